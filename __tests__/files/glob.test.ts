@@ -1,0 +1,42 @@
+import { describe, expect, test } from '@jest/globals';
+import { compileGlob } from '../../src/files/glob.ts';
+
+function matches(glob: string, image: string): boolean {
+  const pattern = compileGlob(glob);
+  if (!pattern.ok) throw new Error(pattern.why);
+  return pattern.value.matches(image);
+}
+
+describe('a glob', () => {
+  test.each([
+    ['docker.io/library/redis', 'docker.io/library/redis:7.4', true],
+    ['docker.io/library/redis', 'docker.io/library/redis', true],
+    ['docker.io/library/redis', 'docker.io/library/redis-stack:7', false],
+    ['docker.io/library/redis:7.4', 'docker.io/library/redis:7.4', true],
+    ['docker.io/library/redis:7.4', 'docker.io/library/redis:7x4', false],
+    ['docker.io/library/redis:7.*', 'docker.io/library/redis:7.4', true],
+    ['docker.io/library/*', 'docker.io/library/redis:7.4', true],
+    ['docker.io/*', 'docker.io/library/redis:7.4', false],
+    ['docker.io/**', 'docker.io/library/redis:7.4', true],
+    ['**/redis', 'quay.io/a/b/redis:1', true],
+    ['*/redis', 'quay.io/a/redis:1', false],
+    ['**', 'quay.io/a/redis:1', true],
+    ['quay.io/a/redi?', 'quay.io/a/redis', true],
+    ['quay.io?a/redis', 'quay.io/a/redis', false],
+    ['localhost:5000/x', 'localhost:5000/x:1', true],
+    ['localhost:5000/x', 'localhost:5000/x', true],
+    ['[::1]:5000/*', '[::1]:5000/x:1', true],
+    ['quay.io/a+b/(x|y)', 'quay.io/aab/x', false],
+    ['quay.io/a/b', `quay.io/a/b:1@sha256:${'0'.repeat(64)}`, true],
+  ])('%s over %s: %s', (glob, image, expected) => {
+    expect(matches(glob, image)).toBe(expected);
+  });
+
+  test.each(['', '*'.repeat(513)])('%.10j cannot be used', (glob) => {
+    expect(compileGlob(glob).ok).toBe(false);
+  });
+
+  test('that backtracks in other engines is answered in time', () => {
+    expect(matches(`${'*a'.repeat(100)}b`, 'a'.repeat(5_000))).toBe(false);
+  });
+});

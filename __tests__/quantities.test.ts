@@ -1,0 +1,41 @@
+import { expect, test } from '@jest/globals';
+import { formatBytes, formatBytesOf, formatCount, formatDuration, formatRate } from '../src/quantities.ts';
+
+test.each([
+  [0, '0 B'],
+  [1023, '1023 B'],
+  [1024, '1.0 KiB'],
+  [1_288_490_189, '1.2 GiB'],
+  [10 * 1024 ** 2, '10 MiB'],
+  [1024 ** 2 - 1, '1.0 MiB'],
+  [5 * 1024 ** 6, '5120 PiB'],
+])('formatBytes(%d) is %s', (bytes, text) => {
+  expect(formatBytes(bytes)).toBe(text);
+});
+
+test('formatBytesOf uses the unit of the total', () => {
+  expect(formatBytesOf(1.2 * 1024 ** 3, 3.5 * 1024 ** 3)).toBe('1.2/3.5 GiB');
+  expect(formatBytesOf(0, 12)).toBe('0/12 B');
+});
+
+test('formatRate is decimal', () => {
+  expect([48_000_000, 999, 1500, 0].map(formatRate)).toEqual(['48 MB/s', '999 B/s', '1.5 kB/s', '0 B/s']);
+});
+
+test('formatDuration reads like a stopwatch', () => {
+  expect([0, 48_000, 59_999, 723_000, 3_723_000].map(formatDuration)).toEqual([
+    '0:00',
+    '0:48',
+    '1:00',
+    '12:03',
+    '1:02:03',
+  ]);
+});
+
+test('formatCount knows one from many', () => {
+  expect([
+    formatCount(1, 'retry', 'retries'),
+    formatCount(3, 'retry', 'retries'),
+    formatCount(0, 'image'),
+  ]).toEqual(['1 retry', '3 retries', '0 images']);
+});

@@ -1,0 +1,81 @@
+/** containerd of one's own: private root, state and socket. Only for root. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Ran, run, startServer, temporaryDirectory, waitUntil } from './processes.ts';
+import { toolPath } from './tools.ts';
+
+export interface Containerd {
+  /** Runs `ctr` against this containerd, in its namespace. */
+  ctr(args: readonly string[]): Promise<Ran>;
+  /** Fetches every byte of an image for all platforms, without unpacking it; needs no mount permission. */
+  fetch(reference: string): Promise<Ran>;
+  /** `ctr image pull` for one platform. Unpacking needs CAP_SYS_ADMIN; without it the image is only fetched. */
+  pull(reference: string, platform?: string): Promise<Pulled>;
+  stop(): Promise<void>;
+}
+
+/** `fetched`: every byte is there and checked, but mounting, which unpacking needs, is not permitted here. */
+export interface Pulled extends Ran {
+  readonly outcome: 'unpacked' | 'fetched' | 'failed';
+}
+
+/** `hostsDir` is a `certs.d` tree (HOST/hosts.toml); default: none, loopback registries over HTTP. */
+export async function startContainerd({
+  hostsDir,
+}: {
+  readonly hostsDir?: string;
+} = {}): Promise<Containerd> {
+  const directory = temporaryDirectory('containerd');
+  const socket = join(directory, 'containerd.sock');
+  const configuration = join(directory, 'config.toml');
+  for (const name of ['root', 'state']) mkdirSync(join(directory, name));
+  writeFileSync(configuration, configurationOf(directory, socket, hostsDir));
+  const files = { stdoutFile: join(directory, 'stdout.log'), stderrFile: join(directory, 'containerd.log') };
+  const server = startServer(toolPath('containerd'), ['--config', configuration], files);
+  const ctr = (args: readonly string[]): Promise<Ran> =>
+    run(toolPath('ctr'), ['--address', socket, '--namespace', 'mirror-action', ...args]);
+  const lastWords = (): string => readFileSync(files.stderrFile, 'utf8').slice(-2_000);
+  const isUp = async (): Promise<true | null> => {
+    if (!server.isRunning()) throw new Error(`containerd ended at once:\n${lastWords()}`);
+    return (await ctr(['version'])).code === 0 ? true : null;
+  };
+  await waitUntil('containerd answering', isUp, { timeoutMs: 30_000, intervalMs: 50, lastWords });
+  const where = hostsDir === undefined ? ['--plain-http'] : ['--hosts-dir', hostsDir];
+  return {
+    ctr,
+    fetch: (reference) => ctr(['content', 'fetch', '--all-platforms', ...where, reference]),
+    pull: (reference, platform = 'linux/amd64') => pull(ctr, [...where, '--platform', platform, reference]),
+    stop: () => server.stop(),
+  };
+}
+
+/** The CRI plug-in is left out: `ctr` does not use it, and it wants a CNI configuration. */
+function configurationOf(directory: string, socket: string, hostsDir: string | undefined): string {
+  const registry =
+    hostsDir === undefined
+      ? ''
+      : `[plugins."io.containerd.grpc.v1.cri".registry]\nconfig_path = ${JSON.stringify(hostsDir)}\n`;
+  return [
+    'version = 2',
+    `root = ${JSON.stringify(join(directory, 'root'))}`,
+    `state = ${JSON.stringify(join(directory, 'state'))}`,
+    'disabled_plugins = ["io.containerd.grpc.v1.cri"]',
+    '[grpc]',
+    `address = ${JSON.stringify(socket)}`,
+    '[ttrpc]',
+    `address = ${JSON.stringify(`${socket}.ttrpc`)}`,
+    registry,
+  ].join('\n');
+}
+
+async function pull(ctr: Containerd['ctr'], args: readonly string[]): Promise<Pulled> {
+  const pulled = await ctr(['image', 'pull', '--snapshotter', 'native', ...args]);
+  return { ...pulled, outcome: outcomeOf(pulled) };
+}
+
+function outcomeOf({ code, stderr }: Ran): Pulled['outcome'] {
+  if (code === 0) return 'unpacked';
+  return /unpack|mount/.test(stderr) && /operation not permitted|permission denied/.test(stderr)
+    ? 'fetched'
+    : 'failed';
+}

@@ -1,0 +1,22 @@
+/** The door of the Action: inputs in, exit code out. */
+import { resolve } from 'node:path';
+import { DEFAULT_COMMAND } from './commands/commands.ts';
+import { INPUT_NAMES, readActionInputs } from './commands/action-inputs.ts';
+import { describeError, toMirrorError } from './errors.ts';
+import { createGithubHost, readInputs } from './host/github.ts';
+import { run } from './run.ts';
+
+const host = createGithubHost();
+try {
+  const invocation = readActionInputs(readInputs(INPUT_NAMES), {
+    defaultCommand: DEFAULT_COMMAND,
+    defaultReport: resolve(process.env.RUNNER_TEMP ?? '.', 'mirror-action-report.json'),
+  });
+  process.exitCode = await run(invocation, host);
+} catch (error) {
+  host.log.error(describeError(toMirrorError(error)));
+  process.exitCode = 2;
+} finally {
+  host.dispose();
+}
+

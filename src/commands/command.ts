@@ -1,0 +1,79 @@
+/** What a command is, and what it is given. */
+import type { MirrorFile } from '../files/mirrorfile.ts';
+import type { Host } from '../host/host.ts';
+import type { Stores } from '../mirror/stores.ts';
+import type { Finding } from '../finding.ts';
+import type { Report } from '../report/model.ts';
+import type { OptionKey } from './option-table.ts';
+import type { Options } from './options.ts';
+
+export interface Command {
+  readonly name: string;
+  /** One line for the list of commands, without a full stop. */
+  readonly summary: string;
+  /** A few lines below the usage: what it does, in order, and an example. */
+  readonly details: string;
+  /** `DIR`, `[FILE…]`; '' when it takes none. */
+  readonly positionals: string;
+  readonly takesPositionals: 'none' | 'one' | 'any';
+  /** Options besides the common ones. */
+  readonly options: readonly OptionKey[];
+  /** Whether it changes what mirrors serve: refused for pull requests. */
+  readonly writes: boolean;
+  run(door: CommandDoor): Promise<CommandEnd>;
+}
+
+/** Everything a command may use. */
+export interface CommandDoor {
+  readonly host: Host;
+  readonly options: Options;
+  readonly positionals: readonly string[];
+  /** Fires on a stop signal or when the time budget is used up. */
+  readonly signal: AbortSignal;
+  readonly startedAtMs: number;
+  readonly version: string;
+  /** Opens the ways to registries and layouts for a mirror manifest. */
+  openStores(file: MirrorFile): Promise<OpenStores>;
+  /** Serves a layout directory; for `serve` and `demo`. */
+  readonly servers: Servers;
+  readonly home: string;
+}
+
+export interface OpenStores extends Stores {
+  /** What the stores have to tell by now, such as connections that are not verified. */
+  readonly findings: readonly Finding[];
+  /** Requests sent so far, token requests among them. */
+  requests(): number;
+  /** Requests that had to be sent again. */
+  retries(): number;
+  close(): Promise<void>;
+}
+
+export interface ServedRegistry {
+  readonly url: string;
+  /** `127.0.0.1:5000`, as in references. */
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+export interface EmbeddedRegistry extends ServedRegistry {
+  /** Loses a blob's bytes while still claiming to have it, as a registry does whose storage was damaged. */
+  loseBlob(digest: string): void;
+}
+
+export interface Servers {
+  serveLayout(options: {
+    readonly directory: string;
+    readonly listen: string;
+    readonly writable: boolean;
+    readonly signal: AbortSignal;
+  }): Promise<ServedRegistry>;
+  /** A registry in memory on a free loopback port. */
+  startEmbedded(): Promise<EmbeddedRegistry>;
+}
+
+export interface CommandEnd {
+  /** Null where a command makes none (`init`, `serve`, `demo`). */
+  readonly report: Report | null;
+  readonly exitCode: number;
+}

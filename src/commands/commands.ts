@@ -1,0 +1,17 @@
+/** All commands, in the order of the help text. */
+import type { Command } from './command.ts';
+import { demo } from './demo.ts';
+import { init } from './init.ts';
+import { laterCommands } from './later.ts';
+import { lock } from './lock.ts';
+import { plan } from './plan.ts';
+import { serve } from './serve.ts';
+import { sync } from './sync.ts';
+
+export const COMMANDS: readonly Command[] = [sync, plan, lock, ...laterCommands, init, serve, demo];
+
+export const DEFAULT_COMMAND = 'sync';
+
+export function findCommand(name: string): Command | null {
+  return COMMANDS.find((command) => command.name === name) ?? null;
+}

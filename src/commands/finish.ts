@@ -1,0 +1,51 @@
+/** The end of every command on a mirror manifest: memory saved, report made, verdict. */
+import { compileGlob } from '../files/glob.ts';
+import type { Finding } from '../finding.ts';
+import type { CellOutcome, Row } from '../mirror/row.ts';
+import { globMatchesImage } from '../mirror/selection.ts';
+import { assembleReport, type RunFacts } from '../report/assemble.ts';
+import { failsOn, fillingMirrors } from '../report/judge.ts';
+import type { CommandDoor, CommandEnd } from './command.ts';
+import { saveMemory } from './memory.ts';
+import { type Prepared, stateKey } from './prepare.ts';
+
+export interface Results {
+  readonly command: string;
+  readonly rows: readonly Row[];
+  readonly outcomes: readonly CellOutcome[];
+  readonly findings: readonly Finding[];
+}
+
+/** Saves what was learnt and makes the report. */
+export async function finish(door: CommandDoor, prepared: Prepared, results: Results): Promise<CommandEnd> {
+  const { context, stores, stateDirectory } = prepared;
+  const unsaved = await saveMemory(stateDirectory, door.host.files, context);
+  if (unsaved !== null) door.host.log.warning(`what this run learnt could not be kept: ${unsaved}`);
+  else await door.host.saveState(stateDirectory, stateKey(context.file));
+  const { sourceBytes, siblingBytes, mirrorBytes, mountedBlobs, rereads } = context.meter;
+  const report = assembleReport(runFacts(door, results.command), {
+    file: context.file,
+    lock: context.lock,
+    rows: results.rows,
+    outcomes: results.outcomes,
+    findings: [...prepared.findings, ...stores.findings, ...results.findings],
+    traffic: { requests: stores.requests(), sourceBytes, siblingBytes, mirrorBytes, mountedBlobs, rereads },
+    matches: globMatches,
+  });
+  const fails = failsOn(report, door.options.failOn, fillingMirrors(context.file.mirrors));
+  return { report, exitCode: fails ? 1 : 0 };
+}
+
+export function runFacts({ host, startedAtMs, version }: CommandDoor, command: string): RunFacts {
+  return { command, startedAtMs, endedAtMs: host.clock.now(), version, run: host.run };
+}
+
+/** Whether an `accept` glob covers a canonical reference; the tag is what follows the last colon after the last slash. */
+function globMatches(glob: string, reference: string): boolean {
+  const compiled = compileGlob(glob);
+  if (!compiled.ok) return false;
+  const name = reference.split('@', 1)[0] ?? reference;
+  const colon = name.indexOf(':', name.lastIndexOf('/') + 1);
+  const [repository, tag] = colon < 0 ? [name, null] : [name.slice(0, colon), name.slice(colon + 1)];
+  return globMatchesImage(compiled.value, repository, tag);
+}

@@ -1,0 +1,88 @@
+/** `lock`: resolve every unpinned tag and write the lock file. */
+import { MirrorError } from '../errors.ts';
+import { formatLockFile } from '../files/lockfile.ts';
+import { shortDigest } from '../oci/digest.ts';
+import { formatRepository, parseReference } from '../oci/reference.ts';
+import { type Accepted, type LockedTag, lockTags } from '../mirror/lock.ts';
+import type { Command, CommandDoor, CommandEnd } from './command.ts';
+import { finish } from './finish.ts';
+import { COMMON_OPTIONS } from './option-table.ts';
+import { type Prepared, prepare } from './prepare.ts';
+
+export const lock: Command = {
+  name: 'lock',
+  summary: 'write what every tag means now to the lock file, for review',
+  details: [
+    'Asks the sources what their tags point to and writes mirror.lock.yaml. A line changes only when its',
+    'digest changes. A source that went back to an older digest is refused: the old entry stays.',
+    '',
+    '  mirror-action lock -f mirror.yaml',
+    "  mirror-action lock --accept docker.io/library/redis:7.4@sha256:… --reason 'upstream withdrew 7.4.2'",
+  ].join('\n'),
+  positionals: '',
+  takesPositionals: 'none',
+  options: [...COMMON_OPTIONS, 'accept', 'reason'],
+  writes: false,
+  run: runLock,
+};
+
+async function runLock(door: CommandDoor): Promise<CommandEnd> {
+  const accepted = readAccepted(door);
+  const prepared = await prepare(door);
+  try {
+    const locked = await lockTags(prepared.context, accepted, door.signal);
+    if (accepted !== null && !locked.tags.some(({ wanted }) => wanted.name === accepted.name)) throw notLockable(accepted);
+    const text = formatLockFile(locked.lock);
+    await writeLock(prepared, text, door);
+    for (const tag of locked.tags) tell(tag, accepted, door);
+    return await finish(door, prepared, { command: 'lock', rows: [], outcomes: [], findings: locked.findings });
+  } finally {
+    await prepared.stores.close();
+  }
+}
+
+/** Leaves the file alone when nothing changed. */
+async function writeLock({ lockPath }: Prepared, text: string, { host }: CommandDoor): Promise<void> {
+  const before = (await host.files.exists(lockPath)) ? await host.files.readText(lockPath) : null;
+  if (before === text) host.log.info(`${lockPath} is up to date`);
+  else {
+    await host.files.writeText(lockPath, text);
+    host.log.info(`${before === null ? 'wrote' : 'updated'} ${lockPath}`);
+  }
+}
+
+function tell({ wanted, change, before }: LockedTag, accepted: Accepted | null, { host, options }: CommandDoor): void {
+  const isTaken = accepted?.name === wanted.name;
+  const now = isTaken ? accepted.digest : wanted.digest;
+  const why = isTaken ? ` (accepted: ${options.reason})` : '';
+  if (change === 'new' && now !== null) host.log.info(`new        ${wanted.name} ${shortDigest(now)}${why}`);
+  if (change === 'moved' && now !== null && before !== null) {
+    host.log.info(`moved      ${wanted.name} ${shortDigest(before)} → ${shortDigest(now)}${why}`);
+  }
+  if (change === 'refused' && before !== null) host.log.warning(`refused    ${wanted.name}: the lock keeps ${shortDigest(before)}`);
+  if (change === 'failed') host.log.warning(`unreadable ${wanted.name}: ${wanted.problem?.reason ?? 'no digest'}`);
+  if (change === 'unchanged') host.log.debug(`unchanged  ${wanted.name}`);
+}
+
+function readAccepted({ options }: CommandDoor): Accepted | null {
+  if (options.accept === null) {
+    if (options.reason !== null) throw new MirrorError('usage', '--reason goes with --accept');
+    return null;
+  }
+  const parsed = parseReference(options.accept);
+  const { tag = null, digest = null } = parsed.ok ? parsed.value : {};
+  if (!parsed.ok || tag === null || digest === null) {
+    const why = parsed.ok ? 'it needs both a tag and a digest' : parsed.why;
+    throw new MirrorError('usage', `--accept ${options.accept}: ${why}`, { fix: 'write it as HOST/REPOSITORY:TAG@sha256:…' });
+  }
+  if (options.reason === null || options.reason.trim() === '') {
+    throw new MirrorError('usage', '--accept needs --reason TEXT: who reads the log wants to know why');
+  }
+  return { name: `${formatRepository(parsed.value)}:${tag}`, digest };
+}
+
+function notLockable({ name }: Accepted): MirrorError {
+  return new MirrorError('input', `--accept ${name}: the mirror manifest wants no such unpinned tag`, {
+    fix: 'pinned tags are decided in the mirror manifest itself',
+  });
+}

@@ -1,0 +1,125 @@
+/** What the user asked for, typed: from flags or inputs to values, every wrong one told at once. */
+import { MirrorError } from '../errors.ts';
+import { parseDuration } from '../files/duration.ts';
+import { compileGlob } from '../files/glob.ts';
+import type { Pattern } from '../files/pattern.ts';
+import type { LogLevel } from '../host/host.ts';
+import type { Recheck } from '../mirror/proofs.ts';
+import { whyNotFailOn } from '../report/judge.ts';
+import { type OptionKey, OPTIONS } from './option-table.ts';
+
+/** Values as given: a flag is `true`, a list has its items in order. */
+export type RawOptions = { readonly [key in OptionKey]?: string | boolean | readonly string[] };
+
+export interface Options {
+  readonly manifest: string | null;
+  readonly lockfile: string | null;
+  readonly mirrors: readonly string[];
+  readonly images: readonly NamedGlob[];
+  readonly json: string | null;
+  readonly summary: string | null;
+  readonly html: string | null;
+  readonly sarif: string | null;
+  readonly failOn: readonly string[];
+  readonly state: string | null;
+  readonly recheck: Recheck;
+  readonly locked: boolean;
+  readonly timeBudgetMs: number | null;
+  readonly dryRun: boolean;
+  readonly accept: string | null;
+  readonly reason: string | null;
+  readonly to: string | null;
+  readonly listen: string;
+  readonly writable: boolean;
+  readonly output: string | null;
+  readonly allowEnv: readonly string[];
+  readonly allowPath: readonly string[];
+  readonly allowPrWrite: boolean;
+  readonly logLevel: LogLevel;
+  readonly quiet: boolean;
+}
+
+export interface NamedGlob extends Pattern {
+  readonly written: string;
+}
+
+/** Throws MirrorError `usage` naming every value that cannot be used. */
+export function readOptions(raw: RawOptions): Options {
+  const faults: string[] = [];
+  const options: Options = {
+    manifest: text(raw.manifest),
+    lockfile: text(raw.lockfile),
+    mirrors: list(raw.mirror),
+    images: list(raw.image).flatMap((glob) => globOf(glob, faults)),
+    json: text(raw.json),
+    summary: text(raw.summary),
+    html: text(raw.html),
+    sarif: text(raw.sarif),
+    failOn: failOnOf(raw, faults),
+    state: text(raw.state),
+    recheck: oneOf('recheck', text(raw.recheck) ?? 'due', { among: ['due', 'all', 'never'], faults }),
+    locked: raw.locked === true,
+    timeBudgetMs: durationOf(text(raw.timeBudget), faults),
+    dryRun: raw.dryRun === true,
+    accept: text(raw.accept),
+    reason: text(raw.reason),
+    to: text(raw.to),
+    listen: text(raw.listen) ?? '127.0.0.1:5000',
+    writable: raw.writable === true,
+    output: text(raw.output),
+    allowEnv: list(raw.allowEnv),
+    allowPath: list(raw.allowPath),
+    allowPrWrite: raw.allowPrWrite === true,
+    logLevel: oneOf('logLevel', text(raw.logLevel) ?? 'info', { among: ['debug', 'info', 'warning', 'error'], faults }),
+    quiet: raw.quiet === true,
+  };
+  if (faults.length > 0) throw new MirrorError('usage', faults.join('; '), { fix: 'see --help' });
+  return options;
+}
+
+/** `warning`, `warning,tag-rollback` or several of them: commas and repetition both separate. */
+function failOnOf(raw: RawOptions, faults: string[]): string[] {
+  const words = list(raw.failOn)
+    .flatMap((item) => item.split(','))
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+  for (const word of words) {
+    const why = whyNotFailOn(word);
+    if (why !== null) faults.push(`--fail-on: ${why}`);
+  }
+  return words.length === 0 ? ['error'] : words;
+}
+
+function globOf(glob: string, faults: string[]): NamedGlob[] {
+  const compiled = compileGlob(glob);
+  if (compiled.ok) return [{ source: compiled.value.source, matches: (text) => compiled.value.matches(text), written: glob }];
+  faults.push(`--image ${glob}: ${compiled.why}`);
+  return [];
+}
+
+function durationOf(written: string | null, faults: string[]): number | null {
+  if (written === null) return null;
+  const parsed = parseDuration(written);
+  if (parsed.ok) return parsed.value;
+  faults.push(`--time-budget: ${parsed.why}`);
+  return null;
+}
+
+function oneOf<T extends string>(
+  key: OptionKey,
+  value: string,
+  { among, faults }: { among: readonly [T, ...T[]]; faults: string[] },
+): T {
+  const found = among.find((candidate) => candidate === value);
+  if (found === undefined) faults.push(`--${OPTIONS[key].name} is one of ${among.join(', ')}, not ${JSON.stringify(value)}`);
+  return found ?? among[0];
+}
+
+function text(value: string | boolean | readonly string[] | undefined): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function list(value: string | boolean | readonly string[] | undefined): readonly string[] {
+  if (typeof value === 'string') return value === '' ? [] : [value];
+  return Array.isArray(value) ? value : [];
+}

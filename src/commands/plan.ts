@@ -1,0 +1,65 @@
+/** `plan`: what `sync` would do, step by step, with reasons. Writes nothing. */
+import { makePlan } from '../mirror/plan.ts';
+import { findingsOfFailures } from '../mirror/copy/failures.ts';
+import { outcomeWithoutWork } from '../mirror/copy/outcome.ts';
+import { resolve } from '../mirror/resolve.ts';
+import type { CellOutcome, Step } from '../mirror/row.ts';
+import { checkGlobs } from './check-globs.ts';
+import type { Command, CommandDoor, CommandEnd } from './command.ts';
+import { finish } from './finish.ts';
+import { COMMON_OPTIONS } from './option-table.ts';
+import { prepare } from './prepare.ts';
+import { stoppedResolve } from './stopped.ts';
+import { progressOf } from './progress.ts';
+
+export const plan: Command = {
+  name: 'plan',
+  summary: 'show what sync would do, and why; writes nothing',
+  details: [
+    'Asks sources and mirrors what they hold (HEAD requests, which registries do not count as pulls)',
+    'and lists the steps that sync would take.',
+    '',
+    '  mirror-action plan -f mirror.yaml',
+  ].join('\n'),
+  positionals: '',
+  takesPositionals: 'none',
+  options: COMMON_OPTIONS,
+  writes: false,
+  run: (door) => planAndStop(door, 'plan'),
+};
+
+/** Exits 0 whatever there is to do, as long as it could be planned. */
+export async function planAndStop(door: CommandDoor, command: string): Promise<CommandEnd> {
+  const prepared = await prepare(door);
+  const { context, stores } = prepared;
+  const stopProgress = door.host.showProgress(progressOf(context.meter, stores));
+  try {
+    const resolved = await resolve(context, door.signal).catch((error) => stoppedResolve(error, door.signal));
+    checkGlobs(door.options.images, resolved.rows);
+    const { steps, findings } = makePlan(resolved.rows, context);
+    const outcomes = steps.map(plannedOutcome);
+    return await finish(door, prepared, {
+      command,
+      rows: resolved.rows,
+      outcomes,
+      findings: [...resolved.findings, ...findings, ...findingsOfFailures(outcomes)],
+    });
+  } finally {
+    stopProgress();
+    await stores.close();
+  }
+}
+
+function plannedOutcome(step: Step): CellOutcome {
+  const ended = outcomeWithoutWork(step);
+  if (step.action !== 'copy' && step.action !== 'retag') return ended;
+  return { ...ended, outcome: 'planned', reason: `${step.reason}${costOf(step)}` };
+}
+
+/** What is known of the cost without pulling: a tag costs two requests, an image present a look at each blob. */
+function costOf({ action, cell, row }: Step): string {
+  if (action === 'retag') return ' (2 requests, no content)';
+  const isThere = cell.seen.kind === 'present' && cell.seen.root.digest === row.wanted;
+  return isThere ? ' (one request per manifest and blob, no content unless something is missing)' : '';
+}
+

@@ -1,0 +1,55 @@
+/** `sync`: resolve, plan, copy, prove, tag. */
+import { copy } from '../mirror/copy/copy.ts';
+import { findingsOfFailures } from '../mirror/copy/failures.ts';
+import { tryAgain } from '../mirror/copy/second-chance.ts';
+import { makePlan } from '../mirror/plan.ts';
+import { resolve } from '../mirror/resolve.ts';
+import { checkGlobs } from './check-globs.ts';
+import type { Command, CommandDoor, CommandEnd } from './command.ts';
+import { COMMON_OPTIONS } from './option-table.ts';
+import { finish } from './finish.ts';
+import { planAndStop } from './plan.ts';
+import { prepare } from './prepare.ts';
+import { progressOf } from './progress.ts';
+import { stoppedResolve } from './stopped.ts';
+
+export const sync: Command = {
+  name: 'sync',
+  summary: 'copy what the mirrors lack, prove it, then move the tags',
+  details: [
+    'Reads the mirror manifest, finds the wanted digest of every image, copies what a mirror lacks,',
+    'proves that it can be served, and sets tags last. Only what is needed is read or written.',
+    '',
+    '  mirror-action sync -f mirror.yaml --json report.json',
+    "  mirror-action sync --image 'docker.io/library/*' --mirror eu",
+  ].join('\n'),
+  positionals: '',
+  takesPositionals: 'none',
+  options: [...COMMON_OPTIONS, 'dryRun'],
+  writes: true,
+  run: runSync,
+};
+
+async function runSync(door: CommandDoor): Promise<CommandEnd> {
+  if (door.options.dryRun) return planAndStop(door, 'sync');
+  const prepared = await prepare(door);
+  const { context, stores } = prepared;
+  const stopProgress = door.host.showProgress(progressOf(context.meter, stores));
+  try {
+    const resolved = await resolve(context, door.signal).catch((error) => stoppedResolve(error, door.signal));
+    checkGlobs(door.options.images, resolved.rows);
+    const plan = makePlan(resolved.rows, context);
+    context.meter.phase = 'copy';
+    const first = await copy(plan.steps, context, door.signal);
+    const { outcomes, findings } = await tryAgain(first, context, door.signal);
+    return await finish(door, prepared, {
+      command: 'sync',
+      rows: resolved.rows,
+      outcomes,
+      findings: [...resolved.findings, ...plan.findings, ...findings, ...findingsOfFailures(outcomes)],
+    });
+  } finally {
+    stopProgress();
+    await stores.close();
+  }
+}

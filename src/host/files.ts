@@ -1,0 +1,191 @@
+/** The Files port on the local file system. */
+import { randomBytes } from 'node:crypto';
+import {
+  chmod,
+  type FileHandle,
+  lstat,
+  mkdir,
+  open,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { MirrorError } from '../errors.ts';
+import { errnoOf, readError, writeError } from './file-errors.ts';
+import type { Files } from './host.ts';
+
+const DEFAULT_LIMIT_BYTES = 64 * 1024 * 1024;
+const MOST_SET_ASIDE = 99;
+const MOST_LINKS = 40;
+
+export interface FilesOptions {
+  /** Relative paths start here; absolute. */
+  readonly workingDirectory: string;
+  /** Applied to everything that is written. */
+  readonly redact?: (text: string) => string;
+}
+
+export function createFiles({ workingDirectory, redact = (text) => text }: FilesOptions): Files {
+  const absolute = (path: string) => resolve(workingDirectory, path);
+  return {
+    readText: (path, limitBytes = DEFAULT_LIMIT_BYTES) => readText(absolute(path), path, limitBytes),
+    exists: (path) =>
+      stat(absolute(path)).then(
+        () => true,
+        () => false,
+      ),
+    writeText: async (path, text) => {
+      try {
+        await replace(absolute(path), redact(text));
+      } catch (error) {
+        throw writeError(path, error);
+      }
+    },
+    setAside: (path) => setAside(absolute(path)),
+    realPath: (path) => realPathAsFarAsItExists(absolute(path), MOST_LINKS),
+  };
+}
+
+async function readText(path: string, shownPath: string, limitBytes: number): Promise<string> {
+  let bytes: Buffer;
+  try {
+    const file = await open(path, 'r');
+    try {
+      bytes = await readAtMost(file, limitBytes + 1);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw readError(shownPath, error);
+  }
+  if (bytes.length > limitBytes) {
+    throw new MirrorError('input', `cannot read ${shownPath}: it is larger than ${limitBytes} bytes`, {
+      where: shownPath,
+      fix: 'check that this is the right file',
+    });
+  }
+  return decodeUtf8(bytes, shownPath);
+}
+
+/** Reads by itself instead of trusting the size, so that pipes (`--manifest <(…)`) work too. */
+async function readAtMost(file: FileHandle, mostBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  while (total < mostBytes) {
+    const room = Buffer.allocUnsafe(Math.min(64 * 1024, mostBytes - total));
+    const { bytesRead } = await file.read(room, 0, room.length, null);
+    if (bytesRead === 0) break;
+    chunks.push(room.subarray(0, bytesRead));
+    total += bytesRead;
+  }
+  return Buffer.concat(chunks);
+}
+
+function decodeUtf8(bytes: Buffer, shownPath: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new MirrorError('input', `cannot read ${shownPath}: it is not UTF-8 text`, {
+      where: shownPath,
+      fix: 'save it as UTF-8',
+      cause: error,
+    });
+  }
+}
+
+/** A link keeps pointing where it points; a device or pipe is written to, never replaced. */
+async function replace(path: string, text: string): Promise<void> {
+  await makeDirectories(dirname(path));
+  const place = await realPathAsFarAsItExists(path, MOST_LINKS);
+  const before = await stat(place).catch(() => null);
+  if (before !== null && !before.isFile()) return writeFile(place, text);
+  const temporary = join(dirname(place), `.${basename(place)}.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    await writeDurably(temporary, text);
+    if (before !== null) await chmod(temporary, before.mode & 0o7777);
+    await rename(temporary, place);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw error;
+  }
+  await syncDirectory(dirname(place));
+}
+
+/** Not by `mkdir`'s own `recursive`: it never returns where a file system refuses with ENOENT (/proc; seen, Node 24). */
+async function makeDirectories(path: string): Promise<void> {
+  const made = await makeDirectory(path);
+  if (made) return;
+  await makeDirectories(dirname(path));
+  // somebody else may have made it by now, which is as good
+  if (!(await makeDirectory(path))) await mkdir(path);
+}
+
+/** False when its parent is missing. */
+async function makeDirectory(path: string): Promise<boolean> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT' && dirname(path) !== path) return false;
+    const isThere = await stat(path).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+    if (!isThere) throw error;
+  }
+  return true;
+}
+
+async function writeDurably(path: string, text: string): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Some file systems cannot sync a directory; the file itself is safe by then. */
+async function syncDirectory(path: string): Promise<void> {
+  try {
+    const directory = await open(path, 'r');
+    await directory.sync().finally(() => directory.close());
+  } catch {
+    // best effort
+  }
+}
+
+async function setAside(path: string): Promise<string | null> {
+  try {
+    for (let number = 1; number <= MOST_SET_ASIDE; number += 1) {
+      const name = `${path}.bad-${number}`;
+      const isTaken = await lstat(name).then(
+        () => true,
+        () => false,
+      );
+      if (isTaken) continue;
+      await rename(path, name);
+      return name;
+    }
+  } catch {
+    // whoever asked goes on without the file
+  }
+  return null;
+}
+
+/** Follows dangling links too: what would be made through one lies where it points. */
+async function realPathAsFarAsItExists(path: string, linksLeft: number): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT' || dirname(path) === path || linksLeft === 0) return path;
+    const parent = await realPathAsFarAsItExists(dirname(path), linksLeft);
+    const target = await readlink(join(parent, basename(path))).catch(() => null);
+    if (target === null) return join(parent, basename(path));
+    return realPathAsFarAsItExists(resolve(parent, target), linksLeft - 1);
+  }
+}

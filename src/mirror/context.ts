@@ -1,0 +1,26 @@
+/** What every stage of one run shares: the user's files, what is remembered, and the ways out. */
+import type { LockFile } from '../files/lockfile.ts';
+import type { MirrorFile } from '../files/mirrorfile.ts';
+import type { Health } from './health.ts';
+import type { History } from './history.ts';
+import type { IndexMemory } from './index-memory.ts';
+import type { Meter } from './meter.ts';
+import type { ProofAge, Proofs } from './proofs.ts';
+import type { Selection } from './selection.ts';
+import type { Stores } from './stores.ts';
+
+export interface RunContext {
+  readonly file: MirrorFile;
+  /** Null: there is no lock file. */
+  readonly lock: LockFile | null;
+  /** `--locked`: nothing unlocked may be resolved. */
+  readonly locked: boolean;
+  readonly history: History;
+  readonly proofs: Proofs;
+  readonly indexes: IndexMemory;
+  readonly age: ProofAge;
+  readonly stores: Stores;
+  readonly health: Health;
+  readonly meter: Meter;
+  readonly selection: Selection;
+}

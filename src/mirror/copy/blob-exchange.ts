@@ -1,0 +1,191 @@
+/**
+ * Sees to it that repositories have blobs. What is found or mounted is proven by its last byte, what is uploaded where
+ * nothing was by the registry's answer, what is uploaded over damage by its last byte again.
+ */
+import { isMirrorError, MirrorError } from '../../errors.ts';
+import type { Descriptor } from '../../oci/descriptor.ts';
+import { type Digest, shortDigest } from '../../oci/digest.ts';
+import type { Target, Upload } from '../../oci/store.ts';
+import type { Meter } from '../meter.ts';
+import { blaming, CopyFailure } from './failure.ts';
+import type { Places, Reader } from './places.ts';
+import { Transfers } from './transfers.ts';
+
+/** Times one blob is brought to one repository before it is given up. */
+const ATTEMPTS = 3;
+
+/** What was wrong with a blob that the store claimed to have. */
+export type Damage = 'missing' | 'size';
+
+/** How a repository came to have a blob. */
+export interface BlobArrival {
+  readonly kind: 'found' | 'mounted' | 'uploaded';
+  readonly damage: Damage | null;
+  /** False when the store ignores ranges, so that only its word stands. */
+  readonly proven: boolean;
+  /** Bytes written to the mirror. */
+  readonly bytes: number;
+  /** Where the content came from, for people; '' when it was there. */
+  readonly from: string;
+}
+
+export interface BlobWish {
+  readonly blob: Descriptor;
+  /** Where it can be read besides the siblings of this run, best first. */
+  readonly readers: readonly Reader[];
+  readonly signal: AbortSignal;
+}
+
+export class BlobExchange {
+  readonly #places: Places;
+  readonly #meter: Meter;
+  readonly #transfers: Transfers;
+  /** Each digest is looked after once per repository and run. */
+  readonly #arrivals = new Map<Target, Map<Digest, Promise<BlobArrival>>>();
+
+  constructor(places: Places, meter: Meter) {
+    this.#places = places;
+    this.#meter = meter;
+    this.#transfers = new Transfers(places, meter);
+  }
+
+  /** One promise per target, each settling on its own: CopyFailure or FellBehind when the blob could not be brought. */
+  bring(wish: BlobWish, targets: readonly Target[]): Promise<BlobArrival>[] {
+    const fresh = targets.filter((target) => this.#known(target, wish.blob.digest) === undefined);
+    this.#transfers.expect(wish.blob.digest, fresh.length);
+    return targets.map((target) => this.#known(target, wish.blob.digest) ?? this.#remember(target, wish, this.#arrive(target, wish)));
+  }
+
+  /** Uploads a blob although the target says that it has it. */
+  bringAgain(wish: BlobWish, target: Target): Promise<BlobArrival> {
+    this.#forget(target, wish.blob.digest);
+    return this.#remember(target, wish, this.#tryUntilThere(target, 'missing', wish));
+  }
+
+  #known(target: Target, digest: Digest): Promise<BlobArrival> | undefined {
+    return this.#arrivals.get(target)?.get(digest);
+  }
+
+  #remember(target: Target, { blob }: BlobWish, arrival: Promise<BlobArrival>): Promise<BlobArrival> {
+    const ofTarget = this.#arrivals.get(target) ?? new Map<Digest, Promise<BlobArrival>>();
+    this.#arrivals.set(target, ofTarget.set(blob.digest, arrival));
+    arrival.then(
+      () => this.#places.add(blob.digest, target),
+      () => this.#forget(target, blob.digest),
+    );
+    return arrival;
+  }
+
+  #forget(target: Target, digest: Digest): void {
+    this.#arrivals.get(target)?.delete(digest);
+    this.#places.remove(digest, target);
+  }
+
+  async #arrive(target: Target, wish: BlobWish): Promise<BlobArrival> {
+    const { digest } = wish.blob;
+    let damage: Damage | null = null;
+    try {
+      // A mount is tried before a look: either way there is one probe, and the mount saves a request where nothing is.
+      if (this.#places.mountableInto(target, digest).length === 0) {
+        const probe = await blaming('mirror', () => target.probeBlob(wish.blob, wish.signal));
+        if (probe.kind === 'present') {
+          this.#transfers.pass(digest);
+          return { kind: 'found', damage: null, proven: probe.proven, bytes: 0, from: '' };
+        }
+        damage = probe.kind === 'damaged' ? probe.reason : null;
+      }
+    } catch (error) {
+      this.#transfers.pass(digest);
+      throw error;
+    }
+    return this.#tryUntilThere(target, damage, wish, 'announced');
+  }
+
+  async #tryUntilThere(target: Target, damage: Damage | null, wish: BlobWish, announced?: 'announced'): Promise<BlobArrival> {
+    let isAnnounced = announced !== undefined;
+    const passOnce = () => {
+      if (isAnnounced) this.#transfers.pass(wish.blob.digest);
+      isAnnounced = false;
+    };
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const errand = { target, wish, damage, join: () => takeFlag() };
+        return await this.#bringOnce(errand);
+      } catch (error) {
+        if (attempt >= ATTEMPTS || !isWorthAnotherTry(error)) throw error;
+      } finally {
+        passOnce();
+      }
+    }
+    function takeFlag(): boolean {
+      const was = isAnnounced;
+      isAnnounced = false;
+      return was;
+    }
+  }
+
+  async #bringOnce(errand: Errand): Promise<BlobArrival> {
+    const { target, wish, damage } = errand;
+    const mounted = damage === null ? await this.#mount(target, wish) : null;
+    if (mounted?.kind === 'arrived') return mounted.arrival;
+    const found = mounted?.kind === 'damaged' ? ('missing' as const) : damage;
+    const upload = mounted?.kind === 'upload' ? mounted.upload : null;
+    const mayMount = mounted === null && damage === null;
+    const joined = await this.#transfers.join({ target, wish, upload, mayMount, isAnnounced: errand.join() });
+    if (joined.kind === 'mountable') return this.#bringOnce(errand);
+    if (found !== null) await this.#proveMended(target, wish);
+    return { kind: 'uploaded', damage: found, proven: true, bytes: wish.blob.size, from: joined.from };
+  }
+
+  async #mount(target: Target, { blob, signal }: BlobWish): Promise<Mounted | null> {
+    const from = this.#places.mountableInto(target, blob.digest);
+    if (from.length === 0) return null;
+    const begun = await blaming('mirror', () => target.beginUpload(blob, from, signal));
+    if (begun.kind === 'upload') return begun;
+    const probe = await blaming('mirror', () => target.probeBlob(blob, signal));
+    if (probe.kind !== 'present') return { kind: 'damaged' };
+    this.#meter.mountedBlobs += 1;
+    return { kind: 'arrived', arrival: { kind: 'mounted', damage: null, proven: probe.proven, bytes: 0, from: begun.from } };
+  }
+
+  async #proveMended(target: Target, { blob, signal }: BlobWish): Promise<void> {
+    const probe = await blaming('mirror', () => target.probeBlob(blob, signal));
+    if (probe.kind === 'present') return;
+    throw new CopyFailure(
+      'mirror',
+      new MirrorError('refused', `the registry took blob ${shortDigest(blob.digest)} anew but still serves it damaged`, {
+        where: target.name,
+        fix: 'its stored file is damaged at rest: the operator has to delete it from the registry’s storage, then run again',
+      }),
+      'blob-missing',
+    );
+  }
+}
+
+interface Errand {
+  readonly target: Target;
+  readonly wish: BlobWish;
+  readonly damage: Damage | null;
+  /** Whether this is the announced joining of the batch; true once. */
+  readonly join: () => boolean;
+}
+
+type Mounted =
+  | { readonly kind: 'arrived'; readonly arrival: BlobArrival }
+  | { readonly kind: 'damaged' }
+  | { readonly kind: 'upload'; readonly upload: Upload };
+
+/** Trouble on the way that a new upload may not meet again; a plain refusal is final. */
+function isWorthAnotherTry(error: unknown): boolean {
+  if (!(error instanceof CopyFailure) || error.side !== 'mirror') return false;
+  return isMirrorError(
+    error.error,
+    'unavailable',
+    'stalled',
+    'digest-mismatch',
+    'size-mismatch',
+    'too-large',
+    'not-found',
+    'invalid-response',
+  );
+}

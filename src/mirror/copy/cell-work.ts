@@ -1,0 +1,47 @@
+/** One step being carried out: what its mirror has been seen to have, what was written, what was wrong. */
+import type { Rule } from '../../finding.ts';
+import type { Digest } from '../../oci/digest.ts';
+import type { Target } from '../../oci/store.ts';
+import type { Step } from '../row.ts';
+
+/** Something that was wrong on the mirror and has been mended. */
+export interface Mended {
+  readonly rule: Rule;
+  readonly digest: Digest;
+  readonly from: string;
+  readonly bytes: number;
+}
+
+export class CellWork {
+  readonly step: Step;
+  readonly target: Target;
+  /** Manifests found there and hashed, or written and proven, in this run. */
+  readonly manifests = new Set<Digest>();
+  readonly mended: Mended[] = [];
+  /** Manifests that the mirror should have had and could not serve, by what was wrong. */
+  readonly damaged = new Map<Digest, Rule>();
+  failure: Error | null = null;
+  /** Carried out, with or without failure; false while it waits or was never reached. */
+  isDone = false;
+  bytesWritten = 0;
+  /** Blobs and manifests that were not there before. */
+  written = 0;
+  /** False when the store ignores ranges somewhere in this image. */
+  isProbed = true;
+
+  constructor(step: Step) {
+    this.step = step;
+    this.target = step.cell.target;
+  }
+
+  /** Whether the mirror was seen to have the wanted root before this run. */
+  get hadRoot(): boolean {
+    const { seen } = this.step.cell;
+    const root = seen.kind === 'present' || seen.kind === 'absent' ? seen.root : null;
+    return root !== null && root.digest === this.step.row.wanted;
+  }
+
+  fail(error: Error): void {
+    this.failure ??= error;
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * The copy stage: carries out a plan. Rows are worked on side by side; a mirror that falls behind gets a lane of its own,
+ * one that does not answer is tried once more at the end. One failing image or mirror never stops the others.
+ */
+import pLimit, { type LimitFunction } from 'p-limit';
+import type { Finding } from '../../finding.ts';
+import type { RunContext } from '../context.ts';
+import type { CellOutcome, Row, Step } from '../row.ts';
+import { BlobExchange } from './blob-exchange.ts';
+import { CellWork } from './cell-work.ts';
+import { CopyFailure, FellBehind } from './failure.ts';
+import { ManifestShelf } from './manifest-shelf.ts';
+import { outcomeOf, outcomeWithoutWork } from './outcome.ts';
+import { Places } from './places.ts';
+import { preflight } from './preflight.ts';
+import { type CopyTools, copyRow, retag } from './row-copy.ts';
+import { findingsOfWorks, type GraphFacts } from './work-findings.ts';
+
+/** Rows for several mirrors in flight; each holds its manifests in memory. */
+const ROWS_AT_ONCE = 16;
+/** Rows in flight for one mirror alone. */
+const LANE_ROWS_AT_ONCE = 6;
+
+export interface Copied {
+  readonly outcomes: readonly CellOutcome[];
+  readonly findings: readonly Finding[];
+}
+
+/** Carries out `steps`; outcomes are in their order. When `signal` fires, work in flight stops and what was not reached is `deferred`. Never throws. */
+export async function copy(steps: readonly Step[], context: RunContext, signal: AbortSignal): Promise<Copied> {
+  return new CopyRun(context, signal).carryOut(steps);
+}
+
+class CopyRun {
+  readonly #context: RunContext;
+  readonly #signal: AbortSignal;
+  readonly #tools: CopyTools;
+  readonly #rows = pLimit(ROWS_AT_ONCE);
+  readonly #lanes = new Map<string, LimitFunction>();
+  readonly #slow = new Set<string>();
+  readonly #graphs = new Map<Row, GraphFacts>();
+
+  constructor(context: RunContext, signal: AbortSignal) {
+    const places = new Places();
+    this.#context = context;
+    this.#signal = signal;
+    const exchange = new BlobExchange(places, context.meter);
+    this.#tools = { context, exchange, places, shelf: new ManifestShelf(), signal };
+  }
+
+  async carryOut(steps: readonly Step[]): Promise<Copied> {
+    const works = steps.filter(({ action }) => action === 'copy' || action === 'retag').map((step) => new CellWork(step));
+    this.#context.meter.imagesTotal += works.length;
+    await preflight(works, this.#context.health, this.#signal).catch(() => undefined);
+    await this.#workOff(works.filter((work) => work.failure === null));
+    const done = new Map(works.map((work) => [work.step, outcomeOf(work, this.#context.age.nowMs, this.#signal)]));
+    return {
+      outcomes: steps.map((step) => done.get(step) ?? outcomeWithoutWork(step)),
+      findings: findingsOfWorks(works, this.#graphs),
+    };
+  }
+
+  async #workOff(works: readonly CellWork[]): Promise<void> {
+    const byRow = new Map<Row, CellWork[]>();
+    for (const work of works) byRow.set(work.step.row, [...(byRow.get(work.step.row) ?? []), work]);
+    await Promise.all([...byRow].map(([row, ofRow]) => this.#workRow(row, ofRow)));
+  }
+
+  /** Mirrors that keep up share one reading; those known to be slow follow alone, once a sibling has the content. */
+  async #workRow(row: Row, works: readonly CellWork[]): Promise<void> {
+    if (works.length > 1) await this.#rows(() => this.#copyTogether(row, works.filter((work) => this.#keepsUp(work))));
+    const left = works.filter((work) => !work.isDone && work.failure === null);
+    await Promise.all(left.map((work) => this.#laneOf(work)(() => this.#copyTogether(row, [work]))));
+  }
+
+  #keepsUp({ step }: CellWork): boolean {
+    return !this.#slow.has(step.cell.mirror.name);
+  }
+
+  #laneOf({ step }: CellWork): LimitFunction {
+    const { name } = step.cell.mirror;
+    const lane = this.#lanes.get(name) ?? pLimit(LANE_ROWS_AT_ONCE);
+    this.#lanes.set(name, lane);
+    return lane;
+  }
+
+  async #copyTogether(row: Row, works: readonly CellWork[]): Promise<void> {
+    const ready = works.filter((work) => this.#isWorthTrying(work));
+    if (ready.length === 0 || this.#signal.aborted) return;
+    const retags = ready.filter(({ step }) => step.action === 'retag');
+    const copies = ready.filter(({ step }) => step.action === 'copy');
+    const [graph] = await Promise.all([
+      copies.length === 0 ? null : copyRow(row, copies, this.#tools),
+      ...retags.map((work) => retag(work, this.#tools)),
+    ]);
+    if (graph !== null) this.#graphs.set(row, { foreignLayers: graph.foreignLayers, omitted: graph.omitted });
+    for (const work of ready) this.#learn(work);
+  }
+
+  #isWorthTrying(work: CellWork): boolean {
+    const down = this.#context.health.whyDown(work.step.cell.mirror.name);
+    if (down !== null) work.fail(new CopyFailure('mirror', down));
+    return down === null;
+  }
+
+  #learn(work: CellWork): void {
+    const { name } = work.step.cell.mirror;
+    if (work.failure instanceof FellBehind) {
+      this.#slow.add(name);
+      work.failure = null;
+      return;
+    }
+    work.isDone = true;
+    this.#context.meter.imagesDone += 1;
+    const { failure } = work;
+    if (failure === null) this.#context.health.succeed(name);
+    else if (failure instanceof CopyFailure && failure.side === 'mirror') this.#context.health.fail(name, failure.error);
+  }
+}

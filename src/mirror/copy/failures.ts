@@ -1,0 +1,65 @@
+/** Failures of steps as findings: one cause is one finding, however many images it touches. */
+import { type Finding, finding } from '../../finding.ts';
+import { shortDigest } from '../../oci/digest.ts';
+import { isUnreachable } from '../health.ts';
+import type { CellOutcome, Failure, Step } from '../row.ts';
+
+interface FailedStep {
+  readonly step: Step;
+  readonly failure: Failure;
+}
+
+/** One finding per cause, in the order of the first step it touched. */
+export function findingsOfFailures(outcomes: readonly CellOutcome[]): Finding[] {
+  const failed = outcomes.flatMap(({ step, failure }) => (failure === null ? [] : [{ step, failure }]));
+  const byCause = Map.groupBy(failed, causeOf);
+  return [...byCause.values()].flatMap((group) => (group[0] === undefined ? [] : [findingOf(group[0], group)]));
+}
+
+function causeOf({ step, failure }: FailedStep): string {
+  const { error, side, rule } = failure;
+  if (side === 'mirror' && isUnreachable(error)) return `unreachable ${step.cell.mirror.name}`;
+  const what = [rule, error.code, error.status ?? '', ...error.registryCodes].join(' ');
+  // Refusals of access and of space are about a repository; anything else is about the one image.
+  const isAboutPlace = ['unauthorized', 'denied', 'no-space', 'rate-limited', 'unavailable'].includes(error.code);
+  if (side === 'source') return `source ${step.row.repository} ${isAboutPlace ? '' : step.row.name} ${what}`;
+  return `mirror ${step.cell.mirror.name} ${step.cell.target.repository} ${isAboutPlace ? '' : step.cell.address} ${what}`;
+}
+
+function findingOf(first: FailedStep, group: readonly FailedStep[]): Finding {
+  const { step, failure } = first;
+  const affects = [...new Set(group.map(({ step: { cell, row } }) => (failure.side === 'source' ? row.name : cell.address)))];
+  const counted = { affects, affectedCount: affects.length };
+  const help = failure.error.fix ?? defaultHelp(failure);
+  if (failure.side === 'mirror' && isUnreachable(failure.error)) {
+    const message = `mirror ${step.cell.mirror.name} (${step.cell.mirror.target}) does not answer: ${failure.error.message}`;
+    return finding('mirror-unreachable', { message, help, mirror: step.cell.mirror.name, ...counted });
+  }
+  if (failure.side === 'source') {
+    const message = `cannot read ${step.row.name}${digestOf(step)} from its source: ${failure.error.message}`;
+    return finding(failure.rule, { message, help, source: step.row.name, at: step.row.at, ...wanted(step), ...counted });
+  }
+  return finding(failure.rule, {
+    message: `cannot copy ${step.row.name}${digestOf(step)} to mirror ${step.cell.mirror.name}: ${failure.error.message}`,
+    help,
+    source: step.row.name,
+    mirror: step.cell.mirror.name,
+    target: step.cell.address,
+    at: step.row.at,
+    ...wanted(step),
+    ...counted,
+  });
+}
+
+function defaultHelp({ side }: Failure): string {
+  const what = side === 'source' ? 'source' : 'mirror';
+  return `Nothing was put under a tag. Mend what the ${what} says and run again: what has been copied stays.`;
+}
+
+function digestOf({ row }: Step): string {
+  return row.wanted === null || row.name.includes(row.wanted) ? '' : ` (${shortDigest(row.wanted)})`;
+}
+
+function wanted({ row }: Step) {
+  return row.wanted === null ? {} : { digest: row.wanted };
+}

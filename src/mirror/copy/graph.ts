@@ -1,0 +1,186 @@
+/**
+ * Reads the graph of one image: from the mirrors that should have it (which proves them), else from the readers. Only
+ * manifests are held in memory.
+ */
+import { isMirrorError, MirrorError, toMirrorError } from '../../errors.ts';
+import type { Rule } from '../../finding.ts';
+import type { Descriptor } from '../../oci/descriptor.ts';
+import { type Digest, shortDigest } from '../../oci/digest.ts';
+import { blobsOf, foreignLayersOf, keptChildren } from '../../oci/graph.ts';
+import { type Child, type Node, parseManifest } from '../../oci/manifest.ts';
+import { formatPlatform, type Platform } from '../../oci/platform.ts';
+import type { RawManifest } from '../../oci/store.ts';
+import { mapEach } from '../each.ts';
+import type { Meter } from '../meter.ts';
+import type { CellWork } from './cell-work.ts';
+import { asFailure, CopyFailure } from './failure.ts';
+import type { ManifestShelf } from './manifest-shelf.ts';
+import type { Reader } from './places.ts';
+
+/** Manifests of one graph: more than any real image has. */
+const MANIFEST_COUNT_LIMIT = 5_000;
+const NESTING_LIMIT = 8;
+const CHILDREN_AT_ONCE = 8;
+
+export interface Graph {
+  readonly root: RawManifest;
+  /** Every kept manifest once, children before parents; the root is last. `descriptor.mediaType` is what to write it as. */
+  readonly manifests: readonly RawManifest[];
+  /** Every blob once. */
+  readonly blobs: readonly Descriptor[];
+  /** Children left out by `platforms`. */
+  readonly omitted: ReadonlySet<Digest>;
+  readonly foreignLayers: readonly Descriptor[];
+}
+
+export interface GraphReading {
+  readonly works: readonly CellWork[];
+  readonly readers: readonly Reader[];
+  readonly platforms: readonly Platform[] | null;
+  readonly shelf: ManifestShelf;
+  readonly meter: Meter;
+  readonly signal: AbortSignal;
+}
+
+/** Throws CopyFailure when the graph cannot be read from anywhere or is not one that can be mirrored. A mirror that answers with an
+ *  error fails its own work only; one that lacks a manifest is noted in `damaged`. */
+export async function readGraph(root: Digest, reading: GraphReading): Promise<Graph> {
+  const draft: Draft = { manifests: new Map(), blobs: new Map(), omitted: new Set(), foreign: new Map() };
+  const holders = reading.works.filter((work) => work.hadRoot);
+  await visit({ digest: root, mediaType: '', size: undefined, depth: 0 }, holders, { draft, reading });
+  const manifests = [...draft.manifests.values()];
+  const last = manifests.at(-1);
+  if (last === undefined) throw new CopyFailure('source', new MirrorError('internal', 'the graph has no root'));
+  return {
+    root: last,
+    manifests,
+    blobs: [...draft.blobs.values()],
+    omitted: draft.omitted,
+    foreignLayers: [...draft.foreign.values()],
+  };
+}
+
+interface Draft {
+  /** In order of completion: children are done before their parent. */
+  readonly manifests: Map<Digest, RawManifest>;
+  readonly blobs: Map<Digest, Descriptor>;
+  readonly omitted: Set<Digest>;
+  readonly foreign: Map<Digest, Descriptor>;
+}
+
+interface Visiting {
+  readonly draft: Draft;
+  readonly reading: GraphReading;
+}
+
+interface Place {
+  readonly digest: Digest;
+  readonly mediaType: string;
+  readonly size: number | undefined;
+  readonly depth: number;
+}
+
+async function visit(place: Place, holders: readonly CellWork[], visiting: Visiting): Promise<void> {
+  const { draft, reading } = visiting;
+  if (draft.manifests.has(place.digest)) return;
+  if (place.depth > NESTING_LIMIT) throw refuse(place.digest, 'manifest-ambiguous', `indexes are nested deeper than ${NESTING_LIMIT}`);
+  const raw = await readEverywhere(place, holders, reading);
+  const parsed = parseManifest(raw, place.mediaType);
+  if (!parsed.ok) throw refuse(place.digest, parsed.rule, parsed.why);
+  await visitParts(parsed.node, place, visiting);
+  if (draft.manifests.size >= MANIFEST_COUNT_LIMIT) throw refuse(place.digest, 'copy-failed', `it holds more than ${MANIFEST_COUNT_LIMIT} manifests`);
+  draft.manifests.set(place.digest, { ...raw, descriptor: { ...raw.descriptor, mediaType: parsed.node.mediaType } });
+}
+
+async function visitParts(node: Node, place: Place, visiting: Visiting): Promise<void> {
+  const { draft, reading } = visiting;
+  if (node.kind === 'manifest') {
+    for (const blob of blobsOf(node)) draft.blobs.set(blob.digest, blob);
+    for (const layer of foreignLayersOf(node)) draft.foreign.set(layer.digest, layer);
+    return;
+  }
+  const { kept, omitted, missingPlatforms } = keptChildren(node, reading.platforms);
+  // A nested index need not have every platform: its siblings may.
+  if (place.depth === 0 && missingPlatforms.length > 0) throw missing(place.digest, missingPlatforms);
+  for (const child of omitted) draft.omitted.add(child.descriptor.digest);
+  const holders = reading.works.filter((work) => work.manifests.has(place.digest));
+  await mapEach(kept, CHILDREN_AT_ONCE, (child) => visitChild(child, holders, { visiting, depth: place.depth + 1 }));
+}
+
+async function visitChild(
+  { descriptor, role }: Child,
+  holders: readonly CellWork[],
+  { visiting, depth }: { visiting: Visiting; depth: number },
+): Promise<void> {
+  if (role === 'blob') {
+    visiting.draft.blobs.set(descriptor.digest, descriptor);
+    return;
+  }
+  const { digest, mediaType, size } = descriptor;
+  try {
+    await visit({ digest, mediaType, size, depth }, holders, visiting);
+  } catch (error) {
+    // An unknown type may be a manifest or a blob: only who has it can tell.
+    const isNoManifest = role === 'unknown' && error instanceof CopyFailure && isMirrorError(error.error, 'not-found');
+    if (!isNoManifest) throw error;
+    visiting.draft.blobs.set(digest, descriptor);
+  }
+}
+
+/** Reads a manifest from every mirror that should have it, which proves them; from the readers where none gave it. */
+async function readEverywhere(place: Place, holders: readonly CellWork[], reading: GraphReading): Promise<RawManifest> {
+  const found = await Promise.all(holders.map((work) => readFromHolder(work, place, reading)));
+  const first = found.find((raw) => raw !== null);
+  if (first === undefined || first === null) return reading.shelf.get(place.digest, () => readFromReaders(place, reading));
+  reading.shelf.put(first);
+  return first;
+}
+
+async function readFromHolder(work: CellWork, place: Place, { signal }: GraphReading): Promise<RawManifest | null> {
+  if (work.failure !== null) return null;
+  try {
+    const raw = await work.target.readManifest(place.digest, signal, place.size);
+    work.manifests.add(place.digest);
+    return raw;
+  } catch (error) {
+    const rule = damageOf(error);
+    if (rule === null) work.fail(asFailure('mirror', error));
+    else work.damaged.set(place.digest, rule);
+    return null;
+  }
+}
+
+/** What an error says about a manifest that should be there; null when it says nothing about the manifest. A registry
+ *  answers 500 for a manifest file that is cut. */
+function damageOf(error: unknown): Rule | null {
+  if (isMirrorError(error, 'not-found')) return 'manifest-missing';
+  if (isMirrorError(error, 'digest-mismatch', 'size-mismatch')) return 'manifest-digest-mismatch';
+  if (isMirrorError(error, 'unavailable') && error.status === 500) return 'manifest-digest-mismatch';
+  return null;
+}
+
+async function readFromReaders(place: Place, { readers, meter, signal }: GraphReading): Promise<RawManifest> {
+  let failure: MirrorError = new MirrorError('not-found', `there is nowhere to read ${shortDigest(place.digest)} from`);
+  for (const { store, kind } of readers) {
+    try {
+      const raw = await store.readManifest(place.digest, signal, place.size);
+      if (kind === 'source') meter.sourceBytes += raw.bytes.byteLength;
+      else meter.siblingBytes += raw.bytes.byteLength;
+      return raw;
+    } catch (error) {
+      failure = toMirrorError(error);
+      signal.throwIfAborted();
+    }
+  }
+  throw new CopyFailure('source', failure);
+}
+
+function refuse(digest: Digest, rule: Rule, why: string): CopyFailure {
+  return new CopyFailure('source', new MirrorError('unsupported', `${shortDigest(digest)}: ${why}`), rule);
+}
+
+function missing(index: Digest, platforms: readonly Platform[]): CopyFailure {
+  const names = platforms.map(formatPlatform).join(', ');
+  const fix = 'take the platform out of platforms, or want a digest that has it';
+  return new CopyFailure('source', new MirrorError('not-found', `the index ${shortDigest(index)} has no image for ${names}`, { fix }), 'manifest-missing');
+}

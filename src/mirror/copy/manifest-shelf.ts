@@ -1,0 +1,40 @@
+/** Manifests read in this run, so that a digest that several rows share is read once. Bounded; what falls out is read again from a sibling. */
+import type { Digest } from '../../oci/digest.ts';
+import type { RawManifest } from '../../oci/store.ts';
+
+const SHELF_LIMIT_BYTES = 32 * 1024 * 1024;
+
+export class ManifestShelf {
+  readonly #byDigest = new Map<Digest, Promise<RawManifest>>();
+  #bytes = 0;
+
+  /** The manifest, read by `read` unless it is here or on its way. A failed read is forgotten. */
+  get(digest: Digest, read: () => Promise<RawManifest>): Promise<RawManifest> {
+    const known = this.#byDigest.get(digest);
+    if (known !== undefined) return known;
+    const reading = read();
+    this.#byDigest.set(digest, reading);
+    reading.then(
+      (manifest) => this.#weigh(manifest.bytes.byteLength),
+      () => this.#byDigest.delete(digest),
+    );
+    return reading;
+  }
+
+  /** Keeps a manifest that was read anyway. */
+  put(manifest: RawManifest): void {
+    const { digest } = manifest.descriptor;
+    if (this.#byDigest.has(digest)) return;
+    this.#byDigest.set(digest, Promise.resolve(manifest));
+    this.#weigh(manifest.bytes.byteLength);
+  }
+
+  #weigh(bytes: number): void {
+    this.#bytes += bytes;
+    if (this.#bytes <= SHELF_LIMIT_BYTES) return;
+    // Sizes are not kept per entry: half of the entries, the oldest, make room for about half of the bytes.
+    const oldest = [...this.#byDigest.keys()].slice(0, Math.ceil(this.#byDigest.size / 2));
+    for (const digest of oldest) this.#byDigest.delete(digest);
+    this.#bytes = Math.floor(this.#bytes / 2);
+  }
+}

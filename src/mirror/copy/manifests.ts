@@ -1,0 +1,119 @@
+/** Writes manifests to one mirror, children before parents, and proves each by one HEAD. */
+import { isMirrorError, MirrorError } from '../../errors.ts';
+import { type Digest, parseDigest, shortDigest } from '../../oci/digest.ts';
+import type { RawManifest, Target } from '../../oci/store.ts';
+import type { Meter } from '../meter.ts';
+import type { BlobExchange } from './blob-exchange.ts';
+import type { CellWork } from './cell-work.ts';
+import { blaming, CopyFailure } from './failure.ts';
+import type { Graph } from './graph.ts';
+import type { Places, Reader } from './places.ts';
+
+export interface ManifestWriting {
+  readonly exchange: BlobExchange;
+  readonly places: Places;
+  readonly meter: Meter;
+  readonly readers: readonly Reader[];
+  readonly signal: AbortSignal;
+}
+
+/** Writes what the mirror of `work` lacks of the graph's manifests. Its blobs must be there. Throws CopyFailure. */
+export async function writeManifests(work: CellWork, graph: Graph, writing: ManifestWriting): Promise<void> {
+  for (const manifest of graph.manifests) {
+    const { digest } = manifest.descriptor;
+    if (!work.manifests.has(digest)) {
+      await write(manifest, work, { graph, writing });
+      work.manifests.add(digest);
+    }
+    writing.places.add(digest, work.target);
+  }
+}
+
+interface Within {
+  readonly graph: Graph;
+  readonly writing: ManifestWriting;
+}
+
+async function write(manifest: RawManifest, work: CellWork, within: Within): Promise<void> {
+  const { target } = work;
+  const { meter, signal } = within.writing;
+  const { digest, size } = manifest.descriptor;
+  await putOrRefill(manifest, work, within);
+  const written = await blaming('mirror', () => target.resolve(digest, signal));
+  if (written === null) await heal(manifest, target, signal);
+  else if (work.damaged.has(digest)) await blaming('mirror', () => target.readManifest(digest, signal, size));
+  work.written += 1;
+  work.bytesWritten += size;
+  meter.mirrorBytes += size;
+  const rule = work.damaged.get(digest);
+  if (rule !== undefined) work.mended.push({ rule, digest, from: within.writing.readers.at(-1)?.store.name ?? '', bytes: size });
+}
+
+/** A registry that answered "I have it" for what it has not says so now: what it names is brought again, once. */
+async function putOrRefill(manifest: RawManifest, work: CellWork, within: Within): Promise<void> {
+  const { signal } = within.writing;
+  try {
+    await blaming('mirror', () => work.target.writeManifest(manifest, signal));
+  } catch (error) {
+    const unknown = unknownOf(error);
+    if (unknown === null) throw error;
+    if (isSparse(unknown, within.graph)) throw refusedSparse(manifest, error);
+    await refill(unknown, work, within);
+    await blaming('mirror', () => work.target.writeManifest(manifest, signal));
+  }
+}
+
+/** The digests that a registry says it misses; null when the error is another one. */
+function unknownOf(error: unknown): readonly Digest[] | null {
+  if (!(error instanceof CopyFailure) || !isMirrorError(error.error, 'refused', 'not-found')) return null;
+  const { registryCodes, unknownDigests } = error.error;
+  if (!registryCodes.some((code) => code === 'MANIFEST_BLOB_UNKNOWN' || code === 'BLOB_UNKNOWN')) return null;
+  return unknownDigests.flatMap((text) => parseDigest(text) ?? []);
+}
+
+function isSparse(unknown: readonly Digest[], { omitted }: Graph): boolean {
+  return omitted.size > 0 && (unknown.length === 0 || unknown.some((digest) => omitted.has(digest)));
+}
+
+function refusedSparse(manifest: RawManifest, cause: unknown): CopyFailure {
+  return new CopyFailure(
+    'mirror',
+    new MirrorError('refused', `the registry refuses the index ${shortDigest(manifest.descriptor.digest)} without all of its children`, {
+      fix: 'set index: omit to mirror the wanted platforms alone, leave platforms out to mirror all, or let the registry accept sparse indexes',
+      cause,
+    }),
+    'sparse-index-refused',
+  );
+}
+
+async function refill(unknown: readonly Digest[], work: CellWork, { graph, writing }: Within): Promise<void> {
+  const { exchange, readers, signal } = writing;
+  const wanted = unknown.length === 0 ? graph.blobs.map(({ digest }) => digest) : unknown;
+  const blobs = graph.blobs.filter(({ digest }) => wanted.includes(digest));
+  const arrivals = await Promise.all(blobs.map((blob) => exchange.bringAgain({ blob, readers, signal }, work.target)));
+  for (const [index, arrival] of arrivals.entries()) {
+    const digest = blobs[index]?.digest;
+    work.bytesWritten += arrival.bytes;
+    work.written += 1;
+    if (digest !== undefined) work.mended.push({ rule: 'blob-missing', digest, from: arrival.from, bytes: arrival.bytes });
+  }
+  for (const child of graph.manifests) {
+    if (!unknown.includes(child.descriptor.digest)) continue;
+    await blaming('mirror', () => work.target.writeManifest(child, signal));
+  }
+}
+
+/** A registry that lost a manifest's file may answer 201 to its PUT and still not have it: its bytes written as a blob bring it back. */
+async function heal(manifest: RawManifest, target: Target, signal: AbortSignal): Promise<void> {
+  const { descriptor, bytes } = manifest;
+  await blaming('mirror', async () => {
+    const begun = await target.beginUpload(descriptor, [], signal);
+    if (begun.kind === 'upload') await begun.upload.send(once(bytes), signal);
+    await target.writeManifest(manifest, signal);
+    await target.readManifest(descriptor.digest, signal, descriptor.size);
+  });
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

@@ -1,0 +1,78 @@
+/** How a step ended, from what was seen and done. */
+import { describeError } from '../../errors.ts';
+import type { CellOutcome, Step } from '../row.ts';
+import type { CellWork } from './cell-work.ts';
+import { failureOf } from './failure.ts';
+
+/** The outcome of a step that was worked on. `signal` tells a stop from a failure. */
+export function outcomeOf(work: CellWork, nowMs: number, signal: AbortSignal): CellOutcome {
+  if (!work.isDone && work.failure === null) return deferred(work.step, signal);
+  if (work.failure !== null) return failedOutcome(work, signal);
+  const { step } = work;
+  const outcome = successOf(work);
+  const depth = work.isProbed ? ('probe' as const) : ('exists' as const);
+  return {
+    step,
+    outcome,
+    reason: outcome === 'up-to-date' ? `complete: ${step.reason}` : step.reason,
+    found: step.row.wanted,
+    complete: true,
+    proof: step.action === 'retag' ? oldProof(step) : { depth, atMs: nowMs, thisRun: true },
+    bytes: work.bytesWritten,
+    failure: null,
+  };
+}
+
+/** The outcome of a step that needed no work. */
+export function outcomeWithoutWork(step: Step): CellOutcome {
+  const { row, cell } = step;
+  const found = cell.seen.kind === 'present' ? cell.seen.root.digest : null;
+  const base = { step, reason: step.reason, found, complete: null, proof: null, bytes: 0, failure: null };
+  if (row.problem !== null) return { ...base, outcome: row.problem.outcome };
+  if (cell.mirror.kind === 'cache') return { ...base, outcome: 'compared' };
+  if (step.action === 'skip') return { ...base, outcome: 'up-to-date', complete: true, proof: oldProof(step) };
+  if (cell.seen.kind !== 'unreadable') return { ...base, outcome: 'refused' };
+  return { ...base, outcome: 'failed', failure: { side: 'mirror', error: cell.seen.error, rule: 'copy-failed' } };
+}
+
+/** A step that was not reached before the run was stopped. */
+export function deferred(step: Step, signal: AbortSignal): CellOutcome {
+  const found = step.cell.seen.kind === 'present' ? step.cell.seen.root.digest : null;
+  const reason = whyStopped(signal);
+  return { step, outcome: 'deferred', reason, found, complete: null, proof: null, bytes: 0, failure: null };
+}
+
+function failedOutcome(work: CellWork, signal: AbortSignal): CellOutcome {
+  const failure = failureOf(work.failure);
+  if (failure.error.code === 'aborted' || signal.aborted) return { ...deferred(work.step, signal), bytes: work.bytesWritten };
+  const { seen } = work.step.cell;
+  return {
+    step: work.step,
+    outcome: 'failed',
+    reason: describeError(failure.error),
+    found: seen.kind === 'present' ? seen.root.digest : null,
+    complete: work.hadRoot ? false : null,
+    proof: null,
+    bytes: work.bytesWritten,
+    failure: { side: failure.side, error: failure.error, rule: failure.rule },
+  };
+}
+
+function successOf({ step, hadRoot, written, mended }: CellWork): 'copied' | 'up-to-date' | 'repaired' {
+  if (mended.length > 0) return 'repaired';
+  if (hadRoot && written > 0) return 'repaired';
+  const { seen, tag, wasProven } = step.cell;
+  if (hadRoot) return seen.kind === 'present' ? 'up-to-date' : tag === null ? 'repaired' : 'copied';
+  return wasProven && seen.kind === 'absent' ? 'repaired' : 'copied';
+}
+
+function oldProof({ cell }: Step): CellOutcome['proof'] {
+  return cell.proof === null ? null : { depth: cell.proof.depth, atMs: cell.proof.atMs, thisRun: false };
+}
+
+/** What a person calls the reason of an abort. */
+export function whyStopped(signal: AbortSignal): string {
+  const { reason } = signal;
+  if (typeof reason === 'string') return reason === 'time budget' ? 'the time budget was used up' : `stopped by ${reason}`;
+  return `not reached before the run stopped${reason instanceof Error ? `: ${reason.message}` : ''}`;
+}

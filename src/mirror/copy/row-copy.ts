@@ -1,0 +1,140 @@
+/** Copies one image to the mirrors that lack it: graph, blobs, manifests, tag. Each mirror goes its own way after the graph. */
+import { MirrorError } from '../../errors.ts';
+import type { Descriptor } from '../../oci/descriptor.ts';
+import type { RunContext } from '../context.ts';
+import { subjectOf } from '../observe.ts';
+import type { Row } from '../row.ts';
+import type { BlobArrival, BlobExchange } from './blob-exchange.ts';
+import type { CellWork } from './cell-work.ts';
+import { asFailure, blaming, CopyFailure } from './failure.ts';
+import { type Graph, readGraph } from './graph.ts';
+import type { ManifestShelf } from './manifest-shelf.ts';
+import { writeManifests } from './manifests.ts';
+import type { Places, Reader } from './places.ts';
+
+export interface CopyTools {
+  readonly context: RunContext;
+  readonly exchange: BlobExchange;
+  readonly places: Places;
+  readonly shelf: ManifestShelf;
+  readonly signal: AbortSignal;
+}
+
+/** Carries out the works of one row; each ends with or without `failure`. Never throws. */
+export async function copyRow(row: Row, works: readonly CellWork[], tools: CopyTools): Promise<Graph | null> {
+  const readers = readersFor(row, works, tools);
+  try {
+    if (row.wanted === null) throw new CopyFailure('source', new MirrorError('internal', 'a row without a digest was planned'));
+    const { context, shelf, signal } = tools;
+    const graph = await readGraph(row.wanted, { works, readers, platforms: row.platforms, shelf, meter: context.meter, signal });
+    const live = works.filter((work) => work.failure === null);
+    const arrivals = graph.blobs.map((blob) => bringBlob(blob, live, { readers, tools }));
+    await Promise.all(live.map((work, index) => finish(work, arrivals.map((ofBlob) => ofBlob[index]), { graph, readers, tools })));
+    return graph;
+  } catch (error) {
+    for (const work of works) work.fail(asFailure('source', error));
+    return null;
+  }
+}
+
+/** Points the tag at a root that is there and proven. Never throws. */
+export async function retag(work: CellWork, { context, signal }: CopyTools): Promise<void> {
+  const { row, cell } = work.step;
+  const tag = cell.tag ?? cell.keepTag;
+  const { wanted } = row;
+  if (tag === null || wanted === null) return;
+  try {
+    const root = await blaming('mirror', () => work.target.readManifest(wanted, signal));
+    await blaming('mirror', () => work.target.tag(tag, root, signal));
+    work.written += 1;
+    acceptTags(row, context);
+  } catch (error) {
+    work.fail(asFailure('mirror', error));
+  }
+}
+
+/** Siblings of this run first; then the mirrors that an earlier run has proven and the source, in the order asked for. */
+function readersFor(row: Row, works: readonly CellWork[], { context, places }: CopyTools): Reader[] {
+  const writing = works.map(({ target }) => target);
+  const siblings = row.wanted === null ? [] : places.readersOf(row.wanted, writing);
+  const proven = row.cells
+    .filter(({ proof, seen, target }) => proof !== null && seen.kind === 'present' && !writing.includes(target))
+    .map(({ target }): Reader => ({ store: target, kind: 'mirror' }));
+  const source: Reader = { store: row.source, kind: 'source' };
+  return context.file.readFrom === 'mirrors-first' ? [...siblings, ...proven, source] : [...siblings, source, ...proven];
+}
+
+interface Bringing {
+  readonly readers: readonly Reader[];
+  readonly tools: CopyTools;
+}
+
+function bringBlob(blob: Descriptor, works: readonly CellWork[], { readers, tools }: Bringing): Promise<BlobArrival>[] {
+  const { meter } = tools.context;
+  const targets = works.map(({ target }) => target);
+  meter.bytesTotal += blob.size * targets.length;
+  const arrivals = tools.exchange.bring({ blob, readers, signal: tools.signal }, targets);
+  return arrivals.map((arrival) =>
+    arrival.then((arrived) => {
+      if (arrived.kind !== 'uploaded') meter.bytesDone += blob.size;
+      return arrived;
+    }),
+  );
+}
+
+interface Finishing extends Bringing {
+  readonly graph: Graph;
+}
+
+/** Waits for one mirror's blobs, then writes its manifests and its tag. */
+async function finish(work: CellWork, arrivals: readonly (Promise<BlobArrival> | undefined)[], finishing: Finishing): Promise<void> {
+  const { graph, readers, tools } = finishing;
+  const settled = await Promise.allSettled(arrivals);
+  try {
+    settled.forEach((result, index) => {
+      if (result.status === 'rejected') throw result.reason;
+      const blob = graph.blobs[index];
+      if (blob !== undefined && result.value !== undefined) noteArrival(work, blob, result.value);
+    });
+    const { exchange, places, context, signal } = tools;
+    await writeManifests(work, graph, { exchange, places, meter: context.meter, readers, signal });
+    await setTag(work, graph, signal);
+    recordSuccess(work, tools);
+  } catch (error) {
+    work.fail(asFailure('mirror', error));
+  }
+}
+
+function noteArrival(work: CellWork, { digest }: Descriptor, arrival: BlobArrival): void {
+  if (!arrival.proven) work.isProbed = false;
+  if (arrival.kind === 'found') return;
+  work.written += 1;
+  work.bytesWritten += arrival.bytes;
+  const rule = arrival.damage === 'size' ? 'blob-size-mismatch' : 'blob-missing';
+  if (arrival.damage !== null || work.hadRoot) work.mended.push({ rule, digest, from: arrival.from, bytes: arrival.bytes });
+}
+
+async function setTag(work: CellWork, graph: Graph, signal: AbortSignal): Promise<void> {
+  const { cell } = work.step;
+  const tag = cell.tag ?? cell.keepTag;
+  if (tag === null) {
+    await blaming('mirror', async () => work.target.holdRoot?.(graph.root, signal));
+    return;
+  }
+  const isThere = cell.seen.kind === 'present' && cell.seen.root.digest === graph.root.descriptor.digest;
+  if (!isThere) await blaming('mirror', () => work.target.tag(tag, graph.root, signal));
+}
+
+function recordSuccess(work: CellWork, { context, places }: CopyTools): void {
+  const { row } = work.step;
+  if (row.wanted === null) return;
+  context.proofs.prove(subjectOf(work.target, row.wanted, row), work.isProbed ? 'probe' : 'exists', context.age.nowMs);
+  places.add(row.wanted, work.target);
+  acceptTags(row, context);
+}
+
+function acceptTags(row: Row, { history }: RunContext): void {
+  for (const tag of row.sourceTags) {
+    if (row.sourceDigest !== null) history.accept(`${row.repository}:${tag}`, row.sourceDigest);
+  }
+}

@@ -1,0 +1,64 @@
+/** Mirrors that did not answer are tried once more at the end of a run. */
+import type { RunContext } from '../context.ts';
+import { mapEach } from '../each.ts';
+import { isUnreachable } from '../health.ts';
+import { lookAgain } from '../observe.ts';
+import { makePlan } from '../plan.ts';
+import type { CellOutcome, Step } from '../row.ts';
+import { type Copied, copy } from './copy.ts';
+
+/** Looks again at the steps whose mirror did not answer; where it answers by now they are planned and copied. Never throws. */
+export async function tryAgain(first: Copied, context: RunContext, signal: AbortSignal): Promise<Copied> {
+  const waiting = first.outcomes.filter(isWaiting);
+  if (waiting.length === 0 || signal.aborted) return first;
+  const back = await mirrorsThatAnswer(waiting, context, signal);
+  const retried = waiting.filter(({ step }) => back.has(step.cell.mirror.name));
+  if (retried.length === 0) return first;
+  const again = await copyAgain(
+    retried.map(({ step }) => step),
+    context,
+    signal,
+  );
+  const replaced = new Map(retried.map((outcome, index) => [outcome, again.outcomes[index] ?? outcome]));
+  return {
+    outcomes: first.outcomes.map((outcome) => replaced.get(outcome) ?? outcome),
+    findings: [...first.findings, ...again.findings],
+  };
+}
+
+function isWaiting({ failure }: CellOutcome): boolean {
+  return failure !== null && failure.side === 'mirror' && isUnreachable(failure.error);
+}
+
+async function mirrorsThatAnswer(waiting: readonly CellOutcome[], context: RunContext, signal: AbortSignal): Promise<Set<string>> {
+  const byMirror = Map.groupBy(waiting, ({ step }) => step.cell.mirror.name);
+  const answers = await mapEach(byMirror, byMirror.size, async ([mirror, [first]]) => {
+    const isBack = first !== undefined && (await answersNow(first.step, context, signal));
+    return isBack ? [mirror] : [];
+  });
+  return new Set(answers.flat());
+}
+
+async function answersNow({ cell, row }: Step, { health }: RunContext, signal: AbortSignal): Promise<boolean> {
+  const { wanted } = row;
+  if (wanted === null) return false;
+  try {
+    await cell.target.resolve(wanted, signal);
+    health.revive(cell.mirror.name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Steps and outcomes are in the order of `steps`, and speak of their rows. */
+async function copyAgain(steps: readonly Step[], context: RunContext, signal: AbortSignal): Promise<Copied> {
+  const rows = await lookAgain(steps, context, signal);
+  const plan = makePlan(rows, context);
+  const copied = await copy(plan.steps, context, signal);
+  const outcomes = copied.outcomes.map((outcome, index) => {
+    const row = steps[index]?.row ?? outcome.step.row;
+    return { ...outcome, step: { ...outcome.step, row } };
+  });
+  return { outcomes, findings: [...plan.findings, ...copied.findings] };
+}

@@ -1,0 +1,73 @@
+/** What the copy stage has to tell besides failures: what was mended, what registries cannot do. */
+import { type Finding, finding } from '../../finding.ts';
+import { shortDigest } from '../../oci/digest.ts';
+import type { Row } from '../row.ts';
+import type { CellWork } from './cell-work.ts';
+import type { Graph } from './graph.ts';
+
+export type GraphFacts = Pick<Graph, 'foreignLayers' | 'omitted'>;
+
+export function findingsOfWorks(works: readonly CellWork[], graphs: ReadonlyMap<Row, GraphFacts>): Finding[] {
+  return [
+    ...works.flatMap(mendedFindings),
+    ...rangeFindings(works),
+    ...[...graphs].flatMap(([row, graph]) => graphFindings(row, graph)),
+  ];
+}
+
+function mendedFindings({ step, mended, target }: CellWork): Finding[] {
+  return mended.map(({ rule, digest, from, bytes }) =>
+    finding(rule, {
+      severity: 'note',
+      message: `${target.name}: ${shortDigest(digest)} was listed but could not be served; it was brought from ${from}`,
+      help: 'Nothing is left to do for this image. If it happens again, look at how the registry stores and collects content.',
+      source: step.row.name,
+      mirror: step.cell.mirror.name,
+      target: step.cell.address,
+      digest,
+      repaired: { from, bytes },
+      at: step.row.at,
+    }),
+  );
+}
+
+/** Registries that ignore ranges, each named once. */
+function rangeFindings(works: readonly CellWork[]): Finding[] {
+  const byMirror = Map.groupBy(
+    works.filter((work) => !work.isProbed),
+    ({ step }) => step.cell.mirror.name,
+  );
+  return [...byMirror].map(([mirror, ofMirror]) =>
+    finding('range-ignored', {
+      message: `mirror ${mirror} ignores range requests, so that only its word says that blobs are there`,
+      help: 'Run verify --depth content from time to time: it reads every byte.',
+      mirror,
+      affects: ofMirror.map(({ step }) => step.cell.address),
+      affectedCount: ofMirror.length,
+    }),
+  );
+}
+
+function graphFindings(row: Row, { foreignLayers, omitted }: GraphFacts): Finding[] {
+  const about = { source: row.name, at: row.at, ...(row.wanted === null ? {} : { digest: row.wanted }) };
+  const findings: Finding[] = [];
+  if (foreignLayers.length > 0) {
+    findings.push(
+      finding('foreign-layer', {
+        message: `${row.name}: ${foreignLayers.length} foreign layers are not mirrored (${foreignLayers.map(({ digest }) => shortDigest(digest)).join(', ')})`,
+        help: 'Nodes fetch foreign layers from the places the manifest names; without a way there they cannot run this image.',
+        ...about,
+      }),
+    );
+  }
+  if (omitted.size > 0) {
+    findings.push(
+      finding('sparse-index', {
+        message: `${row.name}: ${omitted.size} children of the index are left out, as platforms asks`,
+        help: 'Nodes of other platforms cannot pull this image from the mirrors.',
+        ...about,
+      }),
+    );
+  }
+  return findings;
+}

@@ -1,0 +1,74 @@
+/** Which digests a source's tag was seen with, and when; the order of first sightings is the order of age. Pure. */
+import type { LockEntry } from '../files/lockfile.ts';
+import type { Digest } from '../oci/digest.ts';
+
+/** Sightings kept for one tag. */
+export const SIGHTINGS_LIMIT = 30;
+
+export interface Sighting {
+  readonly digest: Digest;
+  /** When the source was first seen serving it. */
+  readonly sinceMs: number;
+}
+
+export interface TagHistory {
+  /** Newest first sighting first; each digest once; at most SIGHTINGS_LIMIT. */
+  readonly seen: readonly Sighting[];
+  /** The digest last synced or locked for this tag; refused sightings are not accepted. */
+  readonly accepted: Digest | null;
+}
+
+/** History by canonical source tag, `docker.io/library/redis:7.4`. */
+export class History {
+  readonly #byTag: Map<string, TagHistory>;
+
+  constructor(entries: Iterable<readonly [string, TagHistory]> = []) {
+    this.#byTag = new Map(entries);
+  }
+
+  get isEmpty(): boolean {
+    return this.#byTag.size === 0;
+  }
+
+  of(sourceTag: string): TagHistory {
+    return this.#byTag.get(sourceTag) ?? { seen: [], accepted: null };
+  }
+
+  /** Notes that the source serves `digest` for `sourceTag` at `nowMs`. Only the first sighting of a digest counts. */
+  see(sourceTag: string, digest: Digest, nowMs: number): void {
+    const known = this.of(sourceTag);
+    if (known.seen.some((sighting) => sighting.digest === digest)) return;
+    this.#byTag.set(sourceTag, { ...known, seen: [{ digest, sinceMs: nowMs }, ...known.seen].slice(0, SIGHTINGS_LIMIT) });
+  }
+
+  accept(sourceTag: string, digest: Digest): void {
+    const known = this.of(sourceTag);
+    if (known.accepted !== digest) this.#byTag.set(sourceTag, { ...known, accepted: digest });
+  }
+
+  entries(): [string, TagHistory][] {
+    return [...this.#byTag];
+  }
+}
+
+/** All that is known of a tag's past, newest first: the state directory's sightings and the lock's, each digest at its
+ *  first sighting. */
+export function sightingsOf(history: TagHistory, lock: LockEntry | null): Sighting[] {
+  const locked = lock === null ? [] : [{ digest: lock.digest, sinceMs: Date.parse(lock.since) }, ...lockedBefore(lock)];
+  const first = new Map<Digest, number>();
+  for (const { digest, sinceMs } of [...history.seen, ...locked]) {
+    first.set(digest, Math.min(sinceMs, first.get(digest) ?? Number.POSITIVE_INFINITY));
+  }
+  return [...first].map(([digest, sinceMs]) => ({ digest, sinceMs })).sort((a, b) => b.sinceMs - a.sinceMs);
+}
+
+/** Whether `candidate` is known to be older than `than`. Unknown digests are new, never older. */
+export function isOlder(sightings: readonly Sighting[], candidate: Digest, than: Digest): boolean {
+  const candidateAt = sightings.findIndex((sighting) => sighting.digest === candidate);
+  const thanAt = sightings.findIndex((sighting) => sighting.digest === than);
+  return candidate !== than && candidateAt !== -1 && thanAt !== -1 && candidateAt > thanAt;
+}
+
+function lockedBefore(lock: LockEntry): Sighting[] {
+  return lock.previous.map(({ digest, since }) => ({ digest, sinceMs: Date.parse(since) }));
+}

@@ -1,0 +1,137 @@
+/**
+ * The text of the state directory's files: JSON lines under a header that names kind and version. They are
+ * hints: whatever is not exactly as written here makes the whole file untrusted (contract, section 5).
+ */
+import type { Descriptor } from '../oci/descriptor.ts';
+import { isDigest } from '../oci/digest.ts';
+import { History, SIGHTINGS_LIMIT, type Sighting, type TagHistory } from './history.ts';
+import { IndexMemory } from './index-memory.ts';
+import { DEPTHS, type Depth, type Proof, Proofs } from './proofs.ts';
+
+export const MEMORY_VERSION = 1;
+/** Records kept per file, newest first to stay. About 60 MB of text at the very most. */
+export const MEMORY_RECORD_LIMIT = 250_000;
+/** A file larger than this is not read. */
+export const MEMORY_LIMIT_BYTES = 128 * 1024 * 1024;
+
+export type ReadMemory<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: string };
+
+export function formatProofs(proofs: Proofs): string {
+  const records = proofs.entries().slice(-MEMORY_RECORD_LIMIT);
+  return formatLines('proofs', records.map(([key, { kind, depth, atMs }]) => [key, kind, depth, atMs]));
+}
+
+export function parseProofs(text: string): ReadMemory<Proofs> {
+  return readLines(text, 'proofs', proofOf, (entries) => new Proofs(entries));
+}
+
+export function formatHistory(history: History): string {
+  const records = history.entries().slice(-MEMORY_RECORD_LIMIT);
+  return formatLines(
+    'history',
+    records.map(([tag, { seen, accepted }]) => [tag, accepted, seen.map(({ digest, sinceMs }) => [digest, sinceMs])]),
+  );
+}
+
+export function parseHistory(text: string): ReadMemory<History> {
+  return readLines(text, 'history', historyOf, (entries) => new History(entries));
+}
+
+export function formatIndexes(indexes: IndexMemory): string {
+  return formatLines('indexes', indexes.entries().slice(-MEMORY_RECORD_LIMIT));
+}
+
+export function parseIndexes(text: string): ReadMemory<IndexMemory> {
+  return readLines(text, 'indexes', keptChildrenOf, (entries) => new IndexMemory(entries));
+}
+
+function formatLines(kind: string, records: readonly unknown[]): string {
+  const header = JSON.stringify({ mirrorAction: kind, version: MEMORY_VERSION, records: records.length });
+  return `${[header, ...records.map((record) => JSON.stringify(record))].join('\n')}\n`;
+}
+
+function readLines<E, T>(
+  text: string,
+  kind: string,
+  read: (record: unknown) => E | null,
+  build: (entries: E[]) => T,
+): ReadMemory<T> {
+  const lines = text.split('\n');
+  if (lines.pop() !== '') return { ok: false, why: 'it is cut off in the middle' };
+  const header = parseJson(lines.shift() ?? '');
+  if (!isHeader(header, kind)) return { ok: false, why: `it is not a ${kind} file of this tool` };
+  if (header.version !== MEMORY_VERSION) return { ok: false, why: `it was written by another version (format ${header.version})` };
+  if (header.records !== lines.length) return { ok: false, why: `it has ${lines.length} records, its header says ${header.records}` };
+  const entries: E[] = [];
+  for (const [index, line] of lines.entries()) {
+    const entry = read(parseJson(line));
+    if (entry === null) return { ok: false, why: `line ${index + 2} is not a ${kind} record` };
+    entries.push(entry);
+  }
+  return { ok: true, value: build(entries) };
+}
+
+interface Header {
+  readonly mirrorAction: string;
+  readonly version: number;
+  readonly records: number;
+}
+
+function isHeader(value: unknown, kind: string): value is Header {
+  if (typeof value !== 'object' || value === null) return false;
+  const header = value as Partial<Header>;
+  return header.mirrorAction === kind && typeof header.version === 'number' && typeof header.records === 'number';
+}
+
+function proofOf(record: unknown): [string, Proof] | null {
+  if (!Array.isArray(record) || record.length !== 4) return null;
+  const [key, kind, depth, atMs] = record as unknown[];
+  if (typeof key !== 'string' || (kind !== 'proven' && kind !== 'damaged') || !isDepth(depth) || !isTime(atMs)) return null;
+  return [key, { kind, depth, atMs }];
+}
+
+function historyOf(record: unknown): [string, TagHistory] | null {
+  if (!Array.isArray(record) || record.length !== 3) return null;
+  const [tag, accepted, seen] = record as unknown[];
+  if (typeof tag !== 'string' || !Array.isArray(seen) || seen.length > SIGHTINGS_LIMIT) return null;
+  if (accepted !== null && !(typeof accepted === 'string' && isDigest(accepted))) return null;
+  const sightings = seen.map(sightingOf);
+  return sightings.every((sighting) => sighting !== null) ? [tag, { seen: sightings, accepted }] : null;
+}
+
+function keptChildrenOf(record: unknown): [string, Descriptor[]] | null {
+  if (!Array.isArray(record) || record.length !== 2) return null;
+  const [key, children] = record as unknown[];
+  if (typeof key !== 'string' || !Array.isArray(children)) return null;
+  const descriptors = children.map(descriptorOf);
+  return descriptors.every((descriptor) => descriptor !== null) ? [key, descriptors] : null;
+}
+
+function descriptorOf(value: unknown): Descriptor | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { mediaType, digest, size } = value as Partial<Record<'mediaType' | 'digest' | 'size', unknown>>;
+  if (typeof mediaType !== 'string' || typeof digest !== 'string' || !isDigest(digest) || !isTime(size)) return null;
+  return { mediaType, digest, size };
+}
+
+function sightingOf(value: unknown): Sighting | null {
+  if (!Array.isArray(value) || value.length !== 2) return null;
+  const [digest, sinceMs] = value as unknown[];
+  return typeof digest === 'string' && isDigest(digest) && isTime(sinceMs) ? { digest, sinceMs } : null;
+}
+
+function isDepth(value: unknown): value is Depth {
+  return DEPTHS.some((depth) => depth === value);
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}

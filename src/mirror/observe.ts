@@ -1,0 +1,159 @@
+/** Looks at every mirror of every row: one HEAD where nothing has changed. All reading of mirror tags happens here, once. */
+import { toMirrorError } from '../errors.ts';
+import { placeOf } from '../files/place.ts';
+import type { Mirror } from '../files/mirrorfile.ts';
+import { type Digest, keepTagOf } from '../oci/digest.ts';
+import type { Tag } from '../oci/reference.ts';
+import type { Target } from '../oci/store.ts';
+import type { RunContext } from './context.ts';
+import { mapEach } from './each.ts';
+import { type ProofSubject, proofCounts } from './proofs.ts';
+import type { Cell, Row, Seen, Step } from './row.ts';
+import { type BareRow, rowName } from './rows.ts';
+import { isMirrorSelected } from './selection.ts';
+import { sourceKey } from './wanted.ts';
+
+/** Cells looked at together; the stores bound what reaches each registry. */
+const CELLS_AT_ONCE = 128;
+
+/** Rows with their mirrors as they are now. `omitted` rows keep their order. */
+export async function observeMirrors(bare: readonly BareRow[], context: RunContext, signal: AbortSignal): Promise<Row[]> {
+  const drafts = draftRows(bare, context);
+  const cells = drafts.flatMap(({ row, cells }) => cells.map((cell) => ({ row, cell })));
+  const seen = await mapEach(cells, CELLS_AT_ONCE, ({ row, cell }) => lookAt(cell, row, { context, signal }));
+  let next = 0;
+  return drafts.map(({ row, cells }) => ({ ...row, cells: cells.map((cell) => ({ ...cell, seen: seen[next++] ?? cell.seen })) }));
+}
+
+/** The rows of steps whose mirror could not be read or written, one row with one cell per step, looked at anew. */
+export async function lookAgain(steps: readonly Step[], context: RunContext, signal: AbortSignal): Promise<Row[]> {
+  return mapEach(steps, CELLS_AT_ONCE, async ({ row, cell }) => {
+    const seen = await lookAt(cell, row, { context, signal }).catch((error) => ({ kind: 'unreadable' as const, error: toMirrorError(error) }));
+    return { ...row, cells: [{ ...cell, seen }] };
+  });
+}
+
+interface Draft {
+  readonly row: Row;
+  readonly cells: readonly Cell[];
+}
+
+/** Cells without duplicates: one place and digest, or one place and tag, is looked at and written once. */
+function draftRows(bare: readonly BareRow[], context: RunContext): Draft[] {
+  const taken = new Set<string>();
+  const held = heldByTags(bare, context);
+  return bare.map((one) => {
+    const cells = mirrorsOf(one, context).flatMap((mirror) => {
+      const cell = draftCell(one, mirror, { context, held });
+      if (cell === null || taken.has(`${mirror.name} ${cell.address}`)) return [];
+      taken.add(`${mirror.name} ${cell.address}`);
+      return [cell];
+    });
+    return { row: draftRow(one, context), cells };
+  });
+}
+
+function draftRow(one: BareRow, context: RunContext): Row {
+  return {
+    image: one.first.image,
+    source: context.stores.sourceOf(one.first.image),
+    name: rowName(one),
+    repository: sourceKey(one.first.image),
+    sourceTags: one.sourceTags,
+    wanted: one.wanted,
+    sourceDigest: one.first.digest,
+    root: one.root,
+    tag: one.tag,
+    platforms: one.platforms,
+    sourceNow: one.first.sourceNow,
+    locked: one.first.locked,
+    at: one.first.at,
+    problem: one.first.problem,
+    cells: [],
+  };
+}
+
+function mirrorsOf(one: BareRow, { file, selection }: RunContext): Mirror[] {
+  const { mirrors } = one.first.image;
+  return file.mirrors.filter(
+    ({ name, state }) => state !== 'retired' && mirrors.includes(name) && isMirrorSelected(name, selection),
+  );
+}
+
+interface Drafting {
+  readonly context: RunContext;
+  readonly held: ReadonlySet<string>;
+}
+
+function draftCell(one: BareRow, mirror: Mirror, { context, held }: Drafting): Cell | null {
+  const place = placeOf({ image: one.first.image, mirror, file: context.file });
+  if (!place.ok) return null;
+  const target = context.stores.targetOf(mirror, place.value);
+  const proof = one.wanted === null ? null : context.proofs.get(subjectOf(target, one.wanted, one));
+  return {
+    mirror,
+    target,
+    address: addressOf(target, one),
+    tag: one.tag,
+    keepTag: needsKeepTag(one, mirror, { target, held }) ? keepTag(one.wanted) : null,
+    seen: { kind: 'not-read' },
+    proof: one.wanted !== null && proofCounts(proof, one.wanted, context.age) ? proof : null,
+    wasProven: proof !== null,
+  };
+}
+
+/** What a proof of `root` on `target` is filed under. */
+export function subjectOf(target: Target, root: Digest, row: Pick<Row, 'platforms'>): ProofSubject {
+  return { origin: target.origin, repository: target.repository, root, platforms: row.platforms };
+}
+
+function addressOf(target: Target, one: BareRow): string {
+  if (one.tag !== null) return `${target.name}:${one.tag}`;
+  return one.wanted === null ? target.name : `${target.name}@${one.wanted}`;
+}
+
+/** Roots that a managed tag will hold: they need no anchor. */
+function heldByTags(bare: readonly BareRow[], context: RunContext): Set<string> {
+  const held = new Set<string>();
+  for (const one of bare) {
+    if (one.tag === null || one.wanted === null || one.first.problem !== null) continue;
+    for (const mirror of mirrorsOf(one, context)) {
+      const place = placeOf({ image: one.first.image, mirror, file: context.file });
+      if (place.ok) held.add(`${mirror.name} ${place.value} ${one.wanted}`);
+    }
+  }
+  return held;
+}
+
+function needsKeepTag(one: BareRow, mirror: Mirror, { target, held }: { target: Target; held: ReadonlySet<string> }): boolean {
+  if (one.tag !== null || one.wanted === null || !mirror.keepTags || target.holdsUntaggedRoots) return false;
+  return mirror.kind === 'store' && !held.has(`${mirror.name} ${target.repository} ${one.wanted}`);
+}
+
+function keepTag(wanted: Digest | null): Tag | null {
+  return wanted === null ? null : (keepTagOf(wanted) as Tag);
+}
+
+interface Looking {
+  readonly context: RunContext;
+  readonly signal: AbortSignal;
+}
+
+async function lookAt(cell: Cell, row: Row, looking: Looking): Promise<Seen> {
+  if (row.wanted === null || (cell.mirror.kind === 'cache' && cell.tag === null)) return { kind: 'not-read' };
+  const { wanted } = row;
+  try {
+    return await looking.context.health.guard(cell.mirror.name, () => see(cell, wanted, looking.signal));
+  } catch (error) {
+    looking.signal.throwIfAborted();
+    return { kind: 'unreadable', error: toMirrorError(error) };
+  }
+}
+
+async function see(cell: Cell, wanted: Digest, signal: AbortSignal): Promise<Seen> {
+  const root = await cell.target.resolve(cell.tag ?? cell.keepTag ?? wanted, signal);
+  if (root !== null) return { kind: 'present', root };
+  const mayBeThere = cell.wasProven && (cell.tag ?? cell.keepTag) !== null;
+  return { kind: 'absent', root: mayBeThere ? await cell.target.resolve(wanted, signal) : null };
+}
+

@@ -1,0 +1,107 @@
+/** The plan stage: what each mirror needs, and why. Pure. */
+import { describeError } from '../errors.ts';
+import { type Finding, finding } from '../finding.ts';
+import { type Digest, shortDigest } from '../oci/digest.ts';
+import type { RunContext } from './context.ts';
+import { sightingsOf } from './history.ts';
+import type { Cell, Plan, Row, StepAction } from './row.ts';
+
+type Knowledge = Pick<RunContext, 'history' | 'lock' | 'age'>;
+
+interface Decision {
+  readonly action: StepAction;
+  readonly reason: string;
+  readonly finding?: Finding;
+}
+
+/** One step per row and mirror, in manifest order, with the findings that the decisions rest on. */
+export function makePlan(rows: readonly Row[], knowledge: Knowledge): Plan {
+  const decided = rows.flatMap((row) => row.cells.map((cell) => ({ row, cell, decision: decide(row, cell, knowledge) })));
+  return {
+    steps: decided.map(({ row, cell, decision: { action, reason } }) => ({ row, cell, action, reason })),
+    findings: decided.flatMap(({ decision }) => (decision.finding === undefined ? [] : [decision.finding])),
+  };
+}
+
+function decide(row: Row, cell: Cell, knowledge: Knowledge): Decision {
+  if (row.problem !== null || row.wanted === null) return { action: 'refuse', reason: row.problem?.reason ?? 'no digest is wanted' };
+  if (cell.mirror.kind === 'cache') return { action: 'skip', reason: 'a pull-through cache is never written' };
+  switch (cell.seen.kind) {
+    case 'unreadable':
+      return { action: 'refuse', reason: describeError(cell.seen.error) };
+    case 'not-read':
+      return { action: 'copy', reason: 'not looked at yet' };
+    case 'absent':
+      return decideAbsent(row, cell, { wanted: row.wanted, root: cell.seen.root !== null });
+    case 'present':
+      return decidePresent(row, cell, { wanted: row.wanted, found: cell.seen.root.digest, knowledge });
+  }
+}
+
+function decideAbsent(row: Row, cell: Cell, { wanted, root }: { wanted: Digest; root: boolean }): Decision {
+  const what = cell.tag === null ? 'the anchor tag' : `tag ${cell.tag}`;
+  if (root && cell.proof !== null) return { action: 'retag', reason: `${what} is not there, its image is` };
+  if (root) return { action: 'copy', reason: `${what} is not there, its image is and has to be proven` };
+  if (cell.wasProven) return { action: 'copy', reason: 'it was there and is gone', finding: lostFinding(row, cell, wanted) };
+  return { action: 'copy', reason: 'the mirror does not have it' };
+}
+
+interface Present {
+  readonly wanted: Digest;
+  readonly found: Digest;
+  readonly knowledge: Knowledge;
+}
+
+function decidePresent(row: Row, cell: Cell, { wanted, found, knowledge }: Present): Decision {
+  if (found === wanted && cell.proof !== null) return { action: 'skip', reason: 'the mirror has it, proven before' };
+  if (found === wanted) return { action: 'copy', reason: whyToProve(cell) };
+  if (cell.tag !== null && row.image.immutable?.matches(cell.tag)) return refuseImmutable(row, cell, { wanted, found });
+  const moved = `the tag moves from ${shortDigest(found)} to ${shortDigest(wanted)}`;
+  if (isKnownOf(row, found, knowledge)) return { action: 'copy', reason: moved };
+  return { action: 'copy', reason: moved, finding: overwrittenFinding(row, cell, { wanted, found }) };
+}
+
+function whyToProve(cell: Cell): string {
+  return cell.wasProven ? 'its proof of completeness is due' : 'it is there and has to be proven';
+}
+
+/** Whether the source is known to have served `digest` for this row's tag. */
+function isKnownOf(row: Row, digest: Digest, { history, lock }: Knowledge): boolean {
+  const past = history.of(row.name);
+  const sightings = sightingsOf(past, lock?.tags.get(row.name) ?? null);
+  return past.accepted === digest || row.sourceNow === digest || sightings.some((sighting) => sighting.digest === digest);
+}
+
+function about(row: Row, cell: Cell, digest: Digest) {
+  return { source: row.name, mirror: cell.mirror.name, target: cell.address, digest, at: row.at };
+}
+
+function lostFinding(row: Row, cell: Cell, wanted: Digest): Finding {
+  return finding('untagged-lost', {
+    message: `${cell.address} was complete on mirror ${cell.mirror.name} and is gone`,
+    help: 'Registries collect what no tag holds. Leave keepTags on, or tell the registry to keep untagged manifests.',
+    ...about(row, cell, wanted),
+  });
+}
+
+function refuseImmutable(row: Row, cell: Cell, { wanted, found }: { wanted: Digest; found: Digest }): Decision {
+  const difference = `${cell.address} is ${shortDigest(found)}, wanted is ${shortDigest(wanted)}`;
+  return {
+    action: 'refuse',
+    reason: `the tag never moves (immutable): ${difference}`,
+    finding: finding('tag-immutable', {
+      message: `${difference}, and the tag matches immutable`,
+      help: 'Find out who moved the tag. If the move is right, delete the tag on the mirror or narrow the pattern.',
+      ...about(row, cell, wanted),
+    }),
+  };
+}
+
+function overwrittenFinding(row: Row, cell: Cell, { wanted, found }: { wanted: Digest; found: Digest }): Finding {
+  return finding('tag-overwritten', {
+    message: `${cell.address} pointed to ${shortDigest(found)}, which ${row.repository} is not known to have served; it becomes ${shortDigest(wanted)}`,
+    help: `Somebody else may write to this mirror. The old content stays under its digest ${found} until the registry collects it.`,
+    ...about(row, cell, found),
+  });
+}
+

@@ -1,0 +1,66 @@
+/** The resolve stage: the mirror manifest becomes rows with wanted digests and what every mirror holds now. */
+import { type Finding, finding } from '../finding.ts';
+import type { RunContext } from './context.ts';
+import { mapEach } from './each.ts';
+import { observeMirrors } from './observe.ts';
+import { omitIndex } from './omit.ts';
+import type { Row } from './row.ts';
+import { groupIntoRows } from './rows.ts';
+import { resolveWanted, type Wanted } from './wanted.ts';
+
+const IMAGES_AT_ONCE = 64;
+
+export interface Resolved {
+  readonly rows: readonly Row[];
+  readonly findings: readonly Finding[];
+}
+
+/** Reads what is wanted and what is there. Throws only when aborted. */
+export async function resolve(context: RunContext, signal: AbortSignal): Promise<Resolved> {
+  const knewNothing = context.history.isEmpty;
+  const images = await mapEach(context.file.images, IMAGES_AT_ONCE, (image) => resolveWanted(image, context, signal));
+  const wanted = images.flatMap((image) => image.wanted);
+  const bare = images.flatMap((image) => groupIntoRows(image.wanted));
+  const expanded = await mapEach(bare, IMAGES_AT_ONCE, (row) => omitIndex(row, context, signal));
+  const rows = await observeMirrors(
+    expanded.flatMap((one) => one.rows),
+    context,
+    signal,
+  );
+  const findings = [...images, ...expanded].flatMap((one) => one.findings);
+  return { rows, findings: [...aboutLock(wanted, context), ...aboutHistory(wanted, knewNothing), ...findings] };
+}
+
+/** Whether the tool had to decide by itself what a tag means. */
+function isUnlocked({ tag, digest, locked, sourceNow, problem }: Wanted): boolean {
+  if (tag === null || locked !== null) return false;
+  return sourceNow !== null || (digest === null && problem !== null);
+}
+
+function aboutLock(wanted: readonly Wanted[], { lock, locked }: RunContext): Finding[] {
+  const unlocked = wanted.filter(isUnlocked);
+  const [first] = unlocked;
+  if (lock !== null || first === undefined) return [];
+  return [
+    finding('no-lock', {
+      ...(locked ? { severity: 'error' as const } : {}),
+      message: `there is no lock file: what ${unlocked.length} tags mean was asked of their sources`,
+      help: 'Run lock and commit mirror.lock.yaml, so that what is mirrored changes only by review.',
+      affects: unlocked.map(({ name }) => name),
+      affectedCount: unlocked.length,
+    }),
+  ];
+}
+
+function aboutHistory(wanted: readonly Wanted[], knewNothing: boolean): Finding[] {
+  const asked = wanted.filter(({ sourceNow, tag }) => tag !== null && sourceNow !== null);
+  if (!knewNothing || asked.length === 0) return [];
+  return [
+    finding('no-history', {
+      message: `nothing is remembered from earlier runs: a tag that moved back would go unseen this time (${asked.length} unlocked tags)`,
+      help: 'Keep the state directory between runs (--state), or use a lock.',
+      affects: asked.map(({ name }) => name),
+      affectedCount: asked.length,
+    }),
+  ];
+}

@@ -1,0 +1,221 @@
+/** What each image of the mirror manifest wants: source tags become digests (contract, section 4). All asking of sources happens here. */
+import { toMirrorError } from '../errors.ts';
+import type { Image, Want } from '../files/mirrorfile.ts';
+import { type Finding, finding, type Position } from '../finding.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
+import { type Digest, shortDigest } from '../oci/digest.ts';
+import { formatRepository, type Tag } from '../oci/reference.ts';
+import type { RunContext } from './context.ts';
+import { mapEach } from './each.ts';
+import { isOlder, sightingsOf } from './history.ts';
+import type { Row } from './row.ts';
+import { selectTags } from './select.ts';
+import { isImageSelected } from './selection.ts';
+
+/** Tags of one image that are asked for at the same time; the store bounds what reaches the registry. */
+const WANTS_AT_ONCE = 64;
+
+/** One thing an image wants, resolved as far as it can be. */
+export interface Wanted {
+  readonly image: Image;
+  /** Canonical name for people and for globs: `docker.io/library/redis:7.4`. */
+  readonly name: string;
+  /** Tag at the source; null where only a digest is wanted. */
+  readonly tag: Tag | null;
+  readonly digest: Digest | null;
+  readonly root: Descriptor | null;
+  readonly sourceNow: Digest | null;
+  readonly locked: Digest | null;
+  readonly problem: Row['problem'];
+  readonly at: Position;
+}
+
+export interface WantedOfImage {
+  readonly wanted: readonly Wanted[];
+  /** The tags that `select:` gave; null where there is none or they could not be found out. */
+  readonly selected: readonly Tag[] | null;
+  readonly findings: readonly Finding[];
+}
+
+/** Canonical `host/repository` of an image's source, or `oci:DIR` for layouts: the key of locks and history. */
+export function sourceKey(image: Image): string {
+  return image.source.kind === 'registry' ? formatRepository(image.source) : `oci:${image.source.directory}`;
+}
+
+/** Resolves everything one image wants. Faults become findings and problems of their rows; only an abort throws. */
+export async function resolveWanted(image: Image, context: RunContext, signal: AbortSignal): Promise<WantedOfImage> {
+  const findings: Finding[] = [];
+  const selected = await selectedTags(image, context, { findings, signal });
+  const all = [...image.wants, ...(selected ?? []).map((tag) => tagWant(tag, image.select?.at ?? image.at))];
+  const wants = all.filter((want) => isImageSelected(sourceKey(image), tagOf(want), context.selection));
+  const resolved = await mapEach(wants, WANTS_AT_ONCE, (want) => resolveWant(want, image, { context, signal }));
+  return {
+    wanted: resolved.map((one) => one.wanted),
+    selected,
+    findings: [...findings, ...resolved.flatMap((one) => one.findings)],
+  };
+}
+
+interface Asking {
+  readonly context: RunContext;
+  readonly signal: AbortSignal;
+}
+
+interface ResolvedWant {
+  readonly wanted: Wanted;
+  readonly findings: readonly Finding[];
+}
+
+/** The tags that `select:` gives: from the lock while the selection is as locked, else from the source. */
+async function selectedTags(
+  image: Image,
+  context: RunContext,
+  { findings, signal }: { findings: Finding[]; signal: AbortSignal },
+): Promise<readonly Tag[] | null> {
+  const { select } = image;
+  if (select === null) return null;
+  const key = sourceKey(image);
+  const locked = context.lock?.selections.get(key);
+  const isAsLocked = locked !== undefined && JSON.stringify(locked.select) === JSON.stringify(select.written);
+  if (isAsLocked) return locked.tags;
+  if (context.lock !== null && (image.unlocked === 'error' || context.locked)) {
+    findings.push(notLocked(`the selection of ${key}`, key, select.at));
+    return null;
+  }
+  try {
+    const tags = await context.stores.sourceOf(image).tags(signal);
+    return selectTags(tags, select);
+  } catch (error) {
+    signal.throwIfAborted();
+    findings.push(cannotAsk(key, error, select.at));
+    return null;
+  }
+}
+
+function tagOf(want: Want): Tag | null {
+  return want.kind === 'digest' ? null : want.tag;
+}
+
+function tagWant(tag: Tag, at: Position): Want {
+  return { kind: 'tag', tag, pin: null, at };
+}
+
+async function resolveWant(want: Want, image: Image, asking: Asking): Promise<ResolvedWant> {
+  switch (want.kind) {
+    case 'digest':
+      return known(want.digest, blank(image, `${sourceKey(image)}@${want.digest}`, want.at));
+    case 'layout-name':
+      return resolveLayoutName(want, image, asking);
+    case 'tag':
+      return resolveTag(want, image, asking);
+  }
+}
+
+async function resolveTag(want: Want & { kind: 'tag' }, image: Image, asking: Asking): Promise<ResolvedWant> {
+  const { lock, locked } = asking.context;
+  const base = { ...blank(image, `${sourceKey(image)}:${want.tag}`, want.at), tag: want.tag };
+  if (want.pin !== null) return known(want.pin, base);
+  const entry = lock?.tags.get(base.name);
+  if (entry !== undefined) return known(entry.digest, { ...base, locked: entry.digest });
+  if (lock !== null && (image.unlocked === 'error' || locked)) {
+    const reason = 'the lock has no entry for this tag';
+    return { wanted: { ...base, problem: { outcome: 'failed', reason } }, findings: [notLocked(base.name, base.name, want.at)] };
+  }
+  if (locked) return { wanted: { ...base, problem: { outcome: 'refused', reason: 'there is no lock file (--locked)' } }, findings: [] };
+  return askSource(base, asking);
+}
+
+async function resolveLayoutName(
+  want: Want & { kind: 'layout-name' },
+  image: Image,
+  { context, signal }: Asking,
+): Promise<ResolvedWant> {
+  const name = want.name === null ? sourceKey(image) : `${sourceKey(image)}:${want.name}`;
+  const base = { ...blank(image, name, want.at), tag: want.tag };
+  try {
+    const root = await context.stores.layoutRoot(image, want.name, signal);
+    if (root === null) return gone(base, 'the layout has no image of that name');
+    return { wanted: { ...base, digest: root.digest, root, sourceNow: root.digest }, findings: [] };
+  } catch (error) {
+    signal.throwIfAborted();
+    return unreadable(base, error);
+  }
+}
+
+async function askSource(base: Wanted & { readonly tag: Tag }, { context, signal }: Asking): Promise<ResolvedWant> {
+  try {
+    const root = await context.stores.sourceOf(base.image).resolve(base.tag, signal);
+    if (root === null) return gone(base, 'the source has no such tag');
+    const resolved = { ...base, digest: root.digest, root, sourceNow: root.digest };
+    return refuseRollback(resolved, root.digest, context);
+  } catch (error) {
+    signal.throwIfAborted();
+    return unreadable(base, error);
+  }
+}
+
+/** The tool itself never goes backwards: see "Rollback" in the contract. */
+function refuseRollback(wanted: Wanted, served: Digest, context: RunContext): ResolvedWant {
+  const past = context.history.of(wanted.name);
+  context.history.see(wanted.name, served, context.age.nowMs);
+  const { accepted } = past;
+  if (accepted === null || wanted.image.allowRollback) return { wanted, findings: [] };
+  if (!isOlder(sightingsOf(past, null), served, accepted)) return { wanted, findings: [] };
+  const reason = `the source went back from ${shortDigest(accepted)} to the older ${shortDigest(served)}`;
+  return {
+    wanted: { ...wanted, problem: { outcome: 'refused', reason } },
+    findings: [rollbackFinding(wanted, reason)],
+  };
+}
+
+export function rollbackFinding(wanted: Pick<Wanted, 'name' | 'digest' | 'at'>, reason: string): Finding {
+  return finding('tag-rollback', {
+    message: `${wanted.name}: ${reason}`,
+    help: 'A tag that moves back brings fixed faults back. If it is meant, set allowRollback: true for the image, or run lock --accept REF@DIGEST --reason TEXT.',
+    source: wanted.name,
+    ...(wanted.digest === null ? {} : { digest: wanted.digest }),
+    at: wanted.at,
+  });
+}
+
+function blank(image: Image, name: string, at: Position): Wanted {
+  return { image, name, tag: null, digest: null, root: null, sourceNow: null, locked: null, problem: null, at };
+}
+
+function known(digest: Digest, base: Wanted): ResolvedWant {
+  return { wanted: { ...base, digest }, findings: [] };
+}
+
+function gone(base: Wanted, reason: string): ResolvedWant {
+  const gone = finding('copy-failed', {
+    message: `${base.name}: ${reason}`,
+    help: 'Correct the name in the mirror manifest, pin the digest that is wanted, or take the image out.',
+    source: base.name,
+    at: base.at,
+  });
+  return { wanted: { ...base, problem: { outcome: 'failed', reason } }, findings: [gone] };
+}
+
+function unreadable(base: Wanted, error: unknown): ResolvedWant {
+  const found = cannotAsk(base.name, error, base.at);
+  return { wanted: { ...base, problem: { outcome: 'failed', reason: toMirrorError(error).message } }, findings: [found] };
+}
+
+function cannotAsk(name: string, error: unknown, at: Position): Finding {
+  const cause = toMirrorError(error);
+  return finding('copy-failed', {
+    message: `cannot read the source of ${name}: ${cause.message}`,
+    help: cause.fix ?? 'Check that the source can be reached from here and run again.',
+    source: name,
+    at,
+  });
+}
+
+function notLocked(what: string, source: string, at: Position): Finding {
+  return finding('not-locked', {
+    message: `${what} is not in the lock`,
+    help: 'Run lock and commit the lock file, pin the digest, or set unlocked: resolve.',
+    source,
+    at,
+  });
+}

@@ -1,0 +1,216 @@
+/** Opens the ways to the registries and layouts that a mirror manifest names. */
+import { homedir } from 'node:os';
+import { dirname, resolve, sep } from 'node:path';
+import type { OpenStores } from './commands/command.ts';
+import type { Options } from './commands/options.ts';
+import { UnusableFiles } from './commands/prepare.ts';
+import { MirrorError } from './errors.ts';
+import type { Image, Mirror, MirrorFile, RegistrySettings } from './files/mirrorfile.ts';
+import { repositoryOfName } from './files/source.ts';
+import { type Finding, finding } from './finding.ts';
+import type { Host } from './host/host.ts';
+import { isLoopbackHost } from './oci/reference.ts';
+import type { Source, Target } from './oci/store.ts';
+import type { ConfiguredAuth } from './stores/credentials/env-auth.ts';
+import { refusedVariables } from './stores/credentials/env-auth.ts';
+import { createCredentials } from './stores/credentials/lookup.ts';
+import { type Layout, openLayout } from './stores/layout/layout.ts';
+import { createRegistries } from './stores/registry/registries.ts';
+import type { ConnectionSettings } from './stores/registry/settings.ts';
+import { readTlsMaterial } from './stores/tls-material.ts';
+import { VERSION } from './version.ts';
+
+/** Requests in flight to one registry, unless the mirror manifest says otherwise; the client adapts below it. */
+const DEFAULT_CONCURRENCY = 32;
+
+export interface Opening {
+  readonly host: Host;
+  readonly options: Options;
+}
+
+/** Throws UnusableFiles when certificates or `auth` cannot be used; nothing is sent yet. */
+export async function openStores(file: MirrorFile, opening: Opening): Promise<OpenStores> {
+  const { host } = opening;
+  const paths = new Paths(file, opening);
+  const settings = await readSettings(file, paths, host.signal);
+  const findings = [...settings.findings];
+  const registries = createRegistries({
+    settings: (name) => settings.byHost.get(name) ?? defaultSettings(name),
+    credentials: createCredentials({
+      env: host.env,
+      homeDirectory: homedir(),
+      uid: process.getuid?.() ?? null,
+      workingDirectory: host.workingDirectory,
+      configuredAuth: configuredAuth(file, opening.options),
+      allowEnv: opening.options.allowEnv,
+      inWorkspace: host.workspace,
+      onUse: (name, source) => host.log.info(`credentials for ${name}: ${source}`),
+      onSecret: (secret) => host.addSecret(secret),
+    }),
+    env: host.env,
+    userAgent: `mirror-action/${VERSION}`,
+    onSecret: (secret) => host.addSecret(secret),
+    onWarning: (message) => host.log.warning(message),
+  });
+  const layouts = new Layouts(paths);
+  const opened = new Map<string, Target>();
+  const open = (key: string, make: () => Target): Target => {
+    const known = opened.get(key) ?? make();
+    opened.set(key, known);
+    return known;
+  };
+  await paths.check([...layoutDirectories(file)]);
+  return {
+    findings,
+    sourceOf: (image) => sourceOf(image, { layouts, open, registries }),
+    layoutRoot: async (image, name, signal) => {
+      if (image.source.kind !== 'layout') throw new MirrorError('internal', 'not a layout source');
+      return (await layouts.at(image.source.directory).findRoot(name, signal))?.descriptor ?? null;
+    },
+    targetOf: (mirror, repository) => targetOf(mirror, repository, { layouts, open, registries }),
+    requests: () => registries.traffic.requests + registries.traffic.tokenRequests,
+    retries: () => registries.traffic.retries,
+    close: () => registries.close(),
+  };
+}
+
+interface Ways {
+  readonly layouts: Layouts;
+  readonly open: (key: string, make: () => Target) => Target;
+  readonly registries: { open(host: string, repository: string): Target };
+}
+
+function sourceOf({ source, wants }: Image, { layouts, open, registries }: Ways): Source {
+  if (source.kind === 'registry') {
+    const { host, path } = source;
+    return open(`${host} ${path}`, () => registries.open(host, path));
+  }
+  const named = wants.find((want) => want.kind === 'layout-name');
+  const name = named?.kind === 'layout-name' ? repositoryOfName(named.name) : '';
+  return open(`oci:${source.directory} ${name}`, () => layouts.at(source.directory).repository(name));
+}
+
+function targetOf({ place }: Mirror, repository: string, { layouts, open, registries }: Ways): Target {
+  if (place.kind === 'registry') return open(`${place.host} ${repository}`, () => registries.open(place.host, repository));
+  return open(`oci:${place.directory} ${repository}`, () => layouts.at(place.directory).repository(repository));
+}
+
+/** One Layout per directory, so that writers of one index take turns. */
+class Layouts {
+  readonly #paths: Paths;
+  readonly #byDirectory = new Map<string, Layout>();
+
+  constructor(paths: Paths) {
+    this.#paths = paths;
+  }
+
+  at(directory: string): Layout {
+    const absolute = this.#paths.absolute(directory);
+    const known = this.#byDirectory.get(absolute) ?? openLayout(absolute);
+    this.#byDirectory.set(absolute, known);
+    return known;
+  }
+}
+
+/** Paths of the mirror manifest are relative to it, and in Actions stay inside the workspace. */
+class Paths {
+  readonly #base: string;
+  readonly #opening: Opening;
+
+  constructor(file: MirrorFile, opening: Opening) {
+    this.#base = dirname(resolve(opening.host.workingDirectory, file.path));
+    this.#opening = opening;
+  }
+
+  absolute(path: string): string {
+    return resolve(this.#base, path);
+  }
+
+  /** Throws MirrorError `input` when a path leaves the workspace. */
+  async check(paths: readonly string[]): Promise<void> {
+    const { host, options } = this.#opening;
+    if (host.workspace === null) return;
+    const allowed = [host.workspace, ...options.allowPath.map((path) => resolve(host.workingDirectory, path))];
+    const roots = await Promise.all(allowed.map((path) => host.files.realPath(path)));
+    for (const path of paths) {
+      const real = await host.files.realPath(this.absolute(path));
+      if (roots.some((root) => real === root || real.startsWith(root + sep))) continue;
+      throw new MirrorError('input', `the mirror manifest names ${path}, which is outside of the workspace`, {
+        fix: 'list the folder in allow-path if a change of the mirror manifest may reach it',
+      });
+    }
+  }
+}
+
+function layoutDirectories({ images, mirrors }: MirrorFile): Set<string> {
+  const sources = images.flatMap(({ source }) => (source.kind === 'layout' ? [source.directory] : []));
+  const targets = mirrors.flatMap(({ place }) => (place.kind === 'layout' ? [place.directory] : []));
+  return new Set([...sources, ...targets]);
+}
+
+interface ReadSettings {
+  readonly byHost: ReadonlyMap<string, ConnectionSettings>;
+  readonly findings: readonly Finding[];
+}
+
+async function readSettings(file: MirrorFile, paths: Paths, signal: AbortSignal): Promise<ReadSettings> {
+  const byHost = new Map<string, ConnectionSettings>();
+  const findings: Finding[] = [];
+  for (const [host, settings] of file.registries) {
+    byHost.set(host, await connectionOf(host, settings, { paths, signal }));
+    const why = insecurity(settings);
+    if (why !== null && !isLoopbackHost(host)) findings.push(insecureFinding(host, why, settings));
+  }
+  return { byHost, findings };
+}
+
+async function connectionOf(
+  host: string,
+  { tls, concurrency, endpoints, at }: RegistrySettings,
+  { paths, signal }: { paths: Paths; signal: AbortSignal },
+): Promise<ConnectionSettings> {
+  const base = { ...defaultSettings(host), concurrency: concurrency ?? DEFAULT_CONCURRENCY, endpoints };
+  if (tls.kind === 'default') return base;
+  if (tls.kind === 'plain-http') return { ...base, tls: { kind: 'plain-http' } };
+  const written = [tls.ca, tls.cert, tls.key].filter((path) => path !== null);
+  await paths.check(written);
+  const absolute = (path: string | null) => (path === null ? null : paths.absolute(path));
+  const material = { ca: absolute(tls.ca), cert: absolute(tls.cert), key: absolute(tls.key) };
+  const read = await readTlsMaterial(material, signal, `${at.file}:${at.line}:${at.column}`);
+  return { ...base, tls: { kind: 'https', ...read, skipVerify: tls.skipVerify } };
+}
+
+function defaultSettings(host: string): ConnectionSettings {
+  const https = { kind: 'https', ca: null, cert: null, key: null, skipVerify: false } as const;
+  return { tls: isLoopbackHost(host) ? { kind: 'plain-http' } : https, concurrency: DEFAULT_CONCURRENCY, endpoints: [] };
+}
+
+function insecurity({ tls }: RegistrySettings): string | null {
+  if (tls.kind === 'plain-http') return 'is spoken to over plain HTTP';
+  return tls.kind === 'https' && tls.skipVerify ? 'is not verified (skipVerify)' : null;
+}
+
+function insecureFinding(host: string, why: string, { at }: RegistrySettings): Finding {
+  return finding('insecure-connection', {
+    message: `${host} ${why}: whoever is on the way can read credentials and decide what tags mean`,
+    help: 'Give the registry a certificate and name its CA in tls.ca.',
+    at,
+  });
+}
+
+function configuredAuth({ registries }: MirrorFile, { allowEnv }: Options): Map<string, ConfiguredAuth> {
+  const auth = new Map<string, ConfiguredAuth>();
+  for (const [host, settings] of registries) if (settings.auth !== null) auth.set(host, { ...settings.auth, at: settings.at });
+  const refused = refusedVariables(auth, allowEnv);
+  if (refused.length > 0) throw new UnusableFiles('auth names environment variables that it may not', refused.map(refusedFinding));
+  return auth;
+}
+
+function refusedFinding({ message, where, fix }: MirrorError): Finding {
+  const place = /^(.*):(\d+):(\d+)$/.exec(where ?? '');
+  return finding('manifest-invalid', {
+    message,
+    help: fix ?? 'Name the variable MIRROR_…',
+    ...(place === null ? {} : { at: { file: place[1] ?? '', line: Number(place[2]), column: Number(place[3]) } }),
+  });
+}

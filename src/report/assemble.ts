@@ -1,0 +1,126 @@
+/** Puts a report together from what the stages returned. */
+
+import type { LockFile } from '../files/lockfile.ts';
+import type { MirrorFile } from '../files/mirrorfile.ts';
+import type { Finding } from '../finding.ts';
+import type { CellOutcome, Row } from '../mirror/row.ts';
+import { applyRules, fillingMirrors, isOk } from './judge.ts';
+import type { Report, ReportImage, ReportMirrorRow } from './model.ts';
+import { toReportFinding } from './report-finding.ts';
+import { sortFindings } from './sort.ts';
+import { countTotals, type Traffic } from './totals.ts';
+
+/** What every report says of its run. */
+export interface RunFacts {
+  readonly command: string;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
+  readonly version: string;
+  readonly run: Report['run'];
+}
+
+export interface RunResult {
+  readonly file: MirrorFile;
+  readonly lock: LockFile | null;
+  readonly rows: readonly Row[];
+  readonly outcomes: readonly CellOutcome[];
+  readonly findings: readonly Finding[];
+  readonly traffic: Traffic;
+  /** Whether an image glob of `accept` covers a canonical reference. */
+  readonly matches: (glob: string, reference: string) => boolean;
+}
+
+export function assembleReport(facts: RunFacts, result: RunResult): Report {
+  const { file, lock } = result;
+  const images = imagesOf(result);
+  const judged = applyRules(result.findings, {
+    rules: file.rules,
+    accept: file.accept,
+    today: new Date(facts.startedAtMs).toISOString().slice(0, 10),
+    mirrors: file.mirrors,
+    matches: result.matches,
+  });
+  const sorted = sortFindings(
+    judged,
+    result.rows.map(({ name }) => name),
+    file.mirrors.map(({ name }) => name),
+  ).map(toReportFinding);
+  return {
+    ...header(facts),
+    ok: isOk({ images, findings: sorted, error: null }, fillingMirrors(file.mirrors)),
+    inputs: {
+      manifest: { path: file.path, sha256: file.sha256 },
+      lock: lock === null ? null : { path: lock.path, sha256: lock.sha256 },
+    },
+    totals: countTotals(images, sorted, result.traffic),
+    images,
+    findings: sorted,
+    error: null,
+  };
+}
+
+/** The report of a run that could not run: what was wrong with its inputs, and the one reason. */
+export function assembleFailure(
+  facts: RunFacts,
+  error: NonNullable<Report['error']>,
+  findings: readonly Finding[],
+): Report {
+  const told = findings.map(toReportFinding);
+  const none = { requests: 0, sourceBytes: 0, siblingBytes: 0, mirrorBytes: 0, mountedBlobs: 0, rereads: 0 };
+  return {
+    ...header(facts),
+    ok: false,
+    inputs: { manifest: null, lock: null },
+    totals: countTotals([], told, none),
+    images: [],
+    findings: told,
+    error,
+  };
+}
+
+function header(facts: RunFacts) {
+  return {
+    version: 1 as const,
+    command: facts.command,
+    startedAt: new Date(facts.startedAtMs).toISOString(),
+    durationMs: Math.max(0, Math.round(facts.endedAtMs - facts.startedAtMs)),
+    tool: { version: facts.version },
+    run: facts.run,
+  };
+}
+
+function imagesOf({ rows, outcomes }: RunResult): ReportImage[] {
+  const byRow = Map.groupBy(outcomes, ({ step }) => step.row);
+  return rows.map((row) => ({
+    source: row.name,
+    digest: row.wanted,
+    tag: row.tag,
+    sourceTags: row.sourceTags,
+    file: row.at.file,
+    line: row.at.line,
+    sourceNow: row.sourceNow,
+    lock: row.locked,
+    mirrors: (byRow.get(row) ?? []).map(mirrorRowOf),
+  }));
+}
+
+function mirrorRowOf({ step, outcome, reason, found, complete, proof, bytes }: CellOutcome): ReportMirrorRow {
+  const { cell } = step;
+  return {
+    mirror: cell.mirror.name,
+    target: cell.address,
+    outcome,
+    drift: null,
+    before: cell.seen.kind === 'present' ? cell.seen.root.digest : null,
+    found,
+    complete,
+    proof:
+      proof === null
+        ? null
+        : { depth: proof.depth, at: new Date(proof.atMs).toISOString(), thisRun: proof.thisRun },
+    reason,
+    action: step.action,
+    keepTag: cell.keepTag,
+    bytes,
+  };
+}

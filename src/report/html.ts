@@ -1,0 +1,135 @@
+/** The report as one self-contained page without scripts. */
+import { createHash } from 'node:crypto';
+import { formatCount } from '../quantities.ts';
+import { EMPTY, html, type SafeHtml } from './escape-html.ts';
+import { STYLE_SHEET } from './html-style.ts';
+import type { Report, ReportFinding } from './model.ts';
+import { headline, type Overview, overviewOf, totalsLine } from './overview.ts';
+import { pullHint } from './pull-hint.ts';
+import { type Cell, detailTables, imagesTable, mirrorsTable, type ReportTable } from './tables.ts';
+
+/** More would make the page slow; all of them are in the JSON report. */
+const MOST_ROWS = 10_000;
+const MOST_FINDINGS = 2_000;
+
+export function renderHtml(report: Report): string {
+  const overview = overviewOf(report);
+  const title = headline(report, overview);
+  const rows = report.images.flatMap((image) => image.mirrors.map((row) => ({ ...row, image })));
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${contentPolicy()}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>mirror-action ${title}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<h1 class="${toneOf(report, overview)}">${title}</h1>
+<p>${totalsLine(report)}</p>
+<p class="soft">mirror-action ${report.tool.version} · ${report.startedAt}${runText(report)}</p>
+${errorBox(report)}
+${findingsBlock('Needs attention', overview.attention)}
+${tableBlock(mirrorsTable(overview))}
+${detailTables(overview).map(tableBlock)}
+${foldedFindings('note', overview.notes)}
+${foldedFindings('accepted finding', overview.accepted)}
+${hintBlock(report)}
+${tableBlock(imagesTable(rows))}
+</body>
+</html>
+`;
+  return page.markup;
+}
+
+const STYLE: SafeHtml = { kind: 'html', markup: STYLE_SHEET };
+
+/** Nothing is loaded and nothing runs; the one style sheet is allowed by its hash. */
+function contentPolicy(): string {
+  const hash = createHash('sha256').update(STYLE_SHEET).digest('base64');
+  return `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+}
+
+function toneOf(report: Report, overview: Overview): string {
+  if (!report.ok) return 'error';
+  return overview.isGreen ? 'good' : 'warning';
+}
+
+function runText({ run }: Report): SafeHtml {
+  if (run === null) return EMPTY;
+  const where = `run ${run.id}, attempt ${run.attempt}, ${run.event} by ${run.actor}`;
+  return run.url.startsWith('https://') ? html` · <a href="${run.url}">${where}</a>` : html` · ${where}`;
+}
+
+function errorBox({ error }: Report): SafeHtml {
+  if (error === null) return EMPTY;
+  return html`<div class="finding error"><p>${error.code}</p><p>${error.message}</p><p class="soft">${error.help ?? ''}</p></div>`;
+}
+
+function findingsBlock(title: string, findings: readonly ReportFinding[]): SafeHtml {
+  if (findings.length === 0) return EMPTY;
+  return html`<h2>${title}</h2>
+${findings.slice(0, MOST_FINDINGS).map(findingBox)}${moreText(findings.length - MOST_FINDINGS)}`;
+}
+
+function foldedFindings(name: string, findings: readonly ReportFinding[]): SafeHtml {
+  if (findings.length === 0) return EMPTY;
+  return html`<details><summary>${formatCount(findings.length, name)}</summary>
+${findings.slice(0, MOST_FINDINGS).map(findingBox)}${moreText(findings.length - MOST_FINDINGS)}</details>`;
+}
+
+function findingBox(finding: ReportFinding): SafeHtml {
+  const position = [finding.file, finding.line, finding.column].filter((part) => part !== null).join(':');
+  const places = [finding.mirror, finding.target, finding.digest, position].filter(
+    (place) => place !== null && place !== '',
+  );
+  const mended =
+    finding.repaired === null ? EMPTY : html`<p class="good">mended from ${finding.repaired.from}</p>`;
+  return html`<div class="finding ${finding.severity}"><p>${finding.severity}: ${finding.rule}</p>
+<p>${finding.message}</p>
+<p class="soft">${finding.help}</p>
+<p class="soft">${places.map((place) => html`<code>${place ?? ''}</code> `)}</p>${mended}${affectedText(finding)}</div>
+`;
+}
+
+function affectedText({ affectedCount, affects }: ReportFinding): SafeHtml {
+  if (affectedCount < 2) return EMPTY;
+  const names = affects.map((name) => html`<code>${name}</code> `);
+  return html`<p class="soft">${formatCount(affectedCount, 'place')} affected: ${names}${affectedCount > affects.length ? '…' : ''}</p>`;
+}
+
+function tableBlock(table: ReportTable): SafeHtml {
+  if (table.rowCount === 0) return EMPTY;
+  const rows = table.rows(MOST_ROWS);
+  return html`<h2>${table.title}</h2>
+<div class="wide"><table>
+<thead><tr>${table.columns.map((column, index) => html`<th${numberClass(rows[0]?.[index])}>${column}</th>`)}</tr></thead>
+<tbody>
+${rows.map(
+  (cells) => html`<tr>${cells.map(cellMarkup)}</tr>
+`,
+)}</tbody>
+</table></div>
+${moreText(table.rowCount - MOST_ROWS)}`;
+}
+
+function cellMarkup(cell: Cell): SafeHtml {
+  if (cell.kind === 'code') return html`<td><code>${cell.text}</code></td>`;
+  return html`<td${numberClass(cell)}>${cell.text}</td>`;
+}
+
+function numberClass(cell: Cell | undefined): SafeHtml {
+  return cell?.kind === 'number' ? html` class="number"` : EMPTY;
+}
+
+function moreText(count: number): SafeHtml {
+  return count > 0 ? html`<p class="soft">… ${count} more in the JSON report</p>` : EMPTY;
+}
+
+function hintBlock(report: Report): SafeHtml {
+  const [command, ...explanation] = pullHint(report);
+  if (command === undefined) return EMPTY;
+  return html`<h2>Pulling what was mirrored</h2><p><code>${command}</code></p><p class="soft">${explanation.join(' ')}</p>`;
+}

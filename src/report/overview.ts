@@ -1,0 +1,130 @@
+/** What every rendering says of a report, worked out once. */
+import { formatBytes, formatCount, formatDuration } from '../quantities.ts';
+import type { Report, ReportFinding, ReportImage, ReportMirrorRow } from './model.ts';
+
+/** A row together with its image. */
+export interface Row extends ReportMirrorRow {
+  readonly image: ReportImage;
+}
+
+export interface MirrorOverview {
+  readonly mirror: string;
+  readonly images: number;
+  /** Rows that are as wanted. */
+  readonly complete: number;
+  /** Rows that are still to be done: planned or deferred. */
+  readonly behind: number;
+  /** Rows that went wrong: failed, refused, incomplete. */
+  readonly failed: number;
+  readonly bytes: number;
+}
+
+export interface Overview {
+  /** Open errors and warnings, in the report's order. */
+  readonly attention: readonly ReportFinding[];
+  readonly notes: readonly ReportFinding[];
+  readonly accepted: readonly ReportFinding[];
+  /** Rows that failed, were refused, are incomplete or were not reached. */
+  readonly undone: readonly Row[];
+  readonly planned: readonly Row[];
+  /** Rows whose tag or digest is not what is wanted there. */
+  readonly differing: readonly Row[];
+  /** Rows whose tag pointed elsewhere before this run. */
+  readonly moved: readonly Row[];
+  readonly mirrors: readonly MirrorOverview[];
+  readonly isGreen: boolean;
+}
+
+export function overviewOf(report: Report): Overview {
+  const rows = report.images.flatMap((image) => image.mirrors.map((row) => ({ ...row, image })));
+  const open = report.findings.filter((finding) => !finding.accepted);
+  const attention = open.filter((finding) => finding.severity !== 'note');
+  const undone = rows.filter((row) => UNDONE.has(row.outcome));
+  const differing = rows.filter(isDiffering);
+  return {
+    attention,
+    notes: open.filter((finding) => finding.severity === 'note'),
+    accepted: report.findings.filter((finding) => finding.accepted),
+    undone,
+    planned: rows.filter((row) => row.outcome === 'planned'),
+    differing,
+    moved: rows.filter((row) => row.before !== null && row.found !== null && row.before !== row.found),
+    mirrors: mirrorOverviews(rows),
+    isGreen: report.ok && attention.length === 0 && undone.length === 0 && differing.length === 0,
+  };
+}
+
+/** `sync: 2 errors, 1 warning` — the headline. */
+export function headline(report: Report, overview: Overview): string {
+  if (report.error !== null) return `${report.command} could not run`;
+  const { errors, warnings } = report.totals;
+  const counts = [
+    ...(errors > 0 ? [formatCount(errors, 'error')] : []),
+    ...(warnings > 0 ? [formatCount(warnings, 'warning')] : []),
+  ];
+  if (counts.length > 0) return `${report.command}: ${counts.join(', ')}`;
+  if (overview.undone.length > 0)
+    return `${report.command}: ${formatCount(overview.undone.length, 'row')} not done`;
+  if (overview.differing.length > 0)
+    return `${report.command}: ${formatCount(overview.differing.length, 'tag differs', 'tags differ')}`;
+  return report.command === 'plan' ? 'plan' : `${report.command}: all is as wanted`;
+}
+
+/** `80 images: 12 copied, 228 up to date · 1.2 GiB read, 3.6 GiB written · 812 requests in 0:48` */
+export function totalsLine(report: Report): string {
+  const { totals } = report;
+  const outcomes: readonly (readonly [number, string])[] = [
+    [totals.copied, 'copied'],
+    [totals.repaired, 'repaired'],
+    [totals.upToDate, 'up to date'],
+    [countOf(report, 'complete'), 'complete'],
+    [totals.planned, 'planned'],
+    [totals.deferred, 'deferred'],
+    [totals.refused, 'refused'],
+    [countOf(report, 'incomplete'), 'incomplete'],
+    [totals.failed, 'failed'],
+  ];
+  const rows = outcomes.filter(([count]) => count > 0).map(([count, name]) => `${count} ${name}`);
+  const images = [formatCount(totals.images, 'image'), rows.join(', ')]
+    .filter((part) => part !== '')
+    .join(': ');
+  const requests = `${formatCount(totals.requests, 'request')} in ${formatDuration(report.durationMs)}`;
+  return [images, ...trafficOf(report), requests].join(' · ');
+}
+
+function trafficOf({ totals }: Report): readonly string[] {
+  const siblings =
+    totals.siblingBytes > 0 ? `, ${formatBytes(totals.siblingBytes)} from sibling mirrors` : '';
+  const mounted = totals.mountedBlobs > 0 ? `, ${formatCount(totals.mountedBlobs, 'blob')} mounted` : '';
+  if (totals.sourceBytes + totals.siblingBytes + totals.mirrorBytes + totals.mountedBlobs === 0) return [];
+  return [
+    `${formatBytes(totals.sourceBytes)} read from sources${siblings}, ${formatBytes(totals.mirrorBytes)} written${mounted}`,
+  ];
+}
+
+const UNDONE: ReadonlySet<string> = new Set(['failed', 'refused', 'incomplete', 'deferred']);
+const BEHIND: ReadonlySet<string> = new Set(['planned', 'deferred']);
+
+/** Drift where it was judged; else a managed tag that was read and holds something else than wanted. */
+function isDiffering(row: Row): boolean {
+  if (row.drift !== null) return row.drift !== 'in-sync';
+  const isRead = row.found !== null && row.image.digest !== null && row.image.tag !== null;
+  return isRead && row.found !== row.image.digest && row.outcome !== 'planned';
+}
+
+function countOf(report: Report, outcome: string): number {
+  return report.images.reduce(
+    (sum, image) => sum + image.mirrors.filter((row) => row.outcome === outcome).length,
+    0,
+  );
+}
+
+/** In the order in which mirrors first appear, which is the manifest's. */
+function mirrorOverviews(rows: readonly Row[]): readonly MirrorOverview[] {
+  return [...Map.groupBy(rows, (row) => row.mirror)].map(([mirror, own]) => {
+    const behind = own.filter((row) => BEHIND.has(row.outcome)).length;
+    const failed = own.filter((row) => UNDONE.has(row.outcome) && !BEHIND.has(row.outcome)).length;
+    const bytes = own.reduce((sum, row) => sum + row.bytes, 0);
+    return { mirror, images: own.length, complete: own.length - behind - failed, behind, failed, bytes };
+  });
+}

@@ -1,0 +1,26 @@
+/** Takes secrets out of a report's wording, before it is rendered: escaping would hide them from a redactor. */
+import type { Report } from './model.ts';
+
+/** Only free text is touched. Names and digests stay exact: they come from the user's files, not from answers. */
+export function redactReport(report: Report, redact: (text: string) => string): Report {
+  return {
+    ...report,
+    images: report.images.map((image) => ({
+      ...image,
+      mirrors: image.mirrors.map((row) => ({ ...row, reason: redact(row.reason) })),
+    })),
+    findings: report.findings.map((finding) => ({
+      ...finding,
+      message: redact(finding.message),
+      help: redact(finding.help),
+    })),
+    error:
+      report.error === null
+        ? null
+        : {
+            ...report.error,
+            message: redact(report.error.message),
+            help: report.error.help === null ? null : redact(report.error.help),
+          },
+  };
+}

@@ -1,0 +1,137 @@
+/**
+ * The JSON report as a schema, for `schema/report.schema.json`. Its inferred type is the model's (a test of types
+ * says so), and readers must expect fields that are not here.
+ */
+import { z } from 'zod';
+
+const time = z.string().describe('ISO 8601, UTC.');
+const digest = z.string().describe('ALGORITHM:HEX, complete.');
+const count = z.number().int().min(0);
+const position = { file: z.string(), line: z.number().int().min(1) };
+
+const proof = z
+  .object({
+    depth: z.string().describe('How deep was looked: manifests, exists, probe, content or rootfs.'),
+    at: time,
+    thisRun: z.boolean().describe('Whether it was proven in this run.'),
+  })
+  .describe('When and how deep the image was proven complete.');
+
+const mirrorRow = z
+  .object({
+    mirror: z.string().describe('Name of the mirror.'),
+    target: z.string().describe('Place on the mirror, with :TAG, or with @DIGEST where no tag is managed.'),
+    outcome: z
+      .enum([
+        'copied',
+        'up-to-date',
+        'repaired',
+        'planned',
+        'refused',
+        'deferred',
+        'failed',
+        'complete',
+        'incomplete',
+        'compared',
+      ])
+      .describe('What became of this row.'),
+    drift: z.string().nullable().describe('Drift state; null where not compared.'),
+    before: digest.nullable().describe('What it pointed to before this run.'),
+    found: digest.nullable().describe('What it points to after this run.'),
+    complete: z.boolean().nullable().describe('Null where only the root was asked.'),
+    proof: proof.nullable(),
+    reason: z.string().describe('Why, for a person.'),
+    action: z.string().nullable().describe('copy, retag, skip or refuse; null where no step was made.'),
+    keepTag: z.string().nullable().describe('The anchor tag that holds the root, where there is one.'),
+    bytes: count.describe('Bytes written to this mirror for this image in this run.'),
+  })
+  .describe('One image on one mirror.');
+
+const image = z
+  .object({
+    source: z.string().describe('Canonical source, docker.io/library/redis:7.4.'),
+    digest: digest.nullable().describe('The wanted digest.'),
+    tag: z.string().nullable().describe('The tag managed on the mirrors; null where none is.'),
+    sourceTags: z.array(z.string()).describe('Every tag of the source that this row stands for.'),
+    ...position,
+    sourceNow: digest.nullable().describe('What the source serves now; null where not asked.'),
+    lock: digest.nullable().describe('What the lock says; null where it was not asked.'),
+    mirrors: z.array(mirrorRow),
+  })
+  .describe('One image of the mirror manifest.');
+
+const finding = z
+  .object({
+    rule: z.string(),
+    severity: z.enum(['error', 'warning', 'note']),
+    message: z.string().describe('What is wrong and where, one line.'),
+    help: z.string().describe('What it means and what to do.'),
+    source: z.string().nullable(),
+    mirror: z.string().nullable(),
+    target: z.string().nullable(),
+    digest: digest.nullable(),
+    affectedCount: count.describe('How much this one cause touches.'),
+    affects: z.array(z.string()).describe('What it touches, at most 20.'),
+    accepted: z.boolean().describe('Whether an accept entry of the mirror manifest covers it.'),
+    repaired: z.object({ from: z.string(), bytes: count }).nullable().describe('Where it was mended from.'),
+    file: z.string().nullable(),
+    line: z.number().int().min(1).nullable(),
+    column: z.number().int().min(1).nullable(),
+  })
+  .describe('One thing that is wrong; one cause is one finding.');
+
+const totals = z.object({
+  images: count,
+  steps: count,
+  copied: count,
+  upToDate: count,
+  repaired: count,
+  planned: count,
+  refused: count,
+  deferred: count,
+  failed: count,
+  requests: count,
+  sourceBytes: count.describe('Bytes read from sources.'),
+  siblingBytes: count.describe('Bytes read from other mirrors.'),
+  mirrorBytes: count.describe('Bytes written to mirrors.'),
+  mountedBlobs: count,
+  rereads: count.describe('Blobs read more than once because a mirror fell behind or failed.'),
+  errors: count,
+  warnings: count,
+  notes: count,
+});
+
+const run = z
+  .object({
+    url: z.string(),
+    id: z.string(),
+    attempt: z.number().int(),
+    actor: z.string(),
+    event: z.string(),
+  })
+  .describe('The run in Actions.');
+
+const input = z.object({ path: z.string(), sha256: z.string().describe('Hex SHA-256 of the file.') });
+
+export const reportSchema = z
+  .object({
+    version: z.literal(1),
+    command: z.string(),
+    ok: z.boolean().describe('No error, and nothing failed or was refused, whatever --fail-on says.'),
+    startedAt: time,
+    durationMs: z.number().min(0),
+    tool: z.object({ version: z.string() }),
+    run: run.nullable(),
+    inputs: z.object({ manifest: input.nullable(), lock: input.nullable() }),
+    totals,
+    images: z.array(image).describe('In manifest order.'),
+    findings: z.array(finding).describe('By severity, manifest order, mirror order, rule, digest.'),
+    error: z
+      .object({ code: z.string(), message: z.string(), help: z.string().nullable() })
+      .nullable()
+      .describe('Why the command could not run (exit code 2).'),
+  })
+  .meta({
+    title: 'Report',
+    description: 'What a run of mirror-action did and found (version 1). Fields may be added.',
+  });

@@ -1,0 +1,113 @@
+/** The tables of a report, for every rendering: what they hold, not how it looks. */
+
+import { shortDigest } from '../oci/digest.ts';
+import { formatBytes } from '../quantities.ts';
+import type { MirrorOverview, Overview, Row } from './overview.ts';
+
+/** `code` is a name to be read letter by letter, `number` stands to the right. */
+export interface Cell {
+  readonly kind: 'text' | 'code' | 'number';
+  readonly text: string;
+}
+
+export interface ReportTable {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rowCount: number;
+  /** The first `most` rows, rendered only when asked for. */
+  rows(most: number): readonly (readonly Cell[])[];
+}
+
+export function mirrorsTable({ mirrors }: Overview): ReportTable {
+  return table(
+    'Mirrors',
+    ['mirror', 'images', 'complete', 'behind', 'failed', 'written'],
+    mirrors,
+    (mirror) => [
+      code(mirror.mirror),
+      number(mirror.images),
+      number(mirror.complete),
+      number(mirror.behind),
+      number(mirror.failed),
+      { kind: 'number', text: writtenBytes(mirror) },
+    ],
+  );
+}
+
+/** What differs, what was not done, what is planned, what has moved; only tables that have rows. */
+export function detailTables(overview: Overview): readonly ReportTable[] {
+  return [
+    table('Tags that differ', ['image', 'mirror', 'wanted', 'served', 'state'], overview.differing, (row) => [
+      code(row.image.source),
+      code(row.mirror),
+      digest(row.image.digest),
+      digest(row.found),
+      text(row.drift ?? row.outcome),
+    ]),
+    table('Not done', ['image', 'mirror', 'outcome', 'reason'], overview.undone, (row) => [
+      code(row.image.source),
+      code(row.mirror),
+      text(row.outcome),
+      text(row.reason),
+    ]),
+    table('Planned', ['image', 'mirror', 'step', 'reason'], overview.planned, (row) => [
+      code(row.image.source),
+      code(row.mirror),
+      text(row.action ?? ''),
+      text(row.reason),
+    ]),
+    table('Changed', ['image', 'mirror', 'before', 'now'], overview.moved, (row) => [
+      code(row.image.source),
+      code(row.mirror),
+      digest(row.before),
+      digest(row.found),
+    ]),
+  ].filter((one) => one.rowCount > 0);
+}
+
+/** Every row of the report. */
+export function imagesTable(rows: readonly Row[]): ReportTable {
+  return table(
+    'Images',
+    ['image', 'digest', 'mirror', 'outcome', 'drift', 'reason', 'target'],
+    rows,
+    (row) => [
+      code(row.image.source),
+      digest(row.image.digest),
+      code(row.mirror),
+      text(row.outcome),
+      text(row.drift ?? ''),
+      text(row.reason),
+      code(row.target),
+    ],
+  );
+}
+
+function table<T>(
+  title: string,
+  columns: readonly string[],
+  items: readonly T[],
+  cells: (item: T) => readonly Cell[],
+): ReportTable {
+  return { title, columns, rowCount: items.length, rows: (most) => items.slice(0, most).map(cells) };
+}
+
+function writtenBytes(mirror: MirrorOverview): string {
+  return mirror.bytes === 0 ? '–' : formatBytes(mirror.bytes);
+}
+
+function code(name: string): Cell {
+  return { kind: 'code', text: name };
+}
+
+function text(words: string): Cell {
+  return { kind: 'text', text: words };
+}
+
+function number(count: number): Cell {
+  return { kind: 'number', text: String(count) };
+}
+
+function digest(value: string | null): Cell {
+  return value === null ? text('–') : code(shortDigest(value));
+}

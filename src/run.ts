@@ -1,0 +1,112 @@
+/** The composition root: what the user asked for and a host in, an exit code out. The only place that names implementations. */
+import { homedir } from 'node:os';
+import type { CommandDoor, CommandEnd } from './commands/command.ts';
+import { findCommand } from './commands/commands.ts';
+import { type Options, type RawOptions, readOptions } from './commands/options.ts';
+import { UnusableFiles } from './commands/prepare.ts';
+import { publish } from './commands/publish.ts';
+import { describeError, MirrorError, toMirrorError } from './errors.ts';
+import type { Host } from './host/host.ts';
+import { assembleFailure } from './report/assemble.ts';
+import { openStores } from './open-stores.ts';
+import { servers } from './servers.ts';
+import { VERSION } from './version.ts';
+
+export interface Invocation {
+  readonly command: string;
+  readonly positionals: readonly string[];
+  readonly options: RawOptions;
+}
+
+const EXIT_CANNOT_RUN = 2;
+const EXIT_INTERRUPTED: Readonly<Record<string, number>> = { SIGINT: 130, SIGTERM: 143 };
+
+/** Runs one command to its end. Never throws. */
+export async function run(invocation: Invocation, host: Host): Promise<number> {
+  let options: Options;
+  try {
+    options = readOptions(invocation.options);
+  } catch (error) {
+    host.log.error(describeError(toMirrorError(error)));
+    return EXIT_CANNOT_RUN;
+  }
+  host.configureLog({ level: options.logLevel, quiet: options.quiet });
+  return runCommand(invocation, options, host);
+}
+
+async function runCommand(invocation: Invocation, options: Options, host: Host): Promise<number> {
+  const startedAtMs = host.clock.now();
+  try {
+    const { report, exitCode } = await carryOut(invocation, options, { host, startedAtMs });
+    const isWritten = report === null || (await publish(report, options, host));
+    return interruptedCode(host) ?? (isWritten ? exitCode : EXIT_CANNOT_RUN);
+  } catch (error) {
+    await tellFailure(toMirrorError(error), { command: invocation.command, options, host, startedAtMs });
+    return interruptedCode(host) ?? EXIT_CANNOT_RUN;
+  }
+}
+
+interface Start {
+  readonly host: Host;
+  readonly startedAtMs: number;
+}
+
+async function carryOut(invocation: Invocation, options: Options, { host, startedAtMs }: Start): Promise<CommandEnd> {
+  const command = findCommand(invocation.command);
+  if (command === null) throw new MirrorError('usage', `there is no command ${JSON.stringify(invocation.command)}`, { fix: 'see --help' });
+  if (command.writes && !options.dryRun) refusePullRequests(command.name, options, host);
+  const budget = timeBudget(options.timeBudgetMs);
+  const door: CommandDoor = {
+    host,
+    options,
+    positionals: invocation.positionals,
+    signal: AbortSignal.any([host.signal, budget.signal]),
+    startedAtMs,
+    version: VERSION,
+    openStores: (file) => openStores(file, { host, options }),
+    servers: servers(host),
+    home: homedir(),
+  };
+  try {
+    return await command.run(door);
+  } finally {
+    budget.clear();
+  }
+}
+
+function timeBudget(budgetMs: number | null): { readonly signal: AbortSignal; clear(): void } {
+  const controller = new AbortController();
+  if (budgetMs === null) return { signal: controller.signal, clear: () => undefined };
+  const timer = setTimeout(() => controller.abort('time budget'), budgetMs);
+  return { signal: controller.signal, clear: () => clearTimeout(timer) };
+}
+
+/** What a pull request proposes has not been reviewed: it must not change what clusters run. */
+function refusePullRequests(command: string, { allowPrWrite }: Options, host: Host): void {
+  if (host.kind !== 'action' || allowPrWrite || !host.run?.event.startsWith('pull_request')) return;
+  throw new MirrorError('usage', `${command} writes to mirrors and does not run for the event ${host.run.event}`, {
+    fix: 'run plan here instead, or set allow-pr-write: true if whoever may open a pull request may also write to the mirrors',
+  });
+}
+
+interface FailedRun extends Start {
+  readonly command: string;
+  readonly options: Options;
+}
+
+/** Says why nothing could be done, everywhere a report was asked for. */
+async function tellFailure(error: MirrorError, { command, options, host, startedAtMs }: FailedRun): Promise<void> {
+  const findings = error instanceof UnusableFiles ? error.findings : [];
+  if (error.code === 'internal') host.log.debug(String(error.cause instanceof Error ? error.cause.stack : error.stack));
+  const report = assembleFailure(
+    { command, startedAtMs, endedAtMs: host.clock.now(), version: VERSION, run: host.run },
+    { code: error.code, message: error.where === undefined ? error.message : `${error.message} (${error.where})`, help: error.fix ?? null },
+    findings,
+  );
+  await publish(report, options, host);
+}
+
+function interruptedCode(host: Host): number | null {
+  if (!host.signal.aborted) return null;
+  return EXIT_INTERRUPTED[String(host.signal.reason)] ?? null;
+}

@@ -1,0 +1,88 @@
+/** Making sure that a directory is an OCI image layout (image-spec image-layout.md), and that it can be written. */
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MirrorError } from '../../errors.ts';
+import { UNFINISHED_PREFIX } from './blob-writer.ts';
+import { errnoOf, fileError } from './file-error.ts';
+import { markerPath, openInside, realPathInside } from './place.ts';
+
+const MARKER = '{"imageLayoutVersion":"1.0.0"}';
+const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
+
+/** Makes the directory, `blobs/` and the file `oci-layout` where they are not. Throws `io`, `no-space`,
+ *  `unsupported` for a layout of another version, `input` for a file that is no such marker. */
+export async function prepareLayout(directory: string): Promise<void> {
+  try {
+    await mkdir(join(directory, 'blobs', 'sha256'), { recursive: true });
+    await realPathInside(directory, join(directory, 'blobs', 'sha256'));
+    if (!(await hasMarker(directory))) await writeNew(markerPath(directory), MARKER);
+  } catch (error) {
+    throw fileError(error, 'prepare the layout directory', directory);
+  }
+}
+
+/** Writes a byte and removes it again, and removes what runs that were killed a day ago left unfinished. */
+export async function checkWritable(directory: string): Promise<void> {
+  const folder = join(directory, 'blobs', 'sha256');
+  const probe = join(folder, `${UNFINISHED_PREFIX}check-${process.pid}-${Date.now()}`);
+  try {
+    await writeNew(probe, 'x');
+    await rm(probe, { force: true });
+    await removeAbandoned(folder);
+  } catch (error) {
+    await rm(probe, { force: true }).catch(() => undefined);
+    throw fileError(error, 'write to the layout directory', directory);
+  }
+}
+
+/** Whether `oci-layout` is there and of the version that is read. Throws `unsupported`, `input`, `io`. */
+export async function hasMarker(directory: string): Promise<boolean> {
+  const path = markerPath(directory);
+  const handle = await openInside(directory, path);
+  if (handle === null) return false;
+  try {
+    requireVersion1(await handle.readFile('utf8'), path);
+    return true;
+  } finally {
+    await handle.close();
+  }
+}
+
+function requireVersion1(text: string, path: string): void {
+  const version = /"imageLayoutVersion"\s*:\s*"([0-9.]{1,20})"/.exec(text)?.[1];
+  if (version?.startsWith('1.')) return;
+  const fix = `the file is to hold ${MARKER}`;
+  if (version === undefined) {
+    throw new MirrorError('input', 'not an OCI image layout: oci-layout has no imageLayoutVersion', {
+      where: path,
+      fix,
+    });
+  }
+  throw new MirrorError('unsupported', `OCI image layout version ${version} is not known`, {
+    where: path,
+    fix,
+  });
+}
+
+async function writeNew(path: string, text: string): Promise<void> {
+  const handle = await open(path, 'wx', 0o644).catch((error: unknown) => {
+    if (errnoOf(error) === 'EEXIST') return null;
+    throw error;
+  });
+  if (handle === null) return;
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function removeAbandoned(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.startsWith(UNFINISHED_PREFIX));
+  for (const name of names) {
+    const path = join(folder, name);
+    const status = await stat(path).catch(() => null);
+    if (status !== null && Date.now() - status.mtimeMs > ABANDONED_AFTER_MS) await rm(path, { force: true });
+  }
+}

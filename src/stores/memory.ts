@@ -1,0 +1,222 @@
+/** A registry in memory, with a registry's semantics: what tests and the demo copy from and to. */
+import { MirrorError } from '../errors.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
+import { type Digest, digestOf, hashFor, shortDigest } from '../oci/digest.ts';
+import { parseManifest } from '../oci/manifest.ts';
+import { isTag, type Tag } from '../oci/reference.ts';
+import {
+  type BeginUpload,
+  MANIFEST_LIMIT_BYTES,
+  type Probe,
+  type RawManifest,
+  type Target,
+} from '../oci/store.ts';
+import {
+  emptyMemory,
+  findManifest,
+  linkedBlob,
+  type MemoryContent,
+  missingInMemory,
+  mountBlob,
+  putBlob,
+  repositoryForWriting,
+} from './memory-content.ts';
+import { verified } from './verified-stream.ts';
+
+export interface MemoryStore {
+  readonly content: MemoryContent;
+  open(repository: string): Target;
+}
+
+export interface MemoryStoreOptions {
+  /** Refuse manifests whose blobs or children are not in their repository (default), or take them. */
+  readonly strict?: boolean;
+}
+
+const CHUNK_BYTES = 64 * 1024;
+
+/** An empty registry called `origin`. Repositories are made on first write. */
+export function createMemoryStore(
+  origin = 'memory://registry',
+  options: MemoryStoreOptions = {},
+): MemoryStore {
+  const content = emptyMemory();
+  const isStrict = options.strict ?? true;
+  return { content, open: (repository) => new MemoryTarget(content, { origin, repository, isStrict }) };
+}
+
+interface MemoryPlace {
+  readonly origin: string;
+  readonly repository: string;
+  readonly isStrict: boolean;
+}
+
+class MemoryTarget implements Target {
+  readonly origin: string;
+  readonly repository: string;
+  readonly name: string;
+  readonly holdsUntaggedRoots = false;
+  readonly #content: MemoryContent;
+  readonly #isStrict: boolean;
+
+  constructor(content: MemoryContent, place: MemoryPlace) {
+    this.#content = content;
+    this.#isStrict = place.isStrict;
+    this.origin = place.origin;
+    this.repository = place.repository;
+    this.name = `${place.origin.replace(/^[a-z]+:\/\//, '')}/${place.repository}`;
+  }
+
+  async resolve(reference: Tag | Digest, signal: AbortSignal): Promise<Descriptor | null> {
+    requireRunning(signal);
+    return findManifest(this.#content, this.repository, reference)?.descriptor ?? null;
+  }
+
+  async tags(signal: AbortSignal): Promise<readonly Tag[]> {
+    requireRunning(signal);
+    const tags = this.#content.repositories.get(this.repository)?.tags.keys() ?? [];
+    return [...tags].filter(isTag).sort();
+  }
+
+  async readManifest(reference: Tag | Digest, signal: AbortSignal, sizeBytes?: number): Promise<RawManifest> {
+    requireRunning(signal);
+    const manifest = findManifest(this.#content, this.repository, reference);
+    if (manifest === null) throw this.#notFound(`manifest ${reference}`);
+    requireBytes(manifest, this.name);
+    if (sizeBytes !== undefined && sizeBytes !== manifest.bytes.length) {
+      throw new MirrorError(
+        'size-mismatch',
+        `${manifest.bytes.length} bytes where ${sizeBytes} are expected`,
+        {
+          where: this.name,
+        },
+      );
+    }
+    return { descriptor: manifest.descriptor, bytes: new Uint8Array(manifest.bytes) };
+  }
+
+  async *readBlob(blob: Descriptor, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    requireRunning(signal);
+    const found = linkedBlob(this.#content, this.repository, blob.digest);
+    if (found === null || found.bytes === null) throw this.#notFound(`blob ${shortDigest(blob.digest)}`);
+    yield* verified(chunksOf(found.bytes, signal), blob);
+  }
+
+  async probeBlob(blob: Descriptor, signal: AbortSignal): Promise<Probe> {
+    requireRunning(signal);
+    const found = linkedBlob(this.#content, this.repository, blob.digest);
+    if (found === null) return { kind: 'absent' };
+    if (found.sizeBytes !== blob.size)
+      return { kind: 'damaged', reason: 'size', actualSize: found.sizeBytes };
+    return found.bytes === null ? { kind: 'damaged', reason: 'missing' } : { kind: 'present', proven: true };
+  }
+
+  async checkPush(signal: AbortSignal): Promise<void> {
+    requireRunning(signal);
+  }
+
+  async beginUpload(
+    blob: Descriptor,
+    mountFrom: readonly string[],
+    signal: AbortSignal,
+  ): Promise<BeginUpload> {
+    requireRunning(signal);
+    const from = mountFrom.find((source) => mountBlob(this.#content, this.repository, blob.digest, source));
+    if (from !== undefined) return { kind: 'mounted', from };
+    const send = async (body: AsyncIterable<Uint8Array>, sending: AbortSignal): Promise<void> => {
+      putBlob(this.#content, this.repository, blob.digest, await receive(blob, body, sending));
+    };
+    return { kind: 'upload', upload: { send, cancel: async () => undefined } };
+  }
+
+  async writeManifest(manifest: RawManifest, signal: AbortSignal): Promise<void> {
+    requireRunning(signal);
+    requireBytes(manifest, this.name);
+    if (this.#isStrict) await this.#requireNeeds(manifest);
+    const bytes = new Uint8Array(manifest.bytes);
+    const { mediaType, digest } = manifest.descriptor;
+    const stored = { descriptor: { mediaType, digest, size: bytes.length }, bytes };
+    repositoryForWriting(this.#content, this.repository).manifests.set(digest, stored);
+  }
+
+  async tag(tag: Tag, manifest: RawManifest, signal: AbortSignal): Promise<void> {
+    await this.writeManifest(manifest, signal);
+    repositoryForWriting(this.#content, this.repository).tags.set(tag, manifest.descriptor.digest);
+  }
+
+  async #requireNeeds(manifest: RawManifest): Promise<void> {
+    const parsed = parseManifest(manifest);
+    if (!parsed.ok) throw this.#refusal('MANIFEST_INVALID', parsed.why, []);
+    const missing = await missingInMemory(this.#content, this.repository, parsed.node);
+    if (missing.length > 0)
+      throw this.#refusal('MANIFEST_BLOB_UNKNOWN', 'content it names is missing', missing);
+  }
+
+  #refusal(registryCode: string, why: string, unknownDigests: readonly Digest[]): MirrorError {
+    return new MirrorError('refused', `manifest refused: ${why}`, {
+      where: this.name,
+      status: 400,
+      registryCodes: [registryCode],
+      unknownDigests,
+    });
+  }
+
+  #notFound(what: string): MirrorError {
+    return new MirrorError('not-found', `there is no ${what}`, { where: this.name, status: 404 });
+  }
+}
+
+function requireRunning(signal: AbortSignal): void {
+  if (signal.aborted) throw new MirrorError('aborted', 'stopped', { cause: signal.reason });
+}
+
+function requireBytes(manifest: RawManifest, where: string): void {
+  const { digest } = manifest.descriptor;
+  if (manifest.bytes.length > MANIFEST_LIMIT_BYTES) {
+    throw new MirrorError('too-large', `a manifest has at most ${MANIFEST_LIMIT_BYTES} bytes`, { where });
+  }
+  const actual = digestOf(manifest.bytes, digest);
+  if (actual === digest) return;
+  throw new MirrorError(
+    'digest-mismatch',
+    `${shortDigest(digest)} is expected, the bytes hash to ${shortDigest(actual)}`,
+    {
+      where,
+    },
+  );
+}
+
+async function* chunksOf(bytes: Uint8Array, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  for (let from = 0; from < bytes.length; from += CHUNK_BYTES) {
+    requireRunning(signal);
+    yield new Uint8Array(bytes.subarray(from, from + CHUNK_BYTES));
+  }
+}
+
+/** The whole blob, in memory, size and digest checked. */
+async function receive(
+  blob: Descriptor,
+  body: AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  const hash = hashFor(blob.digest);
+  let sizeBytes = 0;
+  for await (const chunk of body) {
+    requireRunning(signal);
+    hash.update(chunk);
+    chunks.push(chunk);
+    sizeBytes += chunk.length;
+    if (sizeBytes > blob.size) break;
+  }
+  requireRunning(signal);
+  if (sizeBytes !== blob.size) {
+    throw new MirrorError('size-mismatch', `${sizeBytes} bytes where ${blob.size} are expected`, {
+      where: blob.digest,
+    });
+  }
+  if (!blob.digest.endsWith(`:${hash.digest('hex')}`)) {
+    throw new MirrorError('digest-mismatch', 'the bytes do not hash to their digest', { where: blob.digest });
+  }
+  return Buffer.concat(chunks);
+}

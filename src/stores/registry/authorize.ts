@@ -1,0 +1,185 @@
+/** Who we are to one registry: learns from its challenges what to show, and shows it to nobody else. */
+import { bestChallenge, type Challenge, parseChallenges } from './challenge.ts';
+import type { Credential, CredentialLookup } from './credential.ts';
+import { parseRealm } from './realm.ts';
+import { coversScopes, mergeScopes, parseScopes, type Scopes } from './scope.ts';
+import type { Token, TokenCache } from './token.ts';
+import { base64 } from './token-request.ts';
+import { orAborted } from './waiting.ts';
+
+/** What a request is about to do, and where. */
+export interface Need {
+  readonly repository: string;
+  readonly scopes: Scopes;
+}
+
+export interface Authorization {
+  /** Value for the Authorization header of requests to the registry's own origin; null: none. */
+  readonly header: string | null;
+  readonly token: Token | null;
+}
+
+export interface Authorizer {
+  authorize(need: Need, signal: AbortSignal): Promise<Authorization>;
+  /** Whether `used` is still worth showing, after a long wait. */
+  isFresh(used: Authorization): boolean;
+  /** The registry has taken `used`, or asked for nothing. */
+  accepted(used: Authorization): void;
+  /** Whether the registry has ever said what it asks for. */
+  readonly knowsChallenge: boolean;
+  /** A 401 with these WWW-Authenticate lines. True: authorize again and retry. */
+  refused(used: Authorization, lines: readonly string[], need: Need): boolean;
+  /** Only one request goes ahead until it is known what the registry asks for. Resolves to what ends the scouting. */
+  scout(signal: AbortSignal): Promise<() => void>;
+}
+
+export interface AuthorizerOptions {
+  readonly host: string;
+  readonly registry: URL;
+  readonly credentials: CredentialLookup;
+  readonly tokens: TokenCache;
+  readonly onSecret: (secret: string) => void;
+  readonly onWarning: (message: string) => void;
+}
+
+/** A registry that keeps asking for other scopes does not get all of them. */
+const MOST_EXTRA_SCOPES = 16;
+
+const NOTHING: Authorization = { header: null, token: null };
+
+export function createAuthorizer(options: AuthorizerOptions): Authorizer {
+  return new RegistryAuthorizer(options);
+}
+
+class RegistryAuthorizer implements Authorizer {
+  readonly #options: AuthorizerOptions;
+  readonly #challenges = new Map<string, Challenge>();
+  /** Scopes that a registry wanted on top of what we would ask for, by what we would ask for. */
+  readonly #extraScopes = new Map<string, Scopes>();
+  readonly #warned = new Set<string>();
+  #latest: Challenge | null = null;
+  #known = false;
+  #scouting: Promise<void> | null = null;
+
+  constructor(options: AuthorizerOptions) {
+    this.#options = options;
+  }
+
+  async authorize(need: Need, signal: AbortSignal): Promise<Authorization> {
+    const challenge = this.#challenges.get(need.repository) ?? this.#latest;
+    if (challenge === null) return NOTHING;
+    const credential = await this.#credentialFor(need.repository, signal);
+    if (credential?.kind === 'registry-token') return { header: `Bearer ${credential.token}`, token: null };
+    if (challenge.scheme === 'basic') return basicAuthorization(credential);
+    const token = await this.#tokenFor(challenge, { need, credential }, signal);
+    return { header: `Bearer ${token.text}`, token };
+  }
+
+  isFresh(used: Authorization): boolean {
+    return used.token === null || used.token.goodUntil > performance.now();
+  }
+
+  accepted(used: Authorization): void {
+    this.#known = true;
+    if (used.token !== null) used.token.accepted = true;
+  }
+
+  get knowsChallenge(): boolean {
+    return this.#latest !== null;
+  }
+
+  refused(used: Authorization, lines: readonly string[], need: Need): boolean {
+    const before = this.#challenges.get(need.repository) ?? this.#latest;
+    const challenge = bestChallenge(parseChallenges(lines)) ?? before;
+    this.#known = true;
+    if (challenge === null) return false;
+    this.#challenges.set(need.repository, challenge);
+    this.#latest = challenge;
+    if (this.#learnScopes(used, challenge, need)) return true;
+    if (used.token !== null) return this.#options.tokens.refused(used.token);
+    return used.header === null || !sameChallenge(before, challenge);
+  }
+
+  async scout(signal: AbortSignal): Promise<() => void> {
+    while (!this.#known) {
+      if (this.#scouting === null) return this.#startScouting();
+      await orAborted(this.#scouting, signal);
+    }
+    return () => {};
+  }
+
+  #startScouting(): () => void {
+    let end = () => {};
+    this.#scouting = new Promise((resolve) => {
+      end = () => {
+        this.#scouting = null;
+        resolve();
+      };
+    });
+    return end;
+  }
+
+  async #credentialFor(repository: string, signal: AbortSignal): Promise<Credential | null> {
+    const { credentials, host, onSecret } = this.#options;
+    const credential = await orAborted(credentials(host, repository, signal), signal);
+    if (credential?.kind === 'basic') {
+      onSecret(credential.password);
+      onSecret(base64(`${credential.username}:${credential.password}`));
+    } else if (credential !== null) {
+      onSecret(credential.token);
+    }
+    return credential;
+  }
+
+  #tokenFor(
+    challenge: Challenge,
+    { need, credential }: { readonly need: Need; readonly credential: Credential | null },
+    signal: AbortSignal,
+  ): Promise<Token> {
+    const { registry, host, tokens } = this.#options;
+    const realm = parseRealm(challenge.parameters.get('realm') ?? '', registry);
+    if (credential !== null && !realm.trusted) this.#warnOfForeignRealm(realm.url);
+    const question = {
+      realm,
+      service: challenge.parameters.get('service') ?? null,
+      scopes: mergeScopes(need.scopes, this.#extraScopes.get(need.scopes.join(' ')) ?? []),
+      credential: realm.trusted ? credential : null,
+      host,
+    };
+    return tokens.get(need.repository, question, signal);
+  }
+
+  #warnOfForeignRealm(realm: URL): void {
+    if (this.#warned.has(realm.host)) return;
+    this.#warned.add(realm.host);
+    this.#options.onWarning(
+      `${this.#options.host} names ${realm.host} as its token server, which is another site: asked there without credentials`,
+    );
+  }
+
+  /** True when the challenge asks for more than the token used was asked for. */
+  #learnScopes(used: Authorization, challenge: Challenge, need: Need): boolean {
+    const asked = parseScopes(challenge.parameters.get('scope') ?? '');
+    if (used.header !== null && used.token === null) return false;
+    if (coversScopes(used.token?.scopes ?? need.scopes, asked)) return false;
+    const key = need.scopes.join(' ');
+    this.#extraScopes.set(
+      key,
+      mergeScopes(this.#extraScopes.get(key) ?? [], asked).slice(0, MOST_EXTRA_SCOPES),
+    );
+    return true;
+  }
+}
+
+function basicAuthorization(credential: Credential | null): Authorization {
+  if (credential?.kind !== 'basic') return NOTHING;
+  return { header: `Basic ${base64(`${credential.username}:${credential.password}`)}`, token: null };
+}
+
+function sameChallenge(before: Challenge | null, after: Challenge): boolean {
+  return (
+    before !== null &&
+    before.scheme === after.scheme &&
+    before.parameters.get('realm') === after.parameters.get('realm')
+  );
+}

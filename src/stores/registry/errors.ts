@@ -1,0 +1,152 @@
+/** Answers that are not the wanted ones, as MirrorErrors. */
+import { type ErrorCode, MirrorError } from '../../errors.ts';
+import { isDigest } from '../../oci/digest.ts';
+import type { Errand } from './errand.ts';
+import { oneLine } from './outside-text.ts';
+
+/** Error bodies are read up to here. */
+export const ERROR_BODY_LIMIT_BYTES = 64 * 1024;
+
+/** What of an error body is used (distribution spec, "Error Codes"). */
+interface RegistryReport {
+  readonly codes: readonly string[];
+  readonly message: string;
+  readonly unknownDigests: readonly string[];
+}
+
+/** The error for an answer with `status` and `body` (may be empty) from `answeredBy` (host:port). */
+export function answerError(
+  {
+    status,
+    body,
+    answeredBy,
+  }: { readonly status: number; readonly body: string; readonly answeredBy: string },
+  errand: Errand,
+): MirrorError {
+  const report = readReport(body);
+  const code = codeFor(status, body);
+  const said = [report.codes[0], report.message]
+    .filter((part) => part !== undefined && part !== '')
+    .join(': ');
+  const fix = adviceFor({ code, status, codes: report.codes }, errand);
+  return new MirrorError(
+    code,
+    `cannot ${errand.task}: ${answeredBy} answered ${status}${said === '' ? '' : ` ${oneLine(said)}`}`,
+    {
+      where: errand.where,
+      status,
+      registryCodes: report.codes,
+      unknownDigests: report.unknownDigests,
+      ...(fix === null ? {} : { fix }),
+    },
+  );
+}
+
+const PLAIN_HTTP_REFUSED = /sent an? (?:plain )?HTTP request to an? HTTPS (?:server|port)/i;
+
+function codeFor(status: number, body: string): ErrorCode {
+  if (status === 507 || /no space left on device/i.test(body)) return 'no-space';
+  if (status === 400 && PLAIN_HTTP_REFUSED.test(body)) return 'tls';
+  switch (status) {
+    case 401:
+      return 'unauthorized';
+    case 403:
+      return 'denied';
+    case 404:
+      return 'not-found';
+    case 413:
+      return 'too-large';
+    case 429:
+      return 'rate-limited';
+    case 408:
+    case 425:
+    case 499:
+      return 'unavailable';
+    default:
+      if (status >= 500) return 'unavailable';
+      return status >= 400 ? 'refused' : 'invalid-response';
+  }
+}
+
+interface Case {
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly codes: readonly string[];
+}
+
+/** Registries that answer 401 or 403 for private and for missing repositories alike. */
+const SECRETIVE_HOSTS = new Set(['docker.io', 'ghcr.io']);
+
+function adviceFor({ code, status, codes }: Case, { host, writes }: Errand): string | null {
+  const maybe = SECRETIVE_HOSTS.has(host) ? 'no access, or it does not exist: ' : '';
+  switch (code) {
+    case 'unauthorized':
+      return `${maybe}run docker login ${host}, or check the credentials for it`;
+    case 'denied':
+      return `${maybe}check that the account may ${writes ? 'push to' : 'pull from'} this repository`;
+    case 'not-found':
+      return writes ? 'create the repository, this registry may not make it on push' : null;
+    case 'rate-limited':
+      return host === 'docker.io'
+        ? 'run docker login, which raises the limit of Docker Hub'
+        : 'run again later';
+    case 'too-large':
+      return `raise the request size limit of ${host} or of the proxy before it`;
+    case 'no-space':
+      return `free space in the storage of ${host}`;
+    case 'tls':
+      return `set tls: true for ${host} in registries`;
+    case 'refused':
+      return codes.includes('UNSUPPORTED') || status === 405 ? `${host} does not support this` : null;
+    default:
+      return null;
+  }
+}
+
+function readReport(body: string): RegistryReport {
+  const errors = errorList(body);
+  if (errors.length === 0) return { codes: [], message: plainText(body), unknownDigests: [] };
+  const codes = errors.map(({ code }) => upperCode(code)).filter((code) => code !== '');
+  const message = errors
+    .map(({ message: text }) => (typeof text === 'string' ? text : ''))
+    .find((text) => text !== '');
+  const unknown = errors
+    .filter(({ code }) =>
+      ['MANIFEST_BLOB_UNKNOWN', 'MANIFEST_UNKNOWN', 'BLOB_UNKNOWN'].includes(upperCode(code)),
+    )
+    .flatMap(({ detail, message: text }) => digestsIn(detail ?? text));
+  return { codes: [...new Set(codes)], message: message ?? '', unknownDigests: [...new Set(unknown)] };
+}
+
+/** At most this many errors of one answer are looked at: one per layer of a large manifest. */
+const MOST_ERRORS = 1000;
+
+function errorList(body: string): readonly Record<string, unknown>[] {
+  try {
+    const parsed: unknown = JSON.parse(body);
+    const errors: unknown = isObject(parsed) ? parsed.errors : null;
+    return Array.isArray(errors) ? errors.filter(isObject).slice(0, MOST_ERRORS) : [];
+  } catch {
+    return [];
+  }
+}
+
+function upperCode(code: unknown): string {
+  const text = typeof code === 'string' ? code.toUpperCase() : '';
+  return /^[A-Z0-9_]{1,64}$/.test(text) ? text : '';
+}
+
+/** HTML pages of proxies say nothing that fits a line. */
+function plainText(body: string): string {
+  const text = body.trim();
+  return text.startsWith('<') || text.startsWith('{') ? '' : text;
+}
+
+function digestsIn(detail: unknown): readonly string[] {
+  const text = typeof detail === 'string' ? detail : (JSON.stringify(detail) ?? '');
+  return (text.match(/[a-z0-9]+:[0-9a-f]{64,128}/g) ?? []).filter(isDigest);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,20 @@
+/** Text from outside (error bodies, headers, addresses), made fit for a one-line message without secrets. */
+
+const LONGEST_TEXT = 200;
+
+/** `text` on one line: control and invisible characters are dropped, tokens masked, at most 200 characters. */
+export function oneLine(text: string): string {
+  const clean = text
+    .slice(0, LONGEST_TEXT * 20)
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu, '')
+    .replace(/\b(bearer|basic)\s+[\w+/=.~-]{8,}/gi, '$1 ***')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return clean.length > LONGEST_TEXT ? `${clean.slice(0, LONGEST_TEXT - 1)}…` : clean;
+}
+
+/** An address for messages: without user, password, query and fragment (pre-signed addresses carry secrets there). */
+export function publicUrl(url: URL): string {
+  return oneLine(`${url.origin}${url.pathname}${url.search === '' ? '' : '?…'}`);
+}

@@ -1,0 +1,155 @@
+/** Connections of one registry: its own, and anonymous ones to the places it refers to. */
+import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
+import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import { MirrorError } from '../../errors.ts';
+import { guardedLookup, mayReach, observedLookup, type Reach, reachOf, unsafeAddress } from './addresses.ts';
+import { proxyFor } from './proxy.ts';
+import type { ConnectionSettings, PatienceOptions } from './settings.ts';
+
+export interface TransportOptions {
+  readonly registry: URL;
+  readonly settings: ConnectionSettings;
+  /** How the user wants other hosts to be spoken to, when the registry refers to them. */
+  readonly settingsOf: (host: string) => ConnectionSettings;
+  readonly patience: PatienceOptions;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly onSecret: (secret: string) => void;
+}
+
+export interface Transport {
+  /** The pool for `url`. Throws `unsafe` where the registry may not send us. */
+  dispatcherFor(url: URL): Dispatcher;
+  /** A pool of its own, so that no connection is reused; destroy it after use. */
+  freshDispatcherFor(url: URL): Dispatcher;
+  /** Breaks all connections. */
+  destroy(): Promise<void>;
+}
+
+const KEEP_ALIVE_MS = 20_000;
+/** Next address of a host is tried after this, when the first does not connect. */
+const NEXT_ADDRESS_AFTER_MS = 1000;
+/** Beside the requests that the gate counts there are retried and closing ones. */
+const SPARE_CONNECTIONS = 2;
+
+export function createTransport(options: TransportOptions): Transport {
+  return new RegistryTransport(options);
+}
+
+class RegistryTransport implements Transport {
+  readonly #options: TransportOptions;
+  readonly #pools = new Map<string, Dispatcher>();
+  /** Where the registry itself turned out to be. Behind a proxy, or before it was connected to, a name counts as public. */
+  #reach: Reach;
+
+  constructor(options: TransportOptions) {
+    this.#options = options;
+    this.#reach = reachOf(options.registry.hostname) ?? 'public';
+  }
+
+  dispatcherFor(url: URL): Dispatcher {
+    const pooled = this.#pools.get(url.origin);
+    if (pooled !== undefined) return pooled;
+    const pool = this.freshDispatcherFor(url);
+    this.#pools.set(url.origin, pool);
+    return pool;
+  }
+
+  freshDispatcherFor(url: URL): Dispatcher {
+    const reach = reachOf(url.hostname);
+    if (!this.#isOwn(url) && reach !== null && !mayReach(this.#reach, reach)) {
+      throw unsafeAddress(url.hostname, reach);
+    }
+    return this.#createPool(url);
+  }
+
+  async destroy(): Promise<void> {
+    const pools = [...this.#pools.values()];
+    this.#pools.clear();
+    await Promise.allSettled(pools.map((pool) => pool.destroy()));
+  }
+
+  #isOwn(url: URL): boolean {
+    return url.origin === this.#options.registry.origin;
+  }
+
+  #createPool(url: URL): Dispatcher {
+    const { settings, patience, env, onSecret } = this.#options;
+    const proxy = proxyFor(url, env);
+    const tls = url.protocol === 'https:' ? this.#tlsOptions(url) : {};
+    const common = {
+      allowH2: false, // one connection per transfer: a blob never waits behind another
+      pipelining: 1,
+      connections: settings.concurrency + SPARE_CONNECTIONS,
+      connectTimeout: patience.connectTimeoutMs,
+      headersTimeout: patience.headersTimeoutMs,
+      bodyTimeout: 0, // see pace.ts
+      keepAliveTimeout: KEEP_ALIVE_MS,
+    };
+    if (proxy === null) return new Agent({ ...common, connect: { ...tls, ...this.#connectOptions(url) } });
+    if (proxy.password !== '') onSecret(decodeURIComponent(proxy.password));
+    return new ProxyAgent({
+      ...common,
+      uri: proxy.href,
+      requestTls: { ...tls, timeout: patience.connectTimeoutMs },
+    });
+  }
+
+  #connectOptions(url: URL) {
+    const timeout = this.#options.patience.connectTimeoutMs;
+    return {
+      timeout,
+      autoSelectFamily: true,
+      autoSelectFamilyAttemptTimeout: Math.max(10, Math.min(NEXT_ADDRESS_AFTER_MS, Math.floor(timeout / 2))),
+      lookup: this.#isOwn(url) ? this.#ownLookup() : guardedLookup(() => this.#reach),
+    };
+  }
+
+  /** Learns on the way whether the registry is a private one. */
+  #ownLookup() {
+    return observedLookup((_hostname, reaches) => {
+      this.#reach = reaches.includes('loopback')
+        ? 'loopback'
+        : (reaches.find((reach) => reach !== 'public') ?? 'public');
+      return null;
+    });
+  }
+
+  /** The client certificate and `skipVerify` are for the registry alone, its CA also for what it refers to. */
+  #tlsOptions(url: URL): { readonly secureContext?: SecureContext; readonly rejectUnauthorized: boolean } {
+    const { settings, settingsOf } = this.#options;
+    const own = this.#isOwn(url);
+    const { tls } = own ? settings : settingsOf(url.host);
+    const extra = [settings.tls, tls].flatMap((each) =>
+      each.kind === 'https' && each.ca !== null ? [each.ca] : [],
+    );
+    const identity = tls.kind === 'https' ? tls : { cert: null, key: null, skipVerify: false };
+    const rejectUnauthorized = !identity.skipVerify;
+    if (extra.length === 0 && identity.cert === null && identity.key === null) return { rejectUnauthorized };
+    return {
+      rejectUnauthorized,
+      secureContext: secureContext({ url, extra, cert: identity.cert, key: identity.key }),
+    };
+  }
+}
+
+interface TlsMaterial {
+  readonly url: URL;
+  readonly extra: readonly string[];
+  readonly cert: string | null;
+  readonly key: string | null;
+}
+
+function secureContext({ url, extra, cert, key }: TlsMaterial): SecureContext {
+  try {
+    return createSecureContext({
+      ...(extra.length === 0 ? {} : { ca: [...getCACertificates('default'), ...new Set(extra)] }),
+      ...(cert === null ? {} : { cert }),
+      ...(key === null ? {} : { key }),
+    });
+  } catch (error) {
+    throw new MirrorError('input', `the certificates or the key for ${url.host} cannot be used`, {
+      fix: `check tls.ca, tls.cert and tls.key for ${url.host} in registries: PEM files, the key without a passphrase and fitting the certificate`,
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,158 @@
+/** One HTTP request on the wire, and its answer. No retries, no redirects, no credentials of its own. */
+import type { Readable } from 'node:stream';
+import type { Dispatcher } from 'undici';
+import { pacedChunks, wholeBody } from './body.ts';
+import type { Errand } from './errand.ts';
+import { networkError } from './network-errors.ts';
+import { type Outgoing, watchedBody } from './outgoing.ts';
+import type { PatienceOptions } from './settings.ts';
+import { linkedController, orAborted } from './waiting.ts';
+
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface WireRequest {
+  readonly dispatcher: Dispatcher;
+  readonly url: URL;
+  readonly method: Method;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | Outgoing | null;
+  readonly errand: Errand;
+  readonly patience: PatienceOptions;
+  /** Longest wait for the head of the answer to a request without a streamed body. */
+  readonly answerTimeoutMs: number;
+  /** Bytes of streamed bodies that have left. */
+  readonly onSent: (bytes: number) => void;
+  /** Called once, when the answer has been read, dropped, or did not come. */
+  readonly onDone: () => void;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly url: URL;
+  /** A header's value, the first where several lines came. */
+  header(name: string): string | undefined;
+  /** All lines of a header. */
+  lines(name: string): readonly string[];
+  /** The body as it comes; read it once, or call `discard`. Throws MirrorError `stalled`, `unavailable`, `aborted`. */
+  chunks(): AsyncGenerator<Uint8Array, void, void>;
+  /** The whole body; throws `too-large` beyond `limitBytes`. */
+  bytes(limitBytes: number): Promise<Uint8Array>;
+  /** Lets go of the body: short ones are read, so that the connection can be used again. Never throws. */
+  discard(): Promise<void>;
+  /** Calls `action` once the answer has been read or dropped; at once if it already has. */
+  whenDone(action: () => void): void;
+}
+
+/** Bodies up to this size are read to keep the connection, larger ones cost it. */
+const DISCARD_LIMIT_BYTES = 64 * 1024;
+const DISCARD_TIMEOUT_MS = 2000;
+
+/** Sends `request`; the signal also ends reading the answer. Throws MirrorError only. */
+export async function sendRequest(request: WireRequest, signal: AbortSignal): Promise<Answer> {
+  const { controller, unlink } = linkedController(signal);
+  const done = new Completion();
+  done.after(unlink);
+  done.after(request.onDone);
+  const outgoing = watchOutgoing(request, controller);
+  const response = dispatch(request, outgoing?.chunks ?? null, controller.signal);
+  try {
+    return createAnswer(await orAborted(response, controller.signal), request, done);
+  } catch (error) {
+    response.then(
+      ({ body }) => drop(body),
+      () => {},
+    ); // an answer may still come after an abort
+    done.complete();
+    throw networkError(error, request.url, request.errand);
+  } finally {
+    outgoing?.stop();
+  }
+}
+
+function watchOutgoing({ body, patience, url, onSent }: WireRequest, controller: AbortController) {
+  if (!isOutgoing(body)) return null;
+  return watchedBody(body, { patience, peer: url.host, giveUp: (error) => controller.abort(error), onSent });
+}
+
+/** `async`, so that a refusal by the HTTP library (a header it does not send) is a rejection too. */
+async function dispatch(
+  { dispatcher, url, method, headers, body, answerTimeoutMs }: WireRequest,
+  stream: AsyncIterable<Uint8Array> | null,
+  signal: AbortSignal,
+): Promise<Dispatcher.ResponseData> {
+  const length = isOutgoing(body) ? { 'content-length': `${body.sizeBytes}` } : {};
+  return dispatcher.request({
+    origin: url.origin,
+    path: `${url.pathname}${url.search}`,
+    method,
+    headers: { ...headers, ...length },
+    body: isOutgoing(body) ? (stream as Readable | null) : body, // async iterables are taken, the types do not say so
+    signal,
+    // this timer also runs while a body is being sent: those are watched in outgoing.ts
+    headersTimeout: isOutgoing(body) ? 0 : answerTimeoutMs,
+    ...(method === 'HEAD' ? { reset: false } : {}), // by default undici closes the connection after a HEAD
+  });
+}
+
+function isOutgoing(body: Uint8Array | Outgoing | null): body is Outgoing {
+  return body !== null && !(body instanceof Uint8Array);
+}
+
+function createAnswer(data: Dispatcher.ResponseData, request: WireRequest, done: Completion): Answer {
+  const { body } = data;
+  const { url, errand, patience } = request;
+  body.on('error', () => {}); // failures are thrown to whoever reads
+  body.once('close', () => done.complete());
+  const lines = (name: string): readonly string[] => {
+    const value = data.headers[name];
+    return value === undefined ? [] : typeof value === 'string' ? [value] : value;
+  };
+  async function* chunks(): AsyncGenerator<Uint8Array, void, void> {
+    try {
+      yield* pacedChunks(body, { patience, peer: url.host });
+    } catch (error) {
+      throw networkError(error, url, errand);
+    } finally {
+      done.complete();
+    }
+  }
+  return {
+    status: data.statusCode,
+    url,
+    header: (name) => lines(name)[0],
+    lines,
+    chunks,
+    bytes: (limitBytes) => wholeBody(chunks(), limitBytes),
+    async discard() {
+      const limits = {
+        stallTimeoutMs: Math.min(DISCARD_TIMEOUT_MS, patience.stallTimeoutMs),
+        minimumBytesPerSecond: 1024,
+      };
+      await wholeBody(pacedChunks(body, { patience: limits, peer: url.host }), DISCARD_LIMIT_BYTES).catch(
+        () => {},
+      );
+      done.complete();
+    },
+    whenDone: (action) => done.after(action),
+  };
+}
+
+function drop(body: Readable): void {
+  body.on('error', () => {}).destroy();
+}
+
+/** The end of an answer, and what is to happen then. */
+class Completion {
+  #actions: (() => void)[] | null = [];
+
+  after(action: () => void): void {
+    if (this.#actions === null) action();
+    else this.#actions.push(action);
+  }
+
+  complete(): void {
+    const actions = this.#actions ?? [];
+    this.#actions = null;
+    for (const action of actions) action();
+  }
+}
