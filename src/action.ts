@@ -1,7 +1,7 @@
 /** The door of the Action: inputs in, exit code out. */
 import { resolve } from 'node:path';
-import { DEFAULT_COMMAND } from './commands/commands.ts';
 import { INPUT_NAMES, readActionInputs } from './commands/action-inputs.ts';
+import { DEFAULT_COMMAND } from './commands/commands.ts';
 import { describeError, toMirrorError } from './errors.ts';
 import { createGithubHost, readInputs } from './host/github.ts';
 import { run } from './run.ts';
@@ -19,4 +19,3 @@ try {
 } finally {
   host.dispose();
 }
-

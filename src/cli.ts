@@ -4,7 +4,9 @@ const OLDEST_NODE = [22, 19] as const;
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
-  process.stderr.write(`mirror-action needs Node ${OLDEST_NODE.join('.')} or newer; this is ${process.versions.node}\n`);
+  process.stderr.write(
+    `mirror-action needs Node ${OLDEST_NODE.join('.')} or newer; this is ${process.versions.node}\n`,
+  );
   process.exitCode = 2;
 } else {
   const { main } = await import('./main-cli.ts');

@@ -68,6 +68,8 @@ export function isMirrorError(error: unknown, ...codes: readonly ErrorCode[]): e
 /** Any thrown value as a MirrorError: abort signals become `aborted`, everything unknown `internal`. */
 export function toMirrorError(error: unknown): MirrorError {
   if (error instanceof MirrorError) return error;
+  // The reason of an abort signal: a stop signal's name, or the time budget.
+  if (typeof error === 'string') return new MirrorError('aborted', `stopped: ${error}`);
   if (nameOf(error) === 'AbortError' || nameOf(error) === 'TimeoutError') {
     return new MirrorError('aborted', 'stopped', { cause: error });
   }
@@ -84,7 +86,9 @@ function nameOf(error: unknown): string {
 }
 
 function messageOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
+  return typeof error === 'object' && error !== null && 'message' in error
+    ? String(error.message)
+    : String(error);
 }
 
 /** One line for a person: `what (where); fix`. */

@@ -91,8 +91,11 @@ function sourceOf({ source, wants }: Image, { layouts, open, registries }: Ways)
 }
 
 function targetOf({ place }: Mirror, repository: string, { layouts, open, registries }: Ways): Target {
-  if (place.kind === 'registry') return open(`${place.host} ${repository}`, () => registries.open(place.host, repository));
-  return open(`oci:${place.directory} ${repository}`, () => layouts.at(place.directory).repository(repository));
+  if (place.kind === 'registry')
+    return open(`${place.host} ${repository}`, () => registries.open(place.host, repository));
+  return open(`oci:${place.directory} ${repository}`, () =>
+    layouts.at(place.directory).repository(repository),
+  );
 }
 
 /** One Layout per directory, so that writers of one index take turns. */
@@ -130,7 +133,10 @@ class Paths {
   async check(paths: readonly string[]): Promise<void> {
     const { host, options } = this.#opening;
     if (host.workspace === null) return;
-    const allowed = [host.workspace, ...options.allowPath.map((path) => resolve(host.workingDirectory, path))];
+    const allowed = [
+      host.workspace,
+      ...options.allowPath.map((path) => resolve(host.workingDirectory, path)),
+    ];
     const roots = await Promise.all(allowed.map((path) => host.files.realPath(path)));
     for (const path of paths) {
       const real = await host.files.realPath(this.absolute(path));
@@ -182,7 +188,11 @@ async function connectionOf(
 
 function defaultSettings(host: string): ConnectionSettings {
   const https = { kind: 'https', ca: null, cert: null, key: null, skipVerify: false } as const;
-  return { tls: isLoopbackHost(host) ? { kind: 'plain-http' } : https, concurrency: DEFAULT_CONCURRENCY, endpoints: [] };
+  return {
+    tls: isLoopbackHost(host) ? { kind: 'plain-http' } : https,
+    concurrency: DEFAULT_CONCURRENCY,
+    endpoints: [],
+  };
 }
 
 function insecurity({ tls }: RegistrySettings): string | null {
@@ -200,9 +210,11 @@ function insecureFinding(host: string, why: string, { at }: RegistrySettings): F
 
 function configuredAuth({ registries }: MirrorFile, { allowEnv }: Options): Map<string, ConfiguredAuth> {
   const auth = new Map<string, ConfiguredAuth>();
-  for (const [host, settings] of registries) if (settings.auth !== null) auth.set(host, { ...settings.auth, at: settings.at });
+  for (const [host, settings] of registries)
+    if (settings.auth !== null) auth.set(host, { ...settings.auth, at: settings.at });
   const refused = refusedVariables(auth, allowEnv);
-  if (refused.length > 0) throw new UnusableFiles('auth names environment variables that it may not', refused.map(refusedFinding));
+  if (refused.length > 0)
+    throw new UnusableFiles('auth names environment variables that it may not', refused.map(refusedFinding));
   return auth;
 }
 
@@ -211,6 +223,8 @@ function refusedFinding({ message, where, fix }: MirrorError): Finding {
   return finding('manifest-invalid', {
     message,
     help: fix ?? 'Name the variable MIRROR_…',
-    ...(place === null ? {} : { at: { file: place[1] ?? '', line: Number(place[2]), column: Number(place[3]) } }),
+    ...(place === null
+      ? {}
+      : { at: { file: place[1] ?? '', line: Number(place[2]), column: Number(place[3]) } }),
   });
 }

@@ -7,8 +7,8 @@ import { UnusableFiles } from './commands/prepare.ts';
 import { publish } from './commands/publish.ts';
 import { describeError, MirrorError, toMirrorError } from './errors.ts';
 import type { Host } from './host/host.ts';
-import { assembleFailure } from './report/assemble.ts';
 import { openStores } from './open-stores.ts';
+import { assembleFailure } from './report/assemble.ts';
 import { servers } from './servers.ts';
 import { VERSION } from './version.ts';
 
@@ -51,9 +51,16 @@ interface Start {
   readonly startedAtMs: number;
 }
 
-async function carryOut(invocation: Invocation, options: Options, { host, startedAtMs }: Start): Promise<CommandEnd> {
+async function carryOut(
+  invocation: Invocation,
+  options: Options,
+  { host, startedAtMs }: Start,
+): Promise<CommandEnd> {
   const command = findCommand(invocation.command);
-  if (command === null) throw new MirrorError('usage', `there is no command ${JSON.stringify(invocation.command)}`, { fix: 'see --help' });
+  if (command === null)
+    throw new MirrorError('usage', `there is no command ${JSON.stringify(invocation.command)}`, {
+      fix: 'see --help',
+    });
   if (command.writes && !options.dryRun) refusePullRequests(command.name, options, host);
   const budget = timeBudget(options.timeBudgetMs);
   const door: CommandDoor = {
@@ -84,9 +91,13 @@ function timeBudget(budgetMs: number | null): { readonly signal: AbortSignal; cl
 /** What a pull request proposes has not been reviewed: it must not change what clusters run. */
 function refusePullRequests(command: string, { allowPrWrite }: Options, host: Host): void {
   if (host.kind !== 'action' || allowPrWrite || !host.run?.event.startsWith('pull_request')) return;
-  throw new MirrorError('usage', `${command} writes to mirrors and does not run for the event ${host.run.event}`, {
-    fix: 'run plan here instead, or set allow-pr-write: true if whoever may open a pull request may also write to the mirrors',
-  });
+  throw new MirrorError(
+    'usage',
+    `${command} writes to mirrors and does not run for the event ${host.run.event}`,
+    {
+      fix: 'run plan here instead, or set allow-pr-write: true if whoever may open a pull request may also write to the mirrors',
+    },
+  );
 }
 
 interface FailedRun extends Start {
@@ -95,12 +106,20 @@ interface FailedRun extends Start {
 }
 
 /** Says why nothing could be done, everywhere a report was asked for. */
-async function tellFailure(error: MirrorError, { command, options, host, startedAtMs }: FailedRun): Promise<void> {
+async function tellFailure(
+  error: MirrorError,
+  { command, options, host, startedAtMs }: FailedRun,
+): Promise<void> {
   const findings = error instanceof UnusableFiles ? error.findings : [];
-  if (error.code === 'internal') host.log.debug(String(error.cause instanceof Error ? error.cause.stack : error.stack));
+  if (error.code === 'internal')
+    host.log.debug(String(error.cause instanceof Error ? error.cause.stack : error.stack));
   const report = assembleFailure(
     { command, startedAtMs, endedAtMs: host.clock.now(), version: VERSION, run: host.run },
-    { code: error.code, message: error.where === undefined ? error.message : `${error.message} (${error.where})`, help: error.fix ?? null },
+    {
+      code: error.code,
+      message: error.where === undefined ? error.message : `${error.message} (${error.where})`,
+      help: error.fix ?? null,
+    },
     findings,
   );
   await publish(report, options, host);

@@ -11,7 +11,9 @@ export function servers(host: Host): Servers {
   return {
     async serveLayout({ directory, listen, writable, signal }) {
       const place = readListen(listen);
-      return served(await serveLayout({ directory, ...place, writable, signal, log: (line) => host.log.info(line) }));
+      return served(
+        await serveLayout({ directory, ...place, writable, signal, log: (line) => host.log.info(line) }),
+      );
     },
     async startEmbedded() {
       const backend = createMemoryBackend();
@@ -30,7 +32,9 @@ function readListen(listen: string): { host: string; port: number } {
   const match = /^(?:(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+):)?(\d{1,5})$/.exec(listen);
   const port = Number(match?.[2]);
   if (match === null || port > 65_535) {
-    throw new MirrorError('usage', `--listen ${JSON.stringify(listen)} is not HOST:PORT`, { fix: 'write it like 127.0.0.1:5000' });
+    throw new MirrorError('usage', `--listen ${JSON.stringify(listen)} is not HOST:PORT`, {
+      fix: 'write it like 127.0.0.1:5000',
+    });
   }
   return { host: (match[1] ?? '127.0.0.1').replace(/^\[|\]$/g, ''), port };
 }

@@ -1,6 +1,6 @@
 /** The Action's inputs: the same options under the same names, repeatable ones with one value per line. */
 import { MirrorError } from '../errors.ts';
-import { type OptionKey, OPTIONS, type OptionSpec } from './option-table.ts';
+import { OPTIONS, type OptionKey, type OptionSpec } from './option-table.ts';
 import type { RawOptions } from './options.ts';
 
 const KEYS = Object.keys(OPTIONS) as readonly OptionKey[];

@@ -8,9 +8,13 @@ import type { NamedGlob } from './options.ts';
 export function checkGlobs(globs: readonly NamedGlob[], rows: readonly Row[]): void {
   const idle = globs.filter((glob) => !rows.some((row) => matchesRow(glob, row)));
   if (idle.length === 0) return;
-  throw new MirrorError('input', `--image ${idle.map(({ written }) => written).join(', ')} matches no image of the mirror manifest`, {
-    fix: 'a glob is matched against the canonical name, such as docker.io/library/redis:7.4; * stops at /, ** does not',
-  });
+  throw new MirrorError(
+    'input',
+    `--image ${idle.map(({ written }) => written).join(', ')} matches no image of the mirror manifest`,
+    {
+      fix: 'a glob is matched against the canonical name, such as docker.io/library/redis:7.4; * stops at /, ** does not',
+    },
+  );
 }
 
 function matchesRow(glob: NamedGlob, row: Row): boolean {

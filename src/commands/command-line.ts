@@ -1,14 +1,19 @@
 /** Flags and positionals of the command line, made from the table of options. */
-import { Command as Program, CommanderError, Option } from 'commander';
+import { CommanderError, Option, Command as Program } from 'commander';
 import { MirrorError } from '../errors.ts';
 import type { Command } from './command.ts';
 import { COMMANDS } from './commands.ts';
-import { type OptionKey, OPTIONS, type OptionSpec } from './option-table.ts';
+import { OPTIONS, type OptionKey, type OptionSpec } from './option-table.ts';
 import type { RawOptions } from './options.ts';
 
 /** What a command line asks for: a command, or a text to print (help, version). */
 export type CommandLine =
-  | { readonly kind: 'run'; readonly command: string; readonly positionals: readonly string[]; readonly options: RawOptions }
+  | {
+      readonly kind: 'run';
+      readonly command: string;
+      readonly positionals: readonly string[];
+      readonly options: RawOptions;
+    }
   | { readonly kind: 'print'; readonly text: string; readonly exitCode: number };
 
 /** Reads the arguments after the program's name. Throws MirrorError `usage`. */
@@ -17,13 +22,21 @@ export function readCommandLine(args: readonly string[], version: string): Comma
   const printed: string[] = [];
   const program = newProgram((text) => printed.push(text))
     .name('mirror-action')
-    .description('Mirrors container images by digest to several registries and proves that what they serve is complete.')
+    .description(
+      'Mirrors container images by digest to several registries and proves that what they serve is complete.',
+    )
     .version(version, '--version', 'Print the version')
     .addHelpText('after', START_HERE);
   for (const command of COMMANDS) {
-    program.addCommand(programOf(command, (run) => {
-      read = run;
-    }, (text) => printed.push(text)));
+    program.addCommand(
+      programOf(
+        command,
+        (run) => {
+          read = run;
+        },
+        (text) => printed.push(text),
+      ),
+    );
   }
   try {
     program.parse([...args], { from: 'user' });
@@ -52,7 +65,11 @@ function newProgram(write: (text: string) => void): Program {
     .configureHelp({ showGlobalOptions: false, sortOptions: false });
 }
 
-function programOf(command: Command, onRun: (run: CommandLine) => void, write: (text: string) => void): Program {
+function programOf(
+  command: Command,
+  onRun: (run: CommandLine) => void,
+  write: (text: string) => void,
+): Program {
   const program = newProgram(write)
     .name(command.name)
     .summary(command.summary)
@@ -61,7 +78,12 @@ function programOf(command: Command, onRun: (run: CommandLine) => void, write: (
   if (command.takesPositionals === 'any') program.argument('[args...]').allowUnknownOption();
   for (const key of command.options) program.addOption(optionOf(OPTIONS[key]));
   program.action(() => {
-    onRun({ kind: 'run', command: command.name, positionals: program.args, options: optionsOf(program, command.options) });
+    onRun({
+      kind: 'run',
+      command: command.name,
+      positionals: program.args,
+      options: optionsOf(program, command.options),
+    });
   });
   return program;
 }
@@ -69,9 +91,16 @@ function programOf(command: Command, onRun: (run: CommandLine) => void, write: (
 function optionOf(spec: OptionSpec): Option {
   const short = spec.short === undefined ? '' : `-${spec.short}, `;
   const value = spec.kind === 'flag' ? '' : ` <${spec.placeholder ?? 'VALUE'}>`;
-  const note = [spec.kind === 'list' ? 'repeatable' : '', spec.default === undefined ? '' : `default: ${spec.default}`].filter(Boolean);
-  const option = new Option(`${short}--${spec.name}${value}`, note.length === 0 ? spec.description : `${spec.description} (${note.join('; ')})`);
-  if (spec.kind === 'list') option.argParser((item: string, before: readonly string[] = []) => [...before, item]);
+  const note = [
+    spec.kind === 'list' ? 'repeatable' : '',
+    spec.default === undefined ? '' : `default: ${spec.default}`,
+  ].filter(Boolean);
+  const option = new Option(
+    `${short}--${spec.name}${value}`,
+    note.length === 0 ? spec.description : `${spec.description} (${note.join('; ')})`,
+  );
+  if (spec.kind === 'list')
+    option.argParser((item: string, before: readonly string[] = []) => [...before, item]);
   return option;
 }
 
@@ -84,5 +113,8 @@ function afterExit(error: unknown, printed: string): CommandLine {
   if (!(error instanceof CommanderError)) throw error;
   if (error.exitCode === 0) return { kind: 'print', text: printed, exitCode: 0 };
   if (error.code === 'commander.help') return { kind: 'print', text: printed, exitCode: 2 };
-  throw new MirrorError('usage', error.message.replace(/^error: /, ''), { fix: 'see mirror-action --help, or COMMAND --help', cause: error });
+  throw new MirrorError('usage', error.message.replace(/^error: /, ''), {
+    fix: 'see mirror-action --help, or COMMAND --help',
+    cause: error,
+  });
 }

@@ -1,8 +1,8 @@
 /** What a command is, and what it is given. */
 import type { MirrorFile } from '../files/mirrorfile.ts';
+import type { Finding } from '../finding.ts';
 import type { Host } from '../host/host.ts';
 import type { Stores } from '../mirror/stores.ts';
-import type { Finding } from '../finding.ts';
 import type { Report } from '../report/model.ts';
 import type { OptionKey } from './option-table.ts';
 import type { Options } from './options.ts';

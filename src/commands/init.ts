@@ -23,17 +23,26 @@ export const init: Command = {
 async function runInit({ host, options }: CommandDoor): Promise<CommandEnd> {
   const path = options.manifest ?? 'mirror.yaml';
   if (path !== '-' && (await host.files.exists(path))) {
-    throw new MirrorError('input', `${path} exists already and is not overwritten`, { fix: 'name another file with --manifest, or - for standard output' });
+    throw new MirrorError('input', `${path} exists already and is not overwritten`, {
+      fix: 'name another file with --manifest, or - for standard output',
+    });
   }
-  const { yaml, images, problems } = mirrorFileFromLines(await host.readStdin(), options.to === null ? {} : { to: options.to });
+  const { yaml, images, problems } = mirrorFileFromLines(
+    await host.readStdin(),
+    options.to === null ? {} : { to: options.to },
+  );
   for (const { line, text, why } of problems) host.log.warning(`standard input:${line}: ${text}: ${why}`);
   if (images === 0) {
-    throw new MirrorError('input', 'no image reference was found on standard input', { fix: 'write one reference per line, such as docker.io/library/redis:7.4' });
+    throw new MirrorError('input', 'no image reference was found on standard input', {
+      fix: 'write one reference per line, such as docker.io/library/redis:7.4',
+    });
   }
   if (path === '-') await host.writeStdout(yaml);
   else {
     await host.files.writeText(path, yaml);
-    host.log.info(`wrote ${path} with ${images} ${images === 1 ? 'repository' : 'repositories'}; next: mirror-action plan -f ${path}`);
+    host.log.info(
+      `wrote ${path} with ${images} ${images === 1 ? 'repository' : 'repositories'}; next: mirror-action plan -f ${path}`,
+    );
   }
   return { report: null, exitCode: problems.length > 0 ? 1 : 0 };
 }

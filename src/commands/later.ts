@@ -18,5 +18,10 @@ export const laterCommands: readonly Command[] = Object.entries(NOT_YET).map(([n
   takesPositionals: 'any',
   options: ['json', 'logLevel', 'quiet'],
   writes: false,
-  run: () => Promise.reject(new MirrorError('unsupported', `${name} is not there yet`, { fix: 'see CHANGELOG.md for what this version does' })),
+  run: () =>
+    Promise.reject(
+      new MirrorError('unsupported', `${name} is not there yet`, {
+        fix: 'see CHANGELOG.md for what this version does',
+      }),
+    ),
 }));

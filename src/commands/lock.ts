@@ -1,9 +1,9 @@
 /** `lock`: resolve every unpinned tag and write the lock file. */
 import { MirrorError } from '../errors.ts';
 import { formatLockFile } from '../files/lockfile.ts';
+import { type Accepted, type LockedTag, lockTags } from '../mirror/lock.ts';
 import { shortDigest } from '../oci/digest.ts';
 import { formatRepository, parseReference } from '../oci/reference.ts';
-import { type Accepted, type LockedTag, lockTags } from '../mirror/lock.ts';
 import type { Command, CommandDoor, CommandEnd } from './command.ts';
 import { finish } from './finish.ts';
 import { COMMON_OPTIONS } from './option-table.ts';
@@ -31,11 +31,17 @@ async function runLock(door: CommandDoor): Promise<CommandEnd> {
   const prepared = await prepare(door);
   try {
     const locked = await lockTags(prepared.context, accepted, door.signal);
-    if (accepted !== null && !locked.tags.some(({ wanted }) => wanted.name === accepted.name)) throw notLockable(accepted);
+    if (accepted !== null && !locked.tags.some(({ wanted }) => wanted.name === accepted.name))
+      throw notLockable(accepted);
     const text = formatLockFile(locked.lock);
     await writeLock(prepared, text, door);
     for (const tag of locked.tags) tell(tag, accepted, door);
-    return await finish(door, prepared, { command: 'lock', rows: [], outcomes: [], findings: locked.findings });
+    return await finish(door, prepared, {
+      command: 'lock',
+      rows: [],
+      outcomes: [],
+      findings: locked.findings,
+    });
   } finally {
     await prepared.stores.close();
   }
@@ -51,7 +57,11 @@ async function writeLock({ lockPath }: Prepared, text: string, { host }: Command
   }
 }
 
-function tell({ wanted, change, before }: LockedTag, accepted: Accepted | null, { host, options }: CommandDoor): void {
+function tell(
+  { wanted, change, before }: LockedTag,
+  accepted: Accepted | null,
+  { host, options }: CommandDoor,
+): void {
   const isTaken = accepted?.name === wanted.name;
   const now = isTaken ? accepted.digest : wanted.digest;
   const why = isTaken ? ` (accepted: ${options.reason})` : '';
@@ -59,8 +69,10 @@ function tell({ wanted, change, before }: LockedTag, accepted: Accepted | null, 
   if (change === 'moved' && now !== null && before !== null) {
     host.log.info(`moved      ${wanted.name} ${shortDigest(before)} → ${shortDigest(now)}${why}`);
   }
-  if (change === 'refused' && before !== null) host.log.warning(`refused    ${wanted.name}: the lock keeps ${shortDigest(before)}`);
-  if (change === 'failed') host.log.warning(`unreadable ${wanted.name}: ${wanted.problem?.reason ?? 'no digest'}`);
+  if (change === 'refused' && before !== null)
+    host.log.warning(`refused    ${wanted.name}: the lock keeps ${shortDigest(before)}`);
+  if (change === 'failed')
+    host.log.warning(`unreadable ${wanted.name}: ${wanted.problem?.reason ?? 'no digest'}`);
   if (change === 'unchanged') host.log.debug(`unchanged  ${wanted.name}`);
 }
 
@@ -73,7 +85,9 @@ function readAccepted({ options }: CommandDoor): Accepted | null {
   const { tag = null, digest = null } = parsed.ok ? parsed.value : {};
   if (!parsed.ok || tag === null || digest === null) {
     const why = parsed.ok ? 'it needs both a tag and a digest' : parsed.why;
-    throw new MirrorError('usage', `--accept ${options.accept}: ${why}`, { fix: 'write it as HOST/REPOSITORY:TAG@sha256:…' });
+    throw new MirrorError('usage', `--accept ${options.accept}: ${why}`, {
+      fix: 'write it as HOST/REPOSITORY:TAG@sha256:…',
+    });
   }
   if (options.reason === null || options.reason.trim() === '') {
     throw new MirrorError('usage', '--accept needs --reason TEXT: who reads the log wants to know why');

@@ -1,5 +1,6 @@
 /** Loads and saves what is remembered between runs (contract, section 5). A file that cannot be trusted is set aside with a notice. */
 import { join } from 'node:path';
+import { describeError, toMirrorError } from '../errors.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { Files } from '../host/host.ts';
 import { History } from '../mirror/history.ts';
@@ -15,7 +16,6 @@ import {
   type ReadMemory,
 } from '../mirror/memory-format.ts';
 import { Proofs } from '../mirror/proofs.ts';
-import { describeError, toMirrorError } from '../errors.ts';
 
 export interface Memory {
   readonly proofs: Proofs;
@@ -26,7 +26,10 @@ export interface Memory {
 const FILES = { proofs: 'proofs.jsonl', history: 'history.jsonl', indexes: 'indexes.jsonl' };
 
 /** Never throws: what is lost costs requests, not truth. */
-export async function loadMemory(directory: string, files: Files): Promise<Memory & { readonly findings: readonly Finding[] }> {
+export async function loadMemory(
+  directory: string,
+  files: Files,
+): Promise<Memory & { readonly findings: readonly Finding[] }> {
   const findings: Finding[] = [];
   const read = <T>(name: string, parse: (text: string) => ReadMemory<T>) =>
     readTrusted(join(directory, name), parse, { files, findings });
@@ -68,7 +71,10 @@ async function readTrusted<T>(
   findings.push(
     finding('state-set-aside', {
       message: `${path} was not trusted: ${why}`,
-      help: aside === null ? 'It will be replaced at the end of this run.' : `It was set aside as ${aside}; what it held is learnt anew.`,
+      help:
+        aside === null
+          ? 'It will be replaced at the end of this run.'
+          : `It was set aside as ${aside}; what it held is learnt anew.`,
     }),
   );
   return null;

@@ -40,15 +40,31 @@ export const OPTIONS = {
     placeholder: 'GLOB',
     description: 'Only images whose host/repository[:tag] matches; * stops at /, ** does not',
   },
-  json: { name: 'json', kind: 'value', placeholder: 'FILE', description: 'Write the JSON report here; - is standard output' },
-  summary: { name: 'summary', kind: 'value', placeholder: 'FILE', description: 'Write a Markdown summary here' },
+  json: {
+    name: 'json',
+    kind: 'value',
+    placeholder: 'FILE',
+    description: 'Write the JSON report here; - is standard output',
+  },
+  summary: {
+    name: 'summary',
+    kind: 'value',
+    placeholder: 'FILE',
+    description: 'Write a Markdown summary here',
+  },
   html: { name: 'html', kind: 'value', placeholder: 'FILE', description: 'Write an HTML report here' },
-  sarif: { name: 'sarif', kind: 'value', placeholder: 'FILE', description: 'Write findings as SARIF 2.1.0 here' },
+  sarif: {
+    name: 'sarif',
+    kind: 'value',
+    placeholder: 'FILE',
+    description: 'Write findings as SARIF 2.1.0 here',
+  },
   failOn: {
     name: 'fail-on',
     kind: 'list',
     placeholder: 'LIST',
-    description: 'What makes the exit code 1: severities (error, warning, note), rule names, or never; separated by commas',
+    description:
+      'What makes the exit code 1: severities (error, warning, note), rule names, or never; separated by commas',
     default: 'error',
   },
   state: {
@@ -65,7 +81,11 @@ export const OPTIONS = {
     description: 'Prove again what earlier runs have proven: due, all or never',
     default: 'due',
   },
-  locked: { name: 'locked', kind: 'flag', description: 'Nothing may be resolved that the lock does not hold' },
+  locked: {
+    name: 'locked',
+    kind: 'flag',
+    description: 'Nothing may be resolved that the lock does not hold',
+  },
   timeBudget: {
     name: 'time-budget',
     kind: 'value',
@@ -80,7 +100,12 @@ export const OPTIONS = {
     description: 'Put this digest into the lock although it was refused',
   },
   reason: { name: 'reason', kind: 'value', placeholder: 'TEXT', description: 'Why; required with --accept' },
-  to: { name: 'to', kind: 'value', placeholder: 'HOST/PREFIX', description: 'The mirror to write into the manifest' },
+  to: {
+    name: 'to',
+    kind: 'value',
+    placeholder: 'HOST/PREFIX',
+    description: 'The mirror to write into the manifest',
+  },
   listen: {
     name: 'listen',
     kind: 'value',
@@ -89,7 +114,12 @@ export const OPTIONS = {
     default: '127.0.0.1:5000',
   },
   writable: { name: 'writable', kind: 'flag', description: 'Take pushes' },
-  output: { name: 'output', kind: 'value', placeholder: 'DIR', description: 'Folder for what the command writes' },
+  output: {
+    name: 'output',
+    kind: 'value',
+    placeholder: 'DIR',
+    description: 'Folder for what the command writes',
+  },
   allowEnv: {
     name: 'allow-env',
     kind: 'list',
@@ -102,7 +132,11 @@ export const OPTIONS = {
     placeholder: 'PATH',
     description: 'Folders outside the workspace that tls: and oci: may name (Action)',
   },
-  allowPrWrite: { name: 'allow-pr-write', kind: 'flag', description: 'Let commands that write run for pull_request events (Action)' },
+  allowPrWrite: {
+    name: 'allow-pr-write',
+    kind: 'flag',
+    description: 'Let commands that write run for pull_request events (Action)',
+  },
   logLevel: {
     name: 'log-level',
     kind: 'value',
@@ -110,7 +144,11 @@ export const OPTIONS = {
     description: 'debug, info, warning or error',
     default: 'info',
   },
-  quiet: { name: 'quiet', kind: 'flag', description: 'No progress, no report in text; errors and warnings only' },
+  quiet: {
+    name: 'quiet',
+    kind: 'flag',
+    description: 'No progress, no report in text; errors and warnings only',
+  },
 } as const satisfies Record<string, OptionSpec>;
 
 export type OptionKey = keyof typeof OPTIONS;

@@ -6,7 +6,7 @@ import type { Pattern } from '../files/pattern.ts';
 import type { LogLevel } from '../host/host.ts';
 import type { Recheck } from '../mirror/proofs.ts';
 import { whyNotFailOn } from '../report/judge.ts';
-import { type OptionKey, OPTIONS } from './option-table.ts';
+import { OPTIONS, type OptionKey } from './option-table.ts';
 
 /** Values as given: a flag is `true`, a list has its items in order. */
 export type RawOptions = { readonly [key in OptionKey]?: string | boolean | readonly string[] };
@@ -70,7 +70,10 @@ export function readOptions(raw: RawOptions): Options {
     allowEnv: list(raw.allowEnv),
     allowPath: list(raw.allowPath),
     allowPrWrite: raw.allowPrWrite === true,
-    logLevel: oneOf('logLevel', text(raw.logLevel) ?? 'info', { among: ['debug', 'info', 'warning', 'error'], faults }),
+    logLevel: oneOf('logLevel', text(raw.logLevel) ?? 'info', {
+      among: ['debug', 'info', 'warning', 'error'],
+      faults,
+    }),
     quiet: raw.quiet === true,
   };
   if (faults.length > 0) throw new MirrorError('usage', faults.join('; '), { fix: 'see --help' });
@@ -92,7 +95,10 @@ function failOnOf(raw: RawOptions, faults: string[]): string[] {
 
 function globOf(glob: string, faults: string[]): NamedGlob[] {
   const compiled = compileGlob(glob);
-  if (compiled.ok) return [{ source: compiled.value.source, matches: (text) => compiled.value.matches(text), written: glob }];
+  if (compiled.ok)
+    return [
+      { source: compiled.value.source, matches: (text) => compiled.value.matches(text), written: glob },
+    ];
   faults.push(`--image ${glob}: ${compiled.why}`);
   return [];
 }
@@ -111,7 +117,8 @@ function oneOf<T extends string>(
   { among, faults }: { among: readonly [T, ...T[]]; faults: string[] },
 ): T {
   const found = among.find((candidate) => candidate === value);
-  if (found === undefined) faults.push(`--${OPTIONS[key].name} is one of ${among.join(', ')}, not ${JSON.stringify(value)}`);
+  if (found === undefined)
+    faults.push(`--${OPTIONS[key].name} is one of ${among.join(', ')}, not ${JSON.stringify(value)}`);
   return found ?? among[0];
 }
 

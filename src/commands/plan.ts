@@ -1,7 +1,8 @@
 /** `plan`: what `sync` would do, step by step, with reasons. Writes nothing. */
-import { makePlan } from '../mirror/plan.ts';
+
 import { findingsOfFailures } from '../mirror/copy/failures.ts';
 import { outcomeWithoutWork } from '../mirror/copy/outcome.ts';
+import { makePlan } from '../mirror/plan.ts';
 import { resolve } from '../mirror/resolve.ts';
 import type { CellOutcome, Step } from '../mirror/row.ts';
 import { checkGlobs } from './check-globs.ts';
@@ -9,7 +10,6 @@ import type { Command, CommandDoor, CommandEnd } from './command.ts';
 import { finish } from './finish.ts';
 import { COMMON_OPTIONS } from './option-table.ts';
 import { prepare } from './prepare.ts';
-import { stoppedResolve } from './stopped.ts';
 import { progressOf } from './progress.ts';
 
 export const plan: Command = {
@@ -34,7 +34,7 @@ export async function planAndStop(door: CommandDoor, command: string): Promise<C
   const { context, stores } = prepared;
   const stopProgress = door.host.showProgress(progressOf(context.meter, stores));
   try {
-    const resolved = await resolve(context, door.signal).catch((error) => stoppedResolve(error, door.signal));
+    const resolved = await resolve(context, door.signal);
     checkGlobs(door.options.images, resolved.rows);
     const { steps, findings } = makePlan(resolved.rows, context);
     const outcomes = steps.map(plannedOutcome);
@@ -62,4 +62,3 @@ function costOf({ action, cell, row }: Step): string {
   const isThere = cell.seen.kind === 'present' && cell.seen.root.digest === row.wanted;
   return isThere ? ' (one request per manifest and blob, no content unless something is missing)' : '';
 }
-

@@ -84,9 +84,13 @@ async function readManifest({ host, options }: CommandDoor): Promise<MirrorFile>
 
 async function findManifest(host: CommandDoor['host']): Promise<string> {
   for (const name of MANIFEST_NAMES) if (await host.files.exists(name)) return name;
-  throw new MirrorError('input', `there is no mirror manifest: none of ${MANIFEST_NAMES.join(', ')} is in ${host.workingDirectory}`, {
-    fix: 'name it with --manifest, or make one with init',
-  });
+  throw new MirrorError(
+    'input',
+    `there is no mirror manifest: none of ${MANIFEST_NAMES.join(', ')} is in ${host.workingDirectory}`,
+    {
+      fix: 'name it with --manifest, or make one with init',
+    },
+  );
 }
 
 async function readLock(path: string, { host }: CommandDoor): Promise<LockFile | null> {
@@ -100,9 +104,13 @@ function checkSelection(file: MirrorFile, mirrors: readonly string[]): void {
   const known = file.mirrors.map(({ name }) => name);
   const unknown = mirrors.filter((name) => !known.includes(name));
   if (unknown.length === 0) return;
-  throw new MirrorError('input', `--mirror ${unknown.join(', ')}: ${basename(file.path)} has no such mirror`, {
-    fix: `its mirrors are ${known.join(', ')}`,
-  });
+  throw new MirrorError(
+    'input',
+    `--mirror ${unknown.join(', ')}: ${basename(file.path)} has no such mirror`,
+    {
+      fix: `its mirrors are ${known.join(', ')}`,
+    },
+  );
 }
 
 function stateDirectoryOf({ host, options, home }: CommandDoor): string {
@@ -110,4 +118,3 @@ function stateDirectoryOf({ host, options, home }: CommandDoor): string {
   const base = host.kind === 'action' ? host.env.RUNNER_TEMP : host.env.XDG_STATE_HOME;
   return join(base || join(home, '.local', 'state'), 'mirror-action');
 }
-

@@ -6,7 +6,6 @@ import { renderHtml } from '../report/html.ts';
 import { renderJson } from '../report/json.ts';
 import { renderMarkdown } from '../report/markdown.ts';
 import type { Report, ReportFinding } from '../report/model.ts';
-import { pullHint } from '../report/pull-hint.ts';
 import { redactReport } from '../report/redact-report.ts';
 import { renderSarif } from '../report/sarif.ts';
 import { renderText } from '../report/text.ts';
@@ -45,8 +44,6 @@ function showText(report: Report, { quiet }: Options, host: Host): void {
   if (quiet && report.ok) return;
   const { display } = host;
   display.show(renderText(report, { style: (name, text) => display.style(name, text) }));
-  if (report.command !== 'sync' || !report.ok) return;
-  for (const line of pullHint(report)) display.show(line);
 }
 
 function setOutputs(report: Report, options: Options, host: Host): void {
@@ -70,13 +67,17 @@ function setOutputs(report: Report, options: Options, host: Host): void {
   for (const [name, value] of Object.entries(outputs)) host.setOutput(name, String(value));
 }
 
-function rowsWith(report: Report, test: (row: Report['images'][number]['mirrors'][number]) => boolean): number {
+function rowsWith(
+  report: Report,
+  test: (row: Report['images'][number]['mirrors'][number]) => boolean,
+): number {
   return report.images.flatMap(({ mirrors }) => mirrors).filter(test).length;
 }
 
 /** Back from the report, where secrets are masked and rules applied. */
 function asFinding(told: ReportFinding): Finding {
-  const { rule, severity, message, help, source, mirror, target, digest, accepted, file, line, column } = told;
+  const { rule, severity, message, help, source, mirror, target, digest, accepted, file, line, column } =
+    told;
   return {
     rule: rule as Finding['rule'],
     severity,

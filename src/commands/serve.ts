@@ -20,8 +20,15 @@ export const serve: Command = {
 
 async function runServe({ host, options, positionals, servers, signal }: CommandDoor): Promise<CommandEnd> {
   const directory = resolve(host.workingDirectory, positionals[0] ?? '.');
-  const served = await servers.serveLayout({ directory, listen: options.listen, writable: options.writable, signal });
-  host.log.info(`serving ${directory} at ${served.address}${options.writable ? ', pushes taken' : ', read-only'}; stop with Ctrl-C`);
+  const served = await servers.serveLayout({
+    directory,
+    listen: options.listen,
+    writable: options.writable,
+    signal,
+  });
+  host.log.info(
+    `serving ${directory} at ${served.address}${options.writable ? ', pushes taken' : ', read-only'}; stop with Ctrl-C`,
+  );
   await new Promise<void>((stopped) => {
     if (signal.aborted) stopped();
     signal.addEventListener('abort', () => stopped(), { once: true });

@@ -6,12 +6,11 @@ import { makePlan } from '../mirror/plan.ts';
 import { resolve } from '../mirror/resolve.ts';
 import { checkGlobs } from './check-globs.ts';
 import type { Command, CommandDoor, CommandEnd } from './command.ts';
-import { COMMON_OPTIONS } from './option-table.ts';
 import { finish } from './finish.ts';
+import { COMMON_OPTIONS } from './option-table.ts';
 import { planAndStop } from './plan.ts';
 import { prepare } from './prepare.ts';
 import { progressOf } from './progress.ts';
-import { stoppedResolve } from './stopped.ts';
 
 export const sync: Command = {
   name: 'sync',
@@ -36,7 +35,7 @@ async function runSync(door: CommandDoor): Promise<CommandEnd> {
   const { context, stores } = prepared;
   const stopProgress = door.host.showProgress(progressOf(context.meter, stores));
   try {
-    const resolved = await resolve(context, door.signal).catch((error) => stoppedResolve(error, door.signal));
+    const resolved = await resolve(context, door.signal);
     checkGlobs(door.options.images, resolved.rows);
     const plan = makePlan(resolved.rows, context);
     context.meter.phase = 'copy';

@@ -9,7 +9,9 @@ export async function mapEach<T, R>(
   work: (item: T, index: number) => Promise<R>,
 ): Promise<R[]> {
   const limit = pLimit(concurrency);
-  const settled = await Promise.allSettled(Array.from(items, (item, index) => limit(() => work(item, index))));
+  const settled = await Promise.allSettled(
+    Array.from(items, (item, index) => limit(() => work(item, index))),
+  );
   return settled.map((result) => {
     if (result.status === 'rejected') throw result.reason;
     return result.value;

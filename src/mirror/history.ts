@@ -38,7 +38,10 @@ export class History {
   see(sourceTag: string, digest: Digest, nowMs: number): void {
     const known = this.of(sourceTag);
     if (known.seen.some((sighting) => sighting.digest === digest)) return;
-    this.#byTag.set(sourceTag, { ...known, seen: [{ digest, sinceMs: nowMs }, ...known.seen].slice(0, SIGHTINGS_LIMIT) });
+    this.#byTag.set(sourceTag, {
+      ...known,
+      seen: [{ digest, sinceMs: nowMs }, ...known.seen].slice(0, SIGHTINGS_LIMIT),
+    });
   }
 
   accept(sourceTag: string, digest: Digest): void {
@@ -54,7 +57,8 @@ export class History {
 /** All that is known of a tag's past, newest first: the state directory's sightings and the lock's, each digest at its
  *  first sighting. */
 export function sightingsOf(history: TagHistory, lock: LockEntry | null): Sighting[] {
-  const locked = lock === null ? [] : [{ digest: lock.digest, sinceMs: Date.parse(lock.since) }, ...lockedBefore(lock)];
+  const locked =
+    lock === null ? [] : [{ digest: lock.digest, sinceMs: Date.parse(lock.since) }, ...lockedBefore(lock)];
   const first = new Map<Digest, number>();
   for (const { digest, sinceMs } of [...history.seen, ...locked]) {
     first.set(digest, Math.min(sinceMs, first.get(digest) ?? Number.POSITIVE_INFINITY));

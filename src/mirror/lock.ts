@@ -6,7 +6,7 @@ import { type Digest, shortDigest } from '../oci/digest.ts';
 import type { RunContext } from './context.ts';
 import { mapEach } from './each.ts';
 import { isOlder, sightingsOf } from './history.ts';
-import { rollbackFinding, resolveWanted, sourceKey, type Wanted, type WantedOfImage } from './wanted.ts';
+import { resolveWanted, rollbackFinding, sourceKey, type Wanted, type WantedOfImage } from './wanted.ts';
 
 const IMAGES_AT_ONCE = 64;
 /** Entries of `previous` that are kept. */
@@ -34,12 +34,18 @@ export interface Accepted {
 
 /** Asks every source for what its tags mean now. Entries of tags that could not be read or were refused stay as they are; entries no longer
  *  wanted go. Throws only when aborted. */
-export async function lockTags(context: RunContext, accepted: Accepted | null, signal: AbortSignal): Promise<Locked> {
+export async function lockTags(
+  context: RunContext,
+  accepted: Accepted | null,
+  signal: AbortSignal,
+): Promise<Locked> {
   const asking: RunContext = { ...context, lock: null, locked: false, file: context.file };
   const findings: Finding[] = [];
   const tags = new Map<string, LockEntry>();
   const seen: LockedTag[] = [];
-  const images = await mapEach(context.file.images, IMAGES_AT_ONCE, (image) => resolveWanted(forLocking(image), asking, signal));
+  const images = await mapEach(context.file.images, IMAGES_AT_ONCE, (image) =>
+    resolveWanted(forLocking(image), asking, signal),
+  );
   for (const image of images) {
     findings.push(...image.findings);
     for (const wanted of image.wanted.filter(isLockable)) {
@@ -69,7 +75,10 @@ interface Locking {
   readonly findings: Finding[];
 }
 
-function lockOne(wanted: Wanted, { context, accepted, findings }: Locking): { tag: LockedTag; entry: LockEntry | null } {
+function lockOne(
+  wanted: Wanted,
+  { context, accepted, findings }: Locking,
+): { tag: LockedTag; entry: LockEntry | null } {
   const before = context.lock?.tags.get(wanted.name) ?? null;
   const isTaken = accepted !== null && accepted.name === wanted.name;
   const digest = isTaken ? accepted.digest : wanted.digest;
@@ -79,17 +88,23 @@ function lockOne(wanted: Wanted, { context, accepted, findings }: Locking): { ta
     context.history.accept(wanted.name, digest);
     return { tag: { ...known, change: 'unchanged' }, entry: before };
   }
-  const why = isTaken || isAllowed(wanted, context) ? null : whyRefused(wanted.name, digest, { before, context });
+  const why =
+    isTaken || isAllowed(wanted, context) ? null : whyRefused(wanted.name, digest, { before, context });
   if (why !== null) {
     findings.push(rollbackFinding(wanted, why));
     return { tag: { ...known, change: 'refused' }, entry: before };
   }
   context.history.accept(wanted.name, digest);
-  return { tag: { ...known, change: before === null ? 'new' : 'moved' }, entry: entryOf(digest, before, context.age.nowMs) };
+  return {
+    tag: { ...known, change: before === null ? 'new' : 'moved' },
+    entry: entryOf(digest, before, context.age.nowMs),
+  };
 }
 
 function isAllowed({ image, name }: Wanted, { file }: RunContext): boolean {
-  return file.images.some((one) => sourceKey(one) === sourceKey(image) && one.allowRollback && name.startsWith(sourceKey(one)));
+  return file.images.some(
+    (one) => sourceKey(one) === sourceKey(image) && one.allowRollback && name.startsWith(sourceKey(one)),
+  );
 }
 
 function whyRefused(
@@ -112,7 +127,11 @@ function entryOf(digest: Digest, before: LockEntry | null, nowMs: number): LockE
 }
 
 /** A selection whose tags could not be listed keeps the entries that it had. */
-function keepUnread(context: RunContext, images: readonly WantedOfImage[], tags: Map<string, LockEntry>): void {
+function keepUnread(
+  context: RunContext,
+  images: readonly WantedOfImage[],
+  tags: Map<string, LockEntry>,
+): void {
   context.file.images.forEach((image, index) => {
     const key = sourceKey(image);
     if (image.select === null || images[index]?.selected !== null) return;
@@ -124,7 +143,10 @@ function keepUnread(context: RunContext, images: readonly WantedOfImage[], tags:
 }
 
 /** With `--image` only part is asked: the rest of the lock stays. */
-function keepUnselected({ lock, selection }: RunContext, tags: Map<string, LockEntry>): Map<string, LockEntry> {
+function keepUnselected(
+  { lock, selection }: RunContext,
+  tags: Map<string, LockEntry>,
+): Map<string, LockEntry> {
   if (lock === null || selection.images.length === 0) return tags;
   return new Map([...lock.tags, ...tags]);
 }
@@ -145,4 +167,3 @@ function selectionsOf(context: RunContext, images: readonly WantedOfImage[]): Lo
 function sorted(tags: ReadonlyMap<string, LockEntry>): Map<string, LockEntry> {
   return new Map([...tags].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
-

@@ -14,11 +14,16 @@ export const MEMORY_RECORD_LIMIT = 250_000;
 /** A file larger than this is not read. */
 export const MEMORY_LIMIT_BYTES = 128 * 1024 * 1024;
 
-export type ReadMemory<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: string };
+export type ReadMemory<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly why: string };
 
 export function formatProofs(proofs: Proofs): string {
   const records = proofs.entries().slice(-MEMORY_RECORD_LIMIT);
-  return formatLines('proofs', records.map(([key, { kind, depth, atMs }]) => [key, kind, depth, atMs]));
+  return formatLines(
+    'proofs',
+    records.map(([key, { kind, depth, atMs }]) => [key, kind, depth, atMs]),
+  );
 }
 
 export function parseProofs(text: string): ReadMemory<Proofs> {
@@ -29,7 +34,11 @@ export function formatHistory(history: History): string {
   const records = history.entries().slice(-MEMORY_RECORD_LIMIT);
   return formatLines(
     'history',
-    records.map(([tag, { seen, accepted }]) => [tag, accepted, seen.map(({ digest, sinceMs }) => [digest, sinceMs])]),
+    records.map(([tag, { seen, accepted }]) => [
+      tag,
+      accepted,
+      seen.map(({ digest, sinceMs }) => [digest, sinceMs]),
+    ]),
   );
 }
 
@@ -60,8 +69,10 @@ function readLines<E, T>(
   if (lines.pop() !== '') return { ok: false, why: 'it is cut off in the middle' };
   const header = parseJson(lines.shift() ?? '');
   if (!isHeader(header, kind)) return { ok: false, why: `it is not a ${kind} file of this tool` };
-  if (header.version !== MEMORY_VERSION) return { ok: false, why: `it was written by another version (format ${header.version})` };
-  if (header.records !== lines.length) return { ok: false, why: `it has ${lines.length} records, its header says ${header.records}` };
+  if (header.version !== MEMORY_VERSION)
+    return { ok: false, why: `it was written by another version (format ${header.version})` };
+  if (header.records !== lines.length)
+    return { ok: false, why: `it has ${lines.length} records, its header says ${header.records}` };
   const entries: E[] = [];
   for (const [index, line] of lines.entries()) {
     const entry = read(parseJson(line));
@@ -80,13 +91,21 @@ interface Header {
 function isHeader(value: unknown, kind: string): value is Header {
   if (typeof value !== 'object' || value === null) return false;
   const header = value as Partial<Header>;
-  return header.mirrorAction === kind && typeof header.version === 'number' && typeof header.records === 'number';
+  return (
+    header.mirrorAction === kind && typeof header.version === 'number' && typeof header.records === 'number'
+  );
 }
 
 function proofOf(record: unknown): [string, Proof] | null {
   if (!Array.isArray(record) || record.length !== 4) return null;
   const [key, kind, depth, atMs] = record as unknown[];
-  if (typeof key !== 'string' || (kind !== 'proven' && kind !== 'damaged') || !isDepth(depth) || !isTime(atMs)) return null;
+  if (
+    typeof key !== 'string' ||
+    (kind !== 'proven' && kind !== 'damaged') ||
+    !isDepth(depth) ||
+    !isTime(atMs)
+  )
+    return null;
   return [key, { kind, depth, atMs }];
 }
 
@@ -110,7 +129,8 @@ function keptChildrenOf(record: unknown): [string, Descriptor[]] | null {
 function descriptorOf(value: unknown): Descriptor | null {
   if (typeof value !== 'object' || value === null) return null;
   const { mediaType, digest, size } = value as Partial<Record<'mediaType' | 'digest' | 'size', unknown>>;
-  if (typeof mediaType !== 'string' || typeof digest !== 'string' || !isDigest(digest) || !isTime(size)) return null;
+  if (typeof mediaType !== 'string' || typeof digest !== 'string' || !isDigest(digest) || !isTime(size))
+    return null;
   return { mediaType, digest, size };
 }
 

@@ -1,7 +1,7 @@
 /** Looks at every mirror of every row: one HEAD where nothing has changed. All reading of mirror tags happens here, once. */
 import { toMirrorError } from '../errors.ts';
-import { placeOf } from '../files/place.ts';
 import type { Mirror } from '../files/mirrorfile.ts';
+import { placeOf } from '../files/place.ts';
 import { type Digest, keepTagOf } from '../oci/digest.ts';
 import type { Tag } from '../oci/reference.ts';
 import type { Target } from '../oci/store.ts';
@@ -17,19 +17,29 @@ import { sourceKey } from './wanted.ts';
 const CELLS_AT_ONCE = 128;
 
 /** Rows with their mirrors as they are now. `omitted` rows keep their order. */
-export async function observeMirrors(bare: readonly BareRow[], context: RunContext, signal: AbortSignal): Promise<Row[]> {
+export async function observeMirrors(
+  bare: readonly BareRow[],
+  context: RunContext,
+  signal: AbortSignal,
+): Promise<Row[]> {
   const drafts = draftRows(bare, context);
   const cells = drafts.flatMap(({ row, cells }) => cells.map((cell) => ({ row, cell })));
   const seen = await mapEach(cells, CELLS_AT_ONCE, ({ row, cell }) => lookAt(cell, row, { context, signal }));
   let next = 0;
-  return drafts.map(({ row, cells }) => ({ ...row, cells: cells.map((cell) => ({ ...cell, seen: seen[next++] ?? cell.seen })) }));
+  return drafts.map(({ row, cells }) => ({
+    ...row,
+    cells: cells.map((cell) => ({ ...cell, seen: seen[next++] ?? cell.seen })),
+  }));
 }
 
 /** The rows of steps whose mirror could not be read or written, one row with one cell per step, looked at anew. */
-export async function lookAgain(steps: readonly Step[], context: RunContext, signal: AbortSignal): Promise<Row[]> {
+export async function lookAgain(
+  steps: readonly Step[],
+  context: RunContext,
+  signal: AbortSignal,
+): Promise<Row[]> {
   return mapEach(steps, CELLS_AT_ONCE, async ({ row, cell }) => {
-    const seen = await lookAt(cell, row, { context, signal }).catch((error) => ({ kind: 'unreadable' as const, error: toMirrorError(error) }));
-    return { ...row, cells: [{ ...cell, seen }] };
+    return { ...row, cells: [{ ...cell, seen: await lookAt(cell, row, { context, signal }) }] };
   });
 }
 
@@ -125,7 +135,11 @@ function heldByTags(bare: readonly BareRow[], context: RunContext): Set<string> 
   return held;
 }
 
-function needsKeepTag(one: BareRow, mirror: Mirror, { target, held }: { target: Target; held: ReadonlySet<string> }): boolean {
+function needsKeepTag(
+  one: BareRow,
+  mirror: Mirror,
+  { target, held }: { target: Target; held: ReadonlySet<string> },
+): boolean {
   if (one.tag !== null || one.wanted === null || !mirror.keepTags || target.holdsUntaggedRoots) return false;
   return mirror.kind === 'store' && !held.has(`${mirror.name} ${target.repository} ${one.wanted}`);
 }
@@ -145,7 +159,7 @@ async function lookAt(cell: Cell, row: Row, looking: Looking): Promise<Seen> {
   try {
     return await looking.context.health.guard(cell.mirror.name, () => see(cell, wanted, looking.signal));
   } catch (error) {
-    looking.signal.throwIfAborted();
+    if (looking.signal.aborted) return { kind: 'not-read' };
     return { kind: 'unreadable', error: toMirrorError(error) };
   }
 }
@@ -156,4 +170,3 @@ async function see(cell: Cell, wanted: Digest, signal: AbortSignal): Promise<See
   const mayBeThere = cell.wasProven && (cell.tag ?? cell.keepTag) !== null;
   return { kind: 'absent', root: mayBeThere ? await cell.target.resolve(wanted, signal) : null };
 }
-

@@ -8,6 +8,7 @@ import { parseManifest } from '../oci/manifest.ts';
 import { formatPlatform, type Platform } from '../oci/platform.ts';
 import type { RunContext } from './context.ts';
 import { type BareRow, rowName, rowsOfKeptChildren } from './rows.ts';
+import { whyStopped } from './stopped.ts';
 
 export interface OmittedRows {
   readonly rows: readonly BareRow[];
@@ -15,7 +16,11 @@ export interface OmittedRows {
 }
 
 /** Expands one row where its image says `index: omit`; other rows come back as they are. */
-export async function omitIndex(row: BareRow, context: RunContext, signal: AbortSignal): Promise<OmittedRows> {
+export async function omitIndex(
+  row: BareRow,
+  context: RunContext,
+  signal: AbortSignal,
+): Promise<OmittedRows> {
   const { image, problem } = row.first;
   if (image.index !== 'omit' || image.platforms === null || row.wanted === null || problem !== null) {
     return { rows: [row], findings: [] };
@@ -24,8 +29,7 @@ export async function omitIndex(row: BareRow, context: RunContext, signal: Abort
     const kept = await keptOf(row.wanted, image.platforms, { row, context, signal });
     return { rows: rowsOfKeptChildren(row, kept), findings: [] };
   } catch (error) {
-    signal.throwIfAborted();
-    return cannotExpand(row, error);
+    return signal.aborted ? notReached(row, signal) : cannotExpand(row, error);
   }
 }
 
@@ -35,7 +39,11 @@ interface Expanding {
   readonly signal: AbortSignal;
 }
 
-async function keptOf(index: Digest, platforms: readonly Platform[], expanding: Expanding): Promise<readonly Descriptor[]> {
+async function keptOf(
+  index: Digest,
+  platforms: readonly Platform[],
+  expanding: Expanding,
+): Promise<readonly Descriptor[]> {
   const { row, context, signal } = expanding;
   const known = context.indexes.get(index, platforms);
   if (known !== null) return known;
@@ -57,6 +65,11 @@ function missingError(index: Digest, missing: readonly Platform[]): MirrorError 
   return new MirrorError('not-found', `the index ${shortDigest(index)} has no image for ${names}`, {
     fix: 'take the platform out of platforms, or pin a digest that has it',
   });
+}
+
+function notReached(row: BareRow, signal: AbortSignal): OmittedRows {
+  const problem = { outcome: 'deferred' as const, reason: whyStopped(signal) };
+  return { rows: [{ ...row, first: { ...row.first, problem } }], findings: [] };
 }
 
 function cannotExpand(row: BareRow, error: unknown): OmittedRows {

@@ -16,7 +16,9 @@ interface Decision {
 
 /** One step per row and mirror, in manifest order, with the findings that the decisions rest on. */
 export function makePlan(rows: readonly Row[], knowledge: Knowledge): Plan {
-  const decided = rows.flatMap((row) => row.cells.map((cell) => ({ row, cell, decision: decide(row, cell, knowledge) })));
+  const decided = rows.flatMap((row) =>
+    row.cells.map((cell) => ({ row, cell, decision: decide(row, cell, knowledge) })),
+  );
   return {
     steps: decided.map(({ row, cell, decision: { action, reason } }) => ({ row, cell, action, reason })),
     findings: decided.flatMap(({ decision }) => (decision.finding === undefined ? [] : [decision.finding])),
@@ -24,13 +26,15 @@ export function makePlan(rows: readonly Row[], knowledge: Knowledge): Plan {
 }
 
 function decide(row: Row, cell: Cell, knowledge: Knowledge): Decision {
-  if (row.problem !== null || row.wanted === null) return { action: 'refuse', reason: row.problem?.reason ?? 'no digest is wanted' };
-  if (cell.mirror.kind === 'cache') return { action: 'skip', reason: 'a pull-through cache is never written' };
+  if (row.problem !== null || row.wanted === null)
+    return { action: 'refuse', reason: row.problem?.reason ?? 'no digest is wanted' };
+  if (cell.mirror.kind === 'cache')
+    return { action: 'skip', reason: 'a pull-through cache is never written' };
   switch (cell.seen.kind) {
     case 'unreadable':
       return { action: 'refuse', reason: describeError(cell.seen.error) };
     case 'not-read':
-      return { action: 'copy', reason: 'not looked at yet' };
+      return { action: 'copy', reason: 'the mirror was not looked at' };
     case 'absent':
       return decideAbsent(row, cell, { wanted: row.wanted, root: cell.seen.root !== null });
     case 'present':
@@ -42,7 +46,8 @@ function decideAbsent(row: Row, cell: Cell, { wanted, root }: { wanted: Digest; 
   const what = cell.tag === null ? 'the anchor tag' : `tag ${cell.tag}`;
   if (root && cell.proof !== null) return { action: 'retag', reason: `${what} is not there, its image is` };
   if (root) return { action: 'copy', reason: `${what} is not there, its image is and has to be proven` };
-  if (cell.wasProven) return { action: 'copy', reason: 'it was there and is gone', finding: lostFinding(row, cell, wanted) };
+  if (cell.wasProven)
+    return { action: 'copy', reason: 'it was there and is gone', finding: lostFinding(row, cell, wanted) };
   return { action: 'copy', reason: 'the mirror does not have it' };
 }
 
@@ -53,9 +58,11 @@ interface Present {
 }
 
 function decidePresent(row: Row, cell: Cell, { wanted, found, knowledge }: Present): Decision {
-  if (found === wanted && cell.proof !== null) return { action: 'skip', reason: 'the mirror has it, proven before' };
+  if (found === wanted && cell.proof !== null)
+    return { action: 'skip', reason: 'the mirror has it, proven before' };
   if (found === wanted) return { action: 'copy', reason: whyToProve(cell) };
-  if (cell.tag !== null && row.image.immutable?.matches(cell.tag)) return refuseImmutable(row, cell, { wanted, found });
+  if (cell.tag !== null && row.image.immutable?.matches(cell.tag))
+    return refuseImmutable(row, cell, { wanted, found });
   const moved = `the tag moves from ${shortDigest(found)} to ${shortDigest(wanted)}`;
   if (isKnownOf(row, found, knowledge)) return { action: 'copy', reason: moved };
   return { action: 'copy', reason: moved, finding: overwrittenFinding(row, cell, { wanted, found }) };
@@ -69,7 +76,11 @@ function whyToProve(cell: Cell): string {
 function isKnownOf(row: Row, digest: Digest, { history, lock }: Knowledge): boolean {
   const past = history.of(row.name);
   const sightings = sightingsOf(past, lock?.tags.get(row.name) ?? null);
-  return past.accepted === digest || row.sourceNow === digest || sightings.some((sighting) => sighting.digest === digest);
+  return (
+    past.accepted === digest ||
+    row.sourceNow === digest ||
+    sightings.some((sighting) => sighting.digest === digest)
+  );
 }
 
 function about(row: Row, cell: Cell, digest: Digest) {
@@ -84,7 +95,11 @@ function lostFinding(row: Row, cell: Cell, wanted: Digest): Finding {
   });
 }
 
-function refuseImmutable(row: Row, cell: Cell, { wanted, found }: { wanted: Digest; found: Digest }): Decision {
+function refuseImmutable(
+  row: Row,
+  cell: Cell,
+  { wanted, found }: { wanted: Digest; found: Digest },
+): Decision {
   const difference = `${cell.address} is ${shortDigest(found)}, wanted is ${shortDigest(wanted)}`;
   return {
     action: 'refuse',
@@ -97,11 +112,14 @@ function refuseImmutable(row: Row, cell: Cell, { wanted, found }: { wanted: Dige
   };
 }
 
-function overwrittenFinding(row: Row, cell: Cell, { wanted, found }: { wanted: Digest; found: Digest }): Finding {
+function overwrittenFinding(
+  row: Row,
+  cell: Cell,
+  { wanted, found }: { wanted: Digest; found: Digest },
+): Finding {
   return finding('tag-overwritten', {
     message: `${cell.address} pointed to ${shortDigest(found)}, which ${row.repository} is not known to have served; it becomes ${shortDigest(wanted)}`,
     help: `Somebody else may write to this mirror. The old content stays under its digest ${found} until the registry collects it.`,
     ...about(row, cell, found),
   });
 }
-

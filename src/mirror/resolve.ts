@@ -15,10 +15,12 @@ export interface Resolved {
   readonly findings: readonly Finding[];
 }
 
-/** Reads what is wanted and what is there. Throws only when aborted. */
+/** Reads what is wanted and what is there. When stopped, what was not reached says so. Never throws. */
 export async function resolve(context: RunContext, signal: AbortSignal): Promise<Resolved> {
   const knewNothing = context.history.isEmpty;
-  const images = await mapEach(context.file.images, IMAGES_AT_ONCE, (image) => resolveWanted(image, context, signal));
+  const images = await mapEach(context.file.images, IMAGES_AT_ONCE, (image) =>
+    resolveWanted(image, context, signal),
+  );
   const wanted = images.flatMap((image) => image.wanted);
   const bare = images.flatMap((image) => groupIntoRows(image.wanted));
   const expanded = await mapEach(bare, IMAGES_AT_ONCE, (row) => omitIndex(row, context, signal));
@@ -28,7 +30,10 @@ export async function resolve(context: RunContext, signal: AbortSignal): Promise
     signal,
   );
   const findings = [...images, ...expanded].flatMap((one) => one.findings);
-  return { rows, findings: [...aboutLock(wanted, context), ...aboutHistory(wanted, knewNothing), ...findings] };
+  return {
+    rows,
+    findings: [...aboutLock(wanted, context), ...aboutHistory(wanted, knewNothing), ...findings],
+  };
 }
 
 /** Whether the tool had to decide by itself what a tag means. */

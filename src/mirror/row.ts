@@ -1,4 +1,6 @@
 /** What the stages hand to each other: rows (one wanted image) and cells (that image on one mirror). */
+
+import type { MirrorError } from '../errors.ts';
 import type { Image, Mirror } from '../files/mirrorfile.ts';
 import type { Finding, Position, Rule } from '../finding.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
@@ -6,7 +8,6 @@ import type { Digest } from '../oci/digest.ts';
 import type { Platform } from '../oci/platform.ts';
 import type { Tag } from '../oci/reference.ts';
 import type { Source, Target } from '../oci/store.ts';
-import type { MirrorError } from '../errors.ts';
 import type { Proof } from './proofs.ts';
 
 /** What a mirror was seen to hold for a row before this run wrote anything. */
@@ -85,7 +86,15 @@ export interface Plan {
 /** How one step ended. */
 export interface CellOutcome {
   readonly step: Step;
-  readonly outcome: 'copied' | 'up-to-date' | 'repaired' | 'planned' | 'refused' | 'deferred' | 'failed' | 'compared';
+  readonly outcome:
+    | 'copied'
+    | 'up-to-date'
+    | 'repaired'
+    | 'planned'
+    | 'refused'
+    | 'deferred'
+    | 'failed'
+    | 'compared';
   readonly reason: string;
   readonly found: Digest | null;
   readonly complete: boolean | null;

@@ -58,7 +58,8 @@ function bareRow(group: readonly Wanted[]): BareRow[] {
  *  place and its tag; with several each child is a row of its own without a tag. */
 export function rowsOfKeptChildren(row: BareRow, kept: readonly Descriptor[]): BareRow[] {
   const [only] = kept;
-  if (kept.length === 1 && only !== undefined) return [{ ...row, wanted: only.digest, root: only, platforms: null }];
+  if (kept.length === 1 && only !== undefined)
+    return [{ ...row, wanted: only.digest, root: only, platforms: null }];
   return kept.map((child) => ({
     ...row,
     wanted: child.digest,

@@ -14,7 +14,9 @@ export function isMirrorSelected(name: string, selection: Selection): boolean {
 
 /** `repository` is canonical, `docker.io/library/redis`; a glob may match it with or without the tag. */
 export function isImageSelected(repository: string, tag: string | null, selection: Selection): boolean {
-  return selection.images.length === 0 || selection.images.some((glob) => globMatchesImage(glob, repository, tag));
+  return (
+    selection.images.length === 0 || selection.images.some((glob) => globMatchesImage(glob, repository, tag))
+  );
 }
 
 export function globMatchesImage(glob: Pattern, repository: string, tag: string | null): boolean {

@@ -11,6 +11,7 @@ import { isOlder, sightingsOf } from './history.ts';
 import type { Row } from './row.ts';
 import { selectTags } from './select.ts';
 import { isImageSelected } from './selection.ts';
+import { whyStopped } from './stopped.ts';
 
 /** Tags of one image that are asked for at the same time; the store bounds what reaches the registry. */
 const WANTS_AT_ONCE = 64;
@@ -42,13 +43,19 @@ export function sourceKey(image: Image): string {
   return image.source.kind === 'registry' ? formatRepository(image.source) : `oci:${image.source.directory}`;
 }
 
-/** Resolves everything one image wants. Faults become findings and problems of their rows; only an abort throws. */
-export async function resolveWanted(image: Image, context: RunContext, signal: AbortSignal): Promise<WantedOfImage> {
+/** Resolves everything one image wants. Faults and stops become findings and problems of their rows. Never throws. */
+export async function resolveWanted(
+  image: Image,
+  context: RunContext,
+  signal: AbortSignal,
+): Promise<WantedOfImage> {
   const findings: Finding[] = [];
   const selected = await selectedTags(image, context, { findings, signal });
   const all = [...image.wants, ...(selected ?? []).map((tag) => tagWant(tag, image.select?.at ?? image.at))];
   const wants = all.filter((want) => isImageSelected(sourceKey(image), tagOf(want), context.selection));
-  const resolved = await mapEach(wants, WANTS_AT_ONCE, (want) => resolveWant(want, image, { context, signal }));
+  const resolved = await mapEach(wants, WANTS_AT_ONCE, (want) =>
+    resolveWant(want, image, { context, signal }),
+  );
   return {
     wanted: resolved.map((one) => one.wanted),
     selected,
@@ -86,8 +93,7 @@ async function selectedTags(
     const tags = await context.stores.sourceOf(image).tags(signal);
     return selectTags(tags, select);
   } catch (error) {
-    signal.throwIfAborted();
-    findings.push(cannotAsk(key, error, select.at));
+    if (!signal.aborted) findings.push(cannotAsk(key, error, select.at));
     return null;
   }
 }
@@ -119,9 +125,16 @@ async function resolveTag(want: Want & { kind: 'tag' }, image: Image, asking: As
   if (entry !== undefined) return known(entry.digest, { ...base, locked: entry.digest });
   if (lock !== null && (image.unlocked === 'error' || locked)) {
     const reason = 'the lock has no entry for this tag';
-    return { wanted: { ...base, problem: { outcome: 'failed', reason } }, findings: [notLocked(base.name, base.name, want.at)] };
+    return {
+      wanted: { ...base, problem: { outcome: 'failed', reason } },
+      findings: [notLocked(base.name, base.name, want.at)],
+    };
   }
-  if (locked) return { wanted: { ...base, problem: { outcome: 'refused', reason: 'there is no lock file (--locked)' } }, findings: [] };
+  if (locked)
+    return {
+      wanted: { ...base, problem: { outcome: 'refused', reason: 'there is no lock file (--locked)' } },
+      findings: [],
+    };
   return askSource(base, asking);
 }
 
@@ -137,20 +150,21 @@ async function resolveLayoutName(
     if (root === null) return gone(base, 'the layout has no image of that name');
     return { wanted: { ...base, digest: root.digest, root, sourceNow: root.digest }, findings: [] };
   } catch (error) {
-    signal.throwIfAborted();
-    return unreadable(base, error);
+    return signal.aborted ? notReached(base, signal) : unreadable(base, error);
   }
 }
 
-async function askSource(base: Wanted & { readonly tag: Tag }, { context, signal }: Asking): Promise<ResolvedWant> {
+async function askSource(
+  base: Wanted & { readonly tag: Tag },
+  { context, signal }: Asking,
+): Promise<ResolvedWant> {
   try {
     const root = await context.stores.sourceOf(base.image).resolve(base.tag, signal);
     if (root === null) return gone(base, 'the source has no such tag');
     const resolved = { ...base, digest: root.digest, root, sourceNow: root.digest };
     return refuseRollback(resolved, root.digest, context);
   } catch (error) {
-    signal.throwIfAborted();
-    return unreadable(base, error);
+    return signal.aborted ? notReached(base, signal) : unreadable(base, error);
   }
 }
 
@@ -179,7 +193,17 @@ export function rollbackFinding(wanted: Pick<Wanted, 'name' | 'digest' | 'at'>, 
 }
 
 function blank(image: Image, name: string, at: Position): Wanted {
-  return { image, name, tag: null, digest: null, root: null, sourceNow: null, locked: null, problem: null, at };
+  return {
+    image,
+    name,
+    tag: null,
+    digest: null,
+    root: null,
+    sourceNow: null,
+    locked: null,
+    problem: null,
+    at,
+  };
 }
 
 function known(digest: Digest, base: Wanted): ResolvedWant {
@@ -196,9 +220,17 @@ function gone(base: Wanted, reason: string): ResolvedWant {
   return { wanted: { ...base, problem: { outcome: 'failed', reason } }, findings: [gone] };
 }
 
+/** A stop is no fault: the row waits for the next run. */
+function notReached(base: Wanted, signal: AbortSignal): ResolvedWant {
+  return { wanted: { ...base, problem: { outcome: 'deferred', reason: whyStopped(signal) } }, findings: [] };
+}
+
 function unreadable(base: Wanted, error: unknown): ResolvedWant {
   const found = cannotAsk(base.name, error, base.at);
-  return { wanted: { ...base, problem: { outcome: 'failed', reason: toMirrorError(error).message } }, findings: [found] };
+  return {
+    wanted: { ...base, problem: { outcome: 'failed', reason: toMirrorError(error).message } },
+    findings: [found],
+  };
 }
 
 function cannotAsk(name: string, error: unknown, at: Position): Finding {

@@ -1,7 +1,11 @@
 /** The registry client with short waits, and what it told its owner. Closed after each test file. */
 import { afterAll } from '@jest/globals';
 import type { Credential } from '../../../src/stores/registry/credential.ts';
-import { createRegistries, type Registries, type RegistriesOptions } from '../../../src/stores/registry/registries.ts';
+import {
+  createRegistries,
+  type Registries,
+  type RegistriesOptions,
+} from '../../../src/stores/registry/registries.ts';
 import type { ConnectionSettings, PatienceOptions } from '../../../src/stores/registry/settings.ts';
 
 export const SHORT_PATIENCE: PatienceOptions = {

@@ -29,6 +29,13 @@ export interface BlobArrival {
   readonly from: string;
 }
 
+/** A repository that is to have a blob. */
+export interface Recipient {
+  readonly target: Target;
+  /** Whether it should have the blob already: then it is looked at before anything is mounted or sent. */
+  readonly shouldHaveIt: boolean;
+}
+
 export interface BlobWish {
   readonly blob: Descriptor;
   /** Where it can be read besides the siblings of this run, best first. */
@@ -50,10 +57,14 @@ export class BlobExchange {
   }
 
   /** One promise per target, each settling on its own: CopyFailure or FellBehind when the blob could not be brought. */
-  bring(wish: BlobWish, targets: readonly Target[]): Promise<BlobArrival>[] {
-    const fresh = targets.filter((target) => this.#known(target, wish.blob.digest) === undefined);
-    this.#transfers.expect(wish.blob.digest, fresh.length);
-    return targets.map((target) => this.#known(target, wish.blob.digest) ?? this.#remember(target, wish, this.#arrive(target, wish)));
+  bring(wish: BlobWish, recipients: readonly Recipient[]): Promise<BlobArrival>[] {
+    const { digest } = wish.blob;
+    const fresh = recipients.filter(({ target }) => this.#known(target, digest) === undefined);
+    this.#transfers.expect(digest, fresh.length);
+    return recipients.map((recipient) => {
+      const { target } = recipient;
+      return this.#known(target, digest) ?? this.#remember(target, wish, this.#arrive(recipient, wish));
+    });
   }
 
   /** Uploads a blob although the target says that it has it. */
@@ -81,12 +92,12 @@ export class BlobExchange {
     this.#places.remove(digest, target);
   }
 
-  async #arrive(target: Target, wish: BlobWish): Promise<BlobArrival> {
+  async #arrive({ target, shouldHaveIt }: Recipient, wish: BlobWish): Promise<BlobArrival> {
     const { digest } = wish.blob;
     let damage: Damage | null = null;
     try {
-      // A mount is tried before a look: either way there is one probe, and the mount saves a request where nothing is.
-      if (this.#places.mountableInto(target, digest).length === 0) {
+      // Where nothing should be, a mount is tried before a look: there is one probe either way, and a request is saved.
+      if (shouldHaveIt || this.#places.mountableInto(target, digest).length === 0) {
         const probe = await blaming('mirror', () => target.probeBlob(wish.blob, wish.signal));
         if (probe.kind === 'present') {
           this.#transfers.pass(digest);
@@ -101,7 +112,12 @@ export class BlobExchange {
     return this.#tryUntilThere(target, damage, wish, 'announced');
   }
 
-  async #tryUntilThere(target: Target, damage: Damage | null, wish: BlobWish, announced?: 'announced'): Promise<BlobArrival> {
+  async #tryUntilThere(
+    target: Target,
+    damage: Damage | null,
+    wish: BlobWish,
+    announced?: 'announced',
+  ): Promise<BlobArrival> {
     let isAnnounced = announced !== undefined;
     const passOnce = () => {
       if (isAnnounced) this.#transfers.pass(wish.blob.digest);
@@ -145,7 +161,10 @@ export class BlobExchange {
     const probe = await blaming('mirror', () => target.probeBlob(blob, signal));
     if (probe.kind !== 'present') return { kind: 'damaged' };
     this.#meter.mountedBlobs += 1;
-    return { kind: 'arrived', arrival: { kind: 'mounted', damage: null, proven: probe.proven, bytes: 0, from: begun.from } };
+    return {
+      kind: 'arrived',
+      arrival: { kind: 'mounted', damage: null, proven: probe.proven, bytes: 0, from: begun.from },
+    };
   }
 
   async #proveMended(target: Target, { blob, signal }: BlobWish): Promise<void> {
@@ -153,10 +172,14 @@ export class BlobExchange {
     if (probe.kind === 'present') return;
     throw new CopyFailure(
       'mirror',
-      new MirrorError('refused', `the registry took blob ${shortDigest(blob.digest)} anew but still serves it damaged`, {
-        where: target.name,
-        fix: 'its stored file is damaged at rest: the operator has to delete it from the registry’s storage, then run again',
-      }),
+      new MirrorError(
+        'refused',
+        `the registry took blob ${shortDigest(blob.digest)} anew but still serves it damaged`,
+        {
+          where: target.name,
+          fix: 'its stored file is damaged at rest: the operator has to delete it from the registry’s storage, then run again',
+        },
+      ),
       'blob-missing',
     );
   }

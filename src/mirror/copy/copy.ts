@@ -27,7 +27,11 @@ export interface Copied {
 }
 
 /** Carries out `steps`; outcomes are in their order. When `signal` fires, work in flight stops and what was not reached is `deferred`. Never throws. */
-export async function copy(steps: readonly Step[], context: RunContext, signal: AbortSignal): Promise<Copied> {
+export async function copy(
+  steps: readonly Step[],
+  context: RunContext,
+  signal: AbortSignal,
+): Promise<Copied> {
   return new CopyRun(context, signal).carryOut(steps);
 }
 
@@ -49,11 +53,15 @@ class CopyRun {
   }
 
   async carryOut(steps: readonly Step[]): Promise<Copied> {
-    const works = steps.filter(({ action }) => action === 'copy' || action === 'retag').map((step) => new CellWork(step));
+    const works = steps
+      .filter(({ action }) => action === 'copy' || action === 'retag')
+      .map((step) => new CellWork(step));
     this.#context.meter.imagesTotal += works.length;
     await preflight(works, this.#context.health, this.#signal).catch(() => undefined);
     await this.#workOff(works.filter((work) => work.failure === null));
-    const done = new Map(works.map((work) => [work.step, outcomeOf(work, this.#context.age.nowMs, this.#signal)]));
+    const done = new Map(
+      works.map((work) => [work.step, outcomeOf(work, this.#context.age.nowMs, this.#signal)]),
+    );
     return {
       outcomes: steps.map((step) => done.get(step) ?? outcomeWithoutWork(step)),
       findings: findingsOfWorks(works, this.#graphs),
@@ -68,7 +76,13 @@ class CopyRun {
 
   /** Mirrors that keep up share one reading; those known to be slow follow alone, once a sibling has the content. */
   async #workRow(row: Row, works: readonly CellWork[]): Promise<void> {
-    if (works.length > 1) await this.#rows(() => this.#copyTogether(row, works.filter((work) => this.#keepsUp(work))));
+    if (works.length > 1)
+      await this.#rows(() =>
+        this.#copyTogether(
+          row,
+          works.filter((work) => this.#keepsUp(work)),
+        ),
+      );
     const left = works.filter((work) => !work.isDone && work.failure === null);
     await Promise.all(left.map((work) => this.#laneOf(work)(() => this.#copyTogether(row, [work]))));
   }
@@ -114,6 +128,7 @@ class CopyRun {
     this.#context.meter.imagesDone += 1;
     const { failure } = work;
     if (failure === null) this.#context.health.succeed(name);
-    else if (failure instanceof CopyFailure && failure.side === 'mirror') this.#context.health.fail(name, failure.error);
+    else if (failure instanceof CopyFailure && failure.side === 'mirror')
+      this.#context.health.fail(name, failure.error);
   }
 }

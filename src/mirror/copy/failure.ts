@@ -1,5 +1,5 @@
 /** Why a step could not be done, and whose fault it was. */
-import { MirrorError, toMirrorError } from '../../errors.ts';
+import { type MirrorError, toMirrorError } from '../../errors.ts';
 import type { Rule } from '../../finding.ts';
 
 export type Side = 'source' | 'mirror';

@@ -13,7 +13,9 @@ interface FailedStep {
 export function findingsOfFailures(outcomes: readonly CellOutcome[]): Finding[] {
   const failed = outcomes.flatMap(({ step, failure }) => (failure === null ? [] : [{ step, failure }]));
   const byCause = Map.groupBy(failed, causeOf);
-  return [...byCause.values()].flatMap((group) => (group[0] === undefined ? [] : [findingOf(group[0], group)]));
+  return [...byCause.values()].flatMap((group) =>
+    group[0] === undefined ? [] : [findingOf(group[0], group)],
+  );
 }
 
 function causeOf({ step, failure }: FailedStep): string {
@@ -21,14 +23,18 @@ function causeOf({ step, failure }: FailedStep): string {
   if (side === 'mirror' && isUnreachable(error)) return `unreachable ${step.cell.mirror.name}`;
   const what = [rule, error.code, error.status ?? '', ...error.registryCodes].join(' ');
   // Refusals of access and of space are about a repository; anything else is about the one image.
-  const isAboutPlace = ['unauthorized', 'denied', 'no-space', 'rate-limited', 'unavailable'].includes(error.code);
+  const isAboutPlace = ['unauthorized', 'denied', 'no-space', 'rate-limited', 'unavailable'].includes(
+    error.code,
+  );
   if (side === 'source') return `source ${step.row.repository} ${isAboutPlace ? '' : step.row.name} ${what}`;
   return `mirror ${step.cell.mirror.name} ${step.cell.target.repository} ${isAboutPlace ? '' : step.cell.address} ${what}`;
 }
 
 function findingOf(first: FailedStep, group: readonly FailedStep[]): Finding {
   const { step, failure } = first;
-  const affects = [...new Set(group.map(({ step: { cell, row } }) => (failure.side === 'source' ? row.name : cell.address)))];
+  const affects = [
+    ...new Set(group.map(({ step: { cell, row } }) => (failure.side === 'source' ? row.name : cell.address))),
+  ];
   const counted = { affects, affectedCount: affects.length };
   const help = failure.error.fix ?? defaultHelp(failure);
   if (failure.side === 'mirror' && isUnreachable(failure.error)) {
@@ -37,7 +43,14 @@ function findingOf(first: FailedStep, group: readonly FailedStep[]): Finding {
   }
   if (failure.side === 'source') {
     const message = `cannot read ${step.row.name}${digestOf(step)} from its source: ${failure.error.message}`;
-    return finding(failure.rule, { message, help, source: step.row.name, at: step.row.at, ...wanted(step), ...counted });
+    return finding(failure.rule, {
+      message,
+      help,
+      source: step.row.name,
+      at: step.row.at,
+      ...wanted(step),
+      ...counted,
+    });
   }
   return finding(failure.rule, {
     message: `cannot copy ${step.row.name}${digestOf(step)} to mirror ${step.cell.mirror.name}: ${failure.error.message}`,

@@ -42,11 +42,17 @@ export function fanOut(
   options: FanOutOptions,
 ): { readonly results: readonly Promise<SinkResult>[]; readonly finished: Promise<void> } {
   const sinks = uploads.map((upload) => new Sink(upload, options.signal));
-  const finished = pump(content, sinks, options).then(() => Promise.allSettled(sinks.map((sink) => sink.result)));
+  const finished = pump(content, sinks, options).then(() =>
+    Promise.allSettled(sinks.map((sink) => sink.result)),
+  );
   return { results: sinks.map((sink) => sink.result), finished: finished.then(() => undefined) };
 }
 
-async function pump(content: AsyncIterable<Uint8Array>, sinks: readonly Sink[], options: FanOutOptions): Promise<void> {
+async function pump(
+  content: AsyncIterable<Uint8Array>,
+  sinks: readonly Sink[],
+  options: FanOutOptions,
+): Promise<void> {
   const pace = new Pace(options.now ?? (() => performance.now()));
   try {
     for await (const chunk of content) {

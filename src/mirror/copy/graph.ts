@@ -50,7 +50,8 @@ export async function readGraph(root: Digest, reading: GraphReading): Promise<Gr
   await visit({ digest: root, mediaType: '', size: undefined, depth: 0 }, holders, { draft, reading });
   const manifests = [...draft.manifests.values()];
   const last = manifests.at(-1);
-  if (last === undefined) throw new CopyFailure('source', new MirrorError('internal', 'the graph has no root'));
+  if (last === undefined)
+    throw new CopyFailure('source', new MirrorError('internal', 'the graph has no root'));
   return {
     root: last,
     manifests,
@@ -83,13 +84,18 @@ interface Place {
 async function visit(place: Place, holders: readonly CellWork[], visiting: Visiting): Promise<void> {
   const { draft, reading } = visiting;
   if (draft.manifests.has(place.digest)) return;
-  if (place.depth > NESTING_LIMIT) throw refuse(place.digest, 'manifest-ambiguous', `indexes are nested deeper than ${NESTING_LIMIT}`);
+  if (place.depth > NESTING_LIMIT)
+    throw refuse(place.digest, 'manifest-ambiguous', `indexes are nested deeper than ${NESTING_LIMIT}`);
   const raw = await readEverywhere(place, holders, reading);
   const parsed = parseManifest(raw, place.mediaType);
   if (!parsed.ok) throw refuse(place.digest, parsed.rule, parsed.why);
   await visitParts(parsed.node, place, visiting);
-  if (draft.manifests.size >= MANIFEST_COUNT_LIMIT) throw refuse(place.digest, 'copy-failed', `it holds more than ${MANIFEST_COUNT_LIMIT} manifests`);
-  draft.manifests.set(place.digest, { ...raw, descriptor: { ...raw.descriptor, mediaType: parsed.node.mediaType } });
+  if (draft.manifests.size >= MANIFEST_COUNT_LIMIT)
+    throw refuse(place.digest, 'copy-failed', `it holds more than ${MANIFEST_COUNT_LIMIT} manifests`);
+  draft.manifests.set(place.digest, {
+    ...raw,
+    descriptor: { ...raw.descriptor, mediaType: parsed.node.mediaType },
+  });
 }
 
 async function visitParts(node: Node, place: Place, visiting: Visiting): Promise<void> {
@@ -104,7 +110,9 @@ async function visitParts(node: Node, place: Place, visiting: Visiting): Promise
   if (place.depth === 0 && missingPlatforms.length > 0) throw missing(place.digest, missingPlatforms);
   for (const child of omitted) draft.omitted.add(child.descriptor.digest);
   const holders = reading.works.filter((work) => work.manifests.has(place.digest));
-  await mapEach(kept, CHILDREN_AT_ONCE, (child) => visitChild(child, holders, { visiting, depth: place.depth + 1 }));
+  await mapEach(kept, CHILDREN_AT_ONCE, (child) =>
+    visitChild(child, holders, { visiting, depth: place.depth + 1 }),
+  );
 }
 
 async function visitChild(
@@ -121,22 +129,32 @@ async function visitChild(
     await visit({ digest, mediaType, size, depth }, holders, visiting);
   } catch (error) {
     // An unknown type may be a manifest or a blob: only who has it can tell.
-    const isNoManifest = role === 'unknown' && error instanceof CopyFailure && isMirrorError(error.error, 'not-found');
+    const isNoManifest =
+      role === 'unknown' && error instanceof CopyFailure && isMirrorError(error.error, 'not-found');
     if (!isNoManifest) throw error;
     visiting.draft.blobs.set(digest, descriptor);
   }
 }
 
 /** Reads a manifest from every mirror that should have it, which proves them; from the readers where none gave it. */
-async function readEverywhere(place: Place, holders: readonly CellWork[], reading: GraphReading): Promise<RawManifest> {
+async function readEverywhere(
+  place: Place,
+  holders: readonly CellWork[],
+  reading: GraphReading,
+): Promise<RawManifest> {
   const found = await Promise.all(holders.map((work) => readFromHolder(work, place, reading)));
   const first = found.find((raw) => raw !== null);
-  if (first === undefined || first === null) return reading.shelf.get(place.digest, () => readFromReaders(place, reading));
+  if (first === undefined || first === null)
+    return reading.shelf.get(place.digest, () => readFromReaders(place, reading));
   reading.shelf.put(first);
   return first;
 }
 
-async function readFromHolder(work: CellWork, place: Place, { signal }: GraphReading): Promise<RawManifest | null> {
+async function readFromHolder(
+  work: CellWork,
+  place: Place,
+  { signal }: GraphReading,
+): Promise<RawManifest | null> {
   if (work.failure !== null) return null;
   try {
     const raw = await work.target.readManifest(place.digest, signal, place.size);
@@ -160,7 +178,10 @@ function damageOf(error: unknown): Rule | null {
 }
 
 async function readFromReaders(place: Place, { readers, meter, signal }: GraphReading): Promise<RawManifest> {
-  let failure: MirrorError = new MirrorError('not-found', `there is nowhere to read ${shortDigest(place.digest)} from`);
+  let failure: MirrorError = new MirrorError(
+    'not-found',
+    `there is nowhere to read ${shortDigest(place.digest)} from`,
+  );
   for (const { store, kind } of readers) {
     try {
       const raw = await store.readManifest(place.digest, signal, place.size);
@@ -182,5 +203,9 @@ function refuse(digest: Digest, rule: Rule, why: string): CopyFailure {
 function missing(index: Digest, platforms: readonly Platform[]): CopyFailure {
   const names = platforms.map(formatPlatform).join(', ');
   const fix = 'take the platform out of platforms, or want a digest that has it';
-  return new CopyFailure('source', new MirrorError('not-found', `the index ${shortDigest(index)} has no image for ${names}`, { fix }), 'manifest-missing');
+  return new CopyFailure(
+    'source',
+    new MirrorError('not-found', `the index ${shortDigest(index)} has no image for ${names}`, { fix }),
+    'manifest-missing',
+  );
 }

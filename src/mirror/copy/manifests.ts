@@ -46,7 +46,8 @@ async function write(manifest: RawManifest, work: CellWork, within: Within): Pro
   work.bytesWritten += size;
   meter.mirrorBytes += size;
   const rule = work.damaged.get(digest);
-  if (rule !== undefined) work.mended.push({ rule, digest, from: within.writing.readers.at(-1)?.store.name ?? '', bytes: size });
+  if (rule !== undefined)
+    work.mended.push({ rule, digest, from: within.writing.readers.at(-1)?.store.name ?? '', bytes: size });
 }
 
 /** A registry that answered "I have it" for what it has not says so now: what it names is brought again, once. */
@@ -78,10 +79,14 @@ function isSparse(unknown: readonly Digest[], { omitted }: Graph): boolean {
 function refusedSparse(manifest: RawManifest, cause: unknown): CopyFailure {
   return new CopyFailure(
     'mirror',
-    new MirrorError('refused', `the registry refuses the index ${shortDigest(manifest.descriptor.digest)} without all of its children`, {
-      fix: 'set index: omit to mirror the wanted platforms alone, leave platforms out to mirror all, or let the registry accept sparse indexes',
-      cause,
-    }),
+    new MirrorError(
+      'refused',
+      `the registry refuses the index ${shortDigest(manifest.descriptor.digest)} without all of its children`,
+      {
+        fix: 'set index: omit to mirror the wanted platforms alone, leave platforms out to mirror all, or let the registry accept sparse indexes',
+        cause,
+      },
+    ),
     'sparse-index-refused',
   );
 }
@@ -90,12 +95,15 @@ async function refill(unknown: readonly Digest[], work: CellWork, { graph, writi
   const { exchange, readers, signal } = writing;
   const wanted = unknown.length === 0 ? graph.blobs.map(({ digest }) => digest) : unknown;
   const blobs = graph.blobs.filter(({ digest }) => wanted.includes(digest));
-  const arrivals = await Promise.all(blobs.map((blob) => exchange.bringAgain({ blob, readers, signal }, work.target)));
+  const arrivals = await Promise.all(
+    blobs.map((blob) => exchange.bringAgain({ blob, readers, signal }, work.target)),
+  );
   for (const [index, arrival] of arrivals.entries()) {
     const digest = blobs[index]?.digest;
     work.bytesWritten += arrival.bytes;
     work.written += 1;
-    if (digest !== undefined) work.mended.push({ rule: 'blob-missing', digest, from: arrival.from, bytes: arrival.bytes });
+    if (digest !== undefined)
+      work.mended.push({ rule: 'blob-missing', digest, from: arrival.from, bytes: arrival.bytes });
   }
   for (const child of graph.manifests) {
     if (!unknown.includes(child.descriptor.digest)) continue;

@@ -1,6 +1,7 @@
 /** How a step ended, from what was seen and done. */
 import { describeError } from '../../errors.ts';
 import type { CellOutcome, Step } from '../row.ts';
+import { whyStopped } from '../stopped.ts';
 import type { CellWork } from './cell-work.ts';
 import { failureOf } from './failure.ts';
 
@@ -30,9 +31,14 @@ export function outcomeWithoutWork(step: Step): CellOutcome {
   const base = { step, reason: step.reason, found, complete: null, proof: null, bytes: 0, failure: null };
   if (row.problem !== null) return { ...base, outcome: row.problem.outcome };
   if (cell.mirror.kind === 'cache') return { ...base, outcome: 'compared' };
-  if (step.action === 'skip') return { ...base, outcome: 'up-to-date', complete: true, proof: oldProof(step) };
+  if (step.action === 'skip')
+    return { ...base, outcome: 'up-to-date', complete: true, proof: oldProof(step) };
   if (cell.seen.kind !== 'unreadable') return { ...base, outcome: 'refused' };
-  return { ...base, outcome: 'failed', failure: { side: 'mirror', error: cell.seen.error, rule: 'copy-failed' } };
+  return {
+    ...base,
+    outcome: 'failed',
+    failure: { side: 'mirror', error: cell.seen.error, rule: 'copy-failed' },
+  };
 }
 
 /** A step that was not reached before the run was stopped. */
@@ -44,7 +50,8 @@ export function deferred(step: Step, signal: AbortSignal): CellOutcome {
 
 function failedOutcome(work: CellWork, signal: AbortSignal): CellOutcome {
   const failure = failureOf(work.failure);
-  if (failure.error.code === 'aborted' || signal.aborted) return { ...deferred(work.step, signal), bytes: work.bytesWritten };
+  if (failure.error.code === 'aborted' || signal.aborted)
+    return { ...deferred(work.step, signal), bytes: work.bytesWritten };
   const { seen } = work.step.cell;
   return {
     step: work.step,
@@ -59,20 +66,14 @@ function failedOutcome(work: CellWork, signal: AbortSignal): CellOutcome {
 }
 
 function successOf({ step, hadRoot, written, mended }: CellWork): 'copied' | 'up-to-date' | 'repaired' {
-  if (mended.length > 0) return 'repaired';
-  if (hadRoot && written > 0) return 'repaired';
   const { seen, tag, wasProven } = step.cell;
-  if (hadRoot) return seen.kind === 'present' ? 'up-to-date' : tag === null ? 'repaired' : 'copied';
-  return wasProven && seen.kind === 'absent' ? 'repaired' : 'copied';
+  if (mended.length > 0) return 'repaired';
+  if (step.action === 'retag') return tag === null ? 'repaired' : 'copied';
+  if (seen.kind === 'present' && hadRoot) return written > 0 ? 'repaired' : 'up-to-date';
+  if (tag === null && (hadRoot || (wasProven && seen.kind === 'absent'))) return 'repaired';
+  return 'copied';
 }
 
 function oldProof({ cell }: Step): CellOutcome['proof'] {
   return cell.proof === null ? null : { depth: cell.proof.depth, atMs: cell.proof.atMs, thisRun: false };
-}
-
-/** What a person calls the reason of an abort. */
-export function whyStopped(signal: AbortSignal): string {
-  const { reason } = signal;
-  if (typeof reason === 'string') return reason === 'time budget' ? 'the time budget was used up' : `stopped by ${reason}`;
-  return `not reached before the run stopped${reason instanceof Error ? `: ${reason.message}` : ''}`;
 }

@@ -19,13 +19,19 @@ export class Places {
 
   remove(digest: Digest, target: Target): void {
     const known = this.#byDigest.get(digest);
-    if (known !== undefined) this.#byDigest.set(digest, known.filter((other) => other !== target));
+    if (known !== undefined)
+      this.#byDigest.set(
+        digest,
+        known.filter((other) => other !== target),
+      );
   }
 
   /** Repositories of the target's own origin that have the content, to mount it from. */
   mountableInto(target: Target, digest: Digest): string[] {
     const known = this.#byDigest.get(digest) ?? [];
-    return known.filter((other) => other.origin === target.origin && other !== target).map((other) => other.repository);
+    return known
+      .filter((other) => other.origin === target.origin && other !== target)
+      .map((other) => other.repository);
   }
 
   /** Mirrors that have just proven the content, other than `except`. */

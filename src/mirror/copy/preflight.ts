@@ -9,13 +9,19 @@ import { CopyFailure } from './failure.ts';
 const PLACES_AT_ONCE = 32;
 
 /** Asks each (mirror, repository) once and fails the works whose place refuses. */
-export async function preflight(works: readonly CellWork[], health: Health, signal: AbortSignal): Promise<void> {
+export async function preflight(
+  works: readonly CellWork[],
+  health: Health,
+  signal: AbortSignal,
+): Promise<void> {
   const byTarget = new Map<Target, CellWork[]>();
   for (const work of works) {
     if (!hasSomethingToWrite(work)) continue;
     byTarget.set(work.target, [...(byTarget.get(work.target) ?? []), work]);
   }
-  await mapEach(byTarget, PLACES_AT_ONCE, ([target, waiting]) => askPlace(target, waiting, { health, signal }));
+  await mapEach(byTarget, PLACES_AT_ONCE, ([target, waiting]) =>
+    askPlace(target, waiting, { health, signal }),
+  );
 }
 
 function hasSomethingToWrite(work: CellWork): boolean {

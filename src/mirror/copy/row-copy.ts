@@ -24,12 +24,28 @@ export interface CopyTools {
 export async function copyRow(row: Row, works: readonly CellWork[], tools: CopyTools): Promise<Graph | null> {
   const readers = readersFor(row, works, tools);
   try {
-    if (row.wanted === null) throw new CopyFailure('source', new MirrorError('internal', 'a row without a digest was planned'));
+    if (row.wanted === null)
+      throw new CopyFailure('source', new MirrorError('internal', 'a row without a digest was planned'));
     const { context, shelf, signal } = tools;
-    const graph = await readGraph(row.wanted, { works, readers, platforms: row.platforms, shelf, meter: context.meter, signal });
+    const graph = await readGraph(row.wanted, {
+      works,
+      readers,
+      platforms: row.platforms,
+      shelf,
+      meter: context.meter,
+      signal,
+    });
     const live = works.filter((work) => work.failure === null);
     const arrivals = graph.blobs.map((blob) => bringBlob(blob, live, { readers, tools }));
-    await Promise.all(live.map((work, index) => finish(work, arrivals.map((ofBlob) => ofBlob[index]), { graph, readers, tools })));
+    await Promise.all(
+      live.map((work, index) =>
+        finish(
+          work,
+          arrivals.map((ofBlob) => ofBlob[index]),
+          { graph, readers, tools },
+        ),
+      ),
+    );
     return graph;
   } catch (error) {
     for (const work of works) work.fail(asFailure('source', error));
@@ -58,10 +74,14 @@ function readersFor(row: Row, works: readonly CellWork[], { context, places }: C
   const writing = works.map(({ target }) => target);
   const siblings = row.wanted === null ? [] : places.readersOf(row.wanted, writing);
   const proven = row.cells
-    .filter(({ proof, seen, target }) => proof !== null && seen.kind === 'present' && !writing.includes(target))
+    .filter(
+      ({ proof, seen, target }) => proof !== null && seen.kind === 'present' && !writing.includes(target),
+    )
     .map(({ target }): Reader => ({ store: target, kind: 'mirror' }));
   const source: Reader = { store: row.source, kind: 'source' };
-  return context.file.readFrom === 'mirrors-first' ? [...siblings, ...proven, source] : [...siblings, source, ...proven];
+  return context.file.readFrom === 'mirrors-first'
+    ? [...siblings, ...proven, source]
+    : [...siblings, source, ...proven];
 }
 
 interface Bringing {
@@ -69,11 +89,15 @@ interface Bringing {
   readonly tools: CopyTools;
 }
 
-function bringBlob(blob: Descriptor, works: readonly CellWork[], { readers, tools }: Bringing): Promise<BlobArrival>[] {
+function bringBlob(
+  blob: Descriptor,
+  works: readonly CellWork[],
+  { readers, tools }: Bringing,
+): Promise<BlobArrival>[] {
   const { meter } = tools.context;
-  const targets = works.map(({ target }) => target);
-  meter.bytesTotal += blob.size * targets.length;
-  const arrivals = tools.exchange.bring({ blob, readers, signal: tools.signal }, targets);
+  const recipients = works.map(({ target, hadRoot }) => ({ target, shouldHaveIt: hadRoot }));
+  meter.bytesTotal += blob.size * recipients.length;
+  const arrivals = tools.exchange.bring({ blob, readers, signal: tools.signal }, recipients);
   return arrivals.map((arrival) =>
     arrival.then((arrived) => {
       if (arrived.kind !== 'uploaded') meter.bytesDone += blob.size;
@@ -87,7 +111,11 @@ interface Finishing extends Bringing {
 }
 
 /** Waits for one mirror's blobs, then writes its manifests and its tag. */
-async function finish(work: CellWork, arrivals: readonly (Promise<BlobArrival> | undefined)[], finishing: Finishing): Promise<void> {
+async function finish(
+  work: CellWork,
+  arrivals: readonly (Promise<BlobArrival> | undefined)[],
+  finishing: Finishing,
+): Promise<void> {
   const { graph, readers, tools } = finishing;
   const settled = await Promise.allSettled(arrivals);
   try {
@@ -111,7 +139,8 @@ function noteArrival(work: CellWork, { digest }: Descriptor, arrival: BlobArriva
   work.written += 1;
   work.bytesWritten += arrival.bytes;
   const rule = arrival.damage === 'size' ? 'blob-size-mismatch' : 'blob-missing';
-  if (arrival.damage !== null || work.hadRoot) work.mended.push({ rule, digest, from: arrival.from, bytes: arrival.bytes });
+  if (arrival.damage !== null || work.hadRoot)
+    work.mended.push({ rule, digest, from: arrival.from, bytes: arrival.bytes });
 }
 
 async function setTag(work: CellWork, graph: Graph, signal: AbortSignal): Promise<void> {
@@ -128,7 +157,11 @@ async function setTag(work: CellWork, graph: Graph, signal: AbortSignal): Promis
 function recordSuccess(work: CellWork, { context, places }: CopyTools): void {
   const { row } = work.step;
   if (row.wanted === null) return;
-  context.proofs.prove(subjectOf(work.target, row.wanted, row), work.isProbed ? 'probe' : 'exists', context.age.nowMs);
+  context.proofs.prove(
+    subjectOf(work.target, row.wanted, row),
+    work.isProbed ? 'probe' : 'exists',
+    context.age.nowMs,
+  );
   places.add(row.wanted, work.target);
   acceptTags(row, context);
 }

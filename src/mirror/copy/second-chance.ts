@@ -30,7 +30,11 @@ function isWaiting({ failure }: CellOutcome): boolean {
   return failure !== null && failure.side === 'mirror' && isUnreachable(failure.error);
 }
 
-async function mirrorsThatAnswer(waiting: readonly CellOutcome[], context: RunContext, signal: AbortSignal): Promise<Set<string>> {
+async function mirrorsThatAnswer(
+  waiting: readonly CellOutcome[],
+  context: RunContext,
+  signal: AbortSignal,
+): Promise<Set<string>> {
   const byMirror = Map.groupBy(waiting, ({ step }) => step.cell.mirror.name);
   const answers = await mapEach(byMirror, byMirror.size, async ([mirror, [first]]) => {
     const isBack = first !== undefined && (await answersNow(first.step, context, signal));
@@ -39,7 +43,11 @@ async function mirrorsThatAnswer(waiting: readonly CellOutcome[], context: RunCo
   return new Set(answers.flat());
 }
 
-async function answersNow({ cell, row }: Step, { health }: RunContext, signal: AbortSignal): Promise<boolean> {
+async function answersNow(
+  { cell, row }: Step,
+  { health }: RunContext,
+  signal: AbortSignal,
+): Promise<boolean> {
   const { wanted } = row;
   if (wanted === null) return false;
   try {

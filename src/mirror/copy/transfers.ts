@@ -30,7 +30,9 @@ export interface TransferRequest {
   readonly isAnnounced: boolean;
 }
 
-export type TransferEnd = { readonly kind: 'uploaded'; readonly from: string } | { readonly kind: 'mountable' };
+export type TransferEnd =
+  | { readonly kind: 'uploaded'; readonly from: string }
+  | { readonly kind: 'mountable' };
 
 interface Waiting extends TransferRequest {
   readonly resolve: (end: TransferEnd) => void;
@@ -141,13 +143,19 @@ export class Transfers {
     const [first] = batch;
     if (first === undefined) return [];
     const targets = batch.map(({ target }) => target);
-    const all = [...this.#places.readersOf(first.wish.blob.digest, targets), ...batch.flatMap(({ wish }) => wish.readers)];
+    const all = [
+      ...this.#places.readersOf(first.wish.blob.digest, targets),
+      ...batch.flatMap(({ wish }) => wish.readers),
+    ];
     const stores = new Map(all.map((reader) => [reader.store, reader]));
     return [...stores.values()].filter(({ store }) => !targets.some((target) => target === store));
   }
 
   /** One read into all that still lack the blob. `unserved` are those to whom nothing could be given because reading failed. */
-  async #readInto(lacking: readonly Waiting[], reader: Reader): Promise<{ unserved: Waiting[]; readError: Error | null }> {
+  async #readInto(
+    lacking: readonly Waiting[],
+    reader: Reader,
+  ): Promise<{ unserved: Waiting[]; readError: Error | null }> {
     const open = await this.#openUploads(lacking);
     const [first] = open;
     if (first === undefined) return { unserved: [], readError: null };
@@ -210,7 +218,11 @@ export class Transfers {
       if (this.#readFromSource.has(digest)) meter.rereads += 1;
       this.#readFromSource.add(digest);
     }
-    const transfer = { label: `${shortDigest(digest)} ${reader.store.name}`, bytesDone: 0, bytesTotal: sizeBytes };
+    const transfer = {
+      label: `${shortDigest(digest)} ${reader.store.name}`,
+      bytesDone: 0,
+      bytesTotal: sizeBytes,
+    };
     const key = `${digest} ${reader.store.name} ${meter.active.size}`;
     meter.active.set(key, transfer);
     return {
@@ -232,4 +244,3 @@ function isCorrupt(error: Error | null): boolean {
 
 /** Uploads handed over by a refused mount can be sent once. */
 const spent = new WeakSet<Upload>();
-

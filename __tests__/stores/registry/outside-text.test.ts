@@ -1,0 +1,22 @@
+import { expect, test } from '@jest/globals';
+import { oneLine, publicUrl } from '../../../src/stores/registry/outside-text.ts';
+
+test('text from outside is one line without controls', () => {
+  expect(oneLine('a\r\n::error::b\u001b[31m\u2028c\u00add\t e')).toBe('a ::error::b [31m cd e');
+});
+
+test('text from outside is short', () => {
+  expect(oneLine('x'.repeat(1_000_000))).toHaveLength(200);
+});
+
+test('tokens that come back are masked', () => {
+  expect(oneLine('bad Authorization: Bearer eyJhbGciOi.J9.abc and basic YWxpY2U6eA==')).toBe(
+    'bad Authorization: Bearer *** and basic ***',
+  );
+});
+
+test('addresses lose what may be secret', () => {
+  expect(publicUrl(new URL('https://u:p@store.example/b?X-Amz-Signature=1#f'))).toBe(
+    'https://store.example/b?…',
+  );
+});
