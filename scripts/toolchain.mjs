@@ -2,12 +2,13 @@
 // the real servers of the tests. Plain JavaScript without dependencies, for Node 20 and newer.
 import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync, realpathSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 
 export const projectRoot = resolve(import.meta.dirname, '..');
 
 const binDirectory = join(projectRoot, 'node_modules', '.bin');
-const pinnedNode = join(binDirectory, 'node');
+// Not node_modules/.bin/node: npm makes no link to it where it was told to run no install scripts.
+const pinnedNode = join(projectRoot, 'node_modules', 'node', 'bin', 'node');
 const MINIMUM_NODE = [22, 19];
 /** Debian installs servers into directories that a plain user's PATH lacks. */
 const SYSTEM_DIRECTORIES = ['/usr/local/sbin', '/usr/sbin', '/sbin', '/usr/bin'];
@@ -41,7 +42,7 @@ export async function runTool(command, args, options = {}) {
   ensurePackages();
   const node = nodePath();
   const script = command === 'node' ? [] : [realpathSync(join(binDirectory, command))];
-  return await run(node, [...script, ...args], { ...options, env: toolEnvironment(options.env) });
+  return await run(node, [...script, ...args], { ...options, env: toolEnvironment(node, options.env) });
 }
 
 /**
@@ -134,8 +135,9 @@ function systemEnvironment() {
   return { ...Object.fromEntries(kept), PATH: directories.join(delimiter) };
 }
 
-function toolEnvironment(extra = {}) {
-  return { ...process.env, ...extra, PATH: [binDirectory, process.env.PATH ?? ''].join(delimiter) };
+function toolEnvironment(node, extra = {}) {
+  const directories = [dirname(node), binDirectory, process.env.PATH ?? ''];
+  return { ...process.env, ...extra, PATH: directories.join(delimiter) };
 }
 
 function run(command, args, options) {

@@ -1,5 +1,5 @@
 /** The command line: arguments in, exit code out. */
-import { readCommandLine } from './commands/command-line.ts';
+import { readCommandLine } from './command-line.ts';
 import { describeError, toMirrorError } from './errors.ts';
 import { createTerminalHost } from './host/terminal.ts';
 import { run } from './run.ts';

@@ -61,7 +61,7 @@ const ALLOWED: Readonly<Record<Layer, Allowance>> = {
   host: { layers: ['words', 'host'], packages: ['node:*'] },
   commands: {
     layers: ['words', 'oci', 'files', 'policy', 'mirror', 'report', 'commands'],
-    packages: ['node:path', 'node:crypto'],
+    packages: ['node:path', 'node:crypto', 'commander'],
   },
   doors: {
     layers: [

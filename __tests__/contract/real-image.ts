@@ -27,7 +27,13 @@ export function realImage(architecture: string): Image {
   const layer = blobOf(gzipSync(tar), `${OCI_LAYER}+gzip`);
   const diffId = `sha256:${createHash('sha256').update(tar).digest('hex')}` as Digest;
   const config = jsonBlob(
-    { architecture, os: 'linux', config: {}, rootfs: { type: 'layers', diff_ids: [diffId] }, history: [{ created_by: 'test' }] },
+    {
+      architecture,
+      os: 'linux',
+      config: {},
+      rootfs: { type: 'layers', diff_ids: [diffId] },
+      history: [{ created_by: 'test' }],
+    },
     OCI_CONFIG,
   );
   const manifest = manifestOf(OCI_MANIFEST, {

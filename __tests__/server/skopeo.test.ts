@@ -13,7 +13,8 @@ import { describeReal, toolPath } from '../servers/tools.ts';
 const signal = neverAborted();
 
 describeReal('skopeo and our server', ['skopeo'], () => {
-  const skopeo = (...args: readonly string[]): Promise<string> => runOk(toolPath('skopeo'), ['--insecure-policy', ...args]);
+  const skopeo = (...args: readonly string[]): Promise<string> =>
+    runOk(toolPath('skopeo'), ['--insecure-policy', ...args]);
   const real = realIndex();
   const raw = Buffer.from(real.index.bytes).toString();
   const directory = join(temporaryDirectory('serve'), 'vault');
@@ -24,16 +25,22 @@ describeReal('skopeo and our server', ['skopeo'], () => {
     await pushRealIndex(target, real);
     await target.tag('7.4' as Tag, real.index, signal);
     const options = { directory, host: '127.0.0.1', port: 0, writable: true, log: () => undefined };
-    servers.push(await serveLayout(options), await createRegistryServer(createMemoryBackend(), { writable: true }));
+    servers.push(
+      await serveLayout(options),
+      await createRegistryServer(createMemoryBackend(), { writable: true }),
+    );
   });
   afterAll(async () => {
     await Promise.all(servers.map((server) => server.close()));
   });
-  const place = (position: number, name: string): string => `docker://127.0.0.1:${servers[position]?.port}/${name}`;
+  const place = (position: number, name: string): string =>
+    `docker://127.0.0.1:${servers[position]?.port}/${name}`;
 
   test('skopeo reads the same bytes, lists tags, and copies out of a served layout', async () => {
     expect(await skopeo('inspect', '--raw', '--tls-verify=false', place(0, 'library/redis:7.4'))).toBe(raw);
-    const tags = JSON.parse(await skopeo('list-tags', '--tls-verify=false', place(0, 'library/redis'))) as { Tags: string[] };
+    const tags = JSON.parse(await skopeo('list-tags', '--tls-verify=false', place(0, 'library/redis'))) as {
+      Tags: string[];
+    };
     expect(tags.Tags).toEqual(['7.4']);
     const copy = join(temporaryDirectory('copy'), 'copy');
     await skopeo('copy', '--all', '--src-tls-verify=false', place(0, 'library/redis:7.4'), `oci:${copy}:x`);
@@ -49,7 +56,13 @@ describeReal('skopeo and our server', ['skopeo'], () => {
   });
 
   test('skopeo pushes to a registry in memory and pulls from it', async () => {
-    await skopeo('copy', '--all', '--dest-tls-verify=false', `oci:${directory}:library/redis:7.4`, place(1, 'a/b:1'));
+    await skopeo(
+      'copy',
+      '--all',
+      '--dest-tls-verify=false',
+      `oci:${directory}:library/redis:7.4`,
+      place(1, 'a/b:1'),
+    );
     expect(await skopeo('inspect', '--raw', '--tls-verify=false', place(1, 'a/b:1'))).toBe(raw);
     const byDigest = `a/b@${real.images[1]?.manifest.descriptor.digest}`;
     const copy = join(temporaryDirectory('copy'), 'copy');

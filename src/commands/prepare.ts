@@ -57,6 +57,7 @@ export async function prepare(door: CommandDoor): Promise<Prepared> {
       stores,
       health: new Health(),
       meter: new Meter(),
+      monotonicMs: () => performance.now(),
       selection: { mirrors: options.mirrors, images: options.images },
     },
     stores,

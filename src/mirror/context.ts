@@ -23,4 +23,6 @@ export interface RunContext {
   readonly health: Health;
   readonly meter: Meter;
   readonly selection: Selection;
+  /** A clock that only goes forward, in milliseconds, for measuring how long things take. */
+  readonly monotonicMs: () => number;
 }

@@ -3,10 +3,12 @@ import type { LockEntry, LockFile } from '../files/lockfile.ts';
 import type { Image } from '../files/mirrorfile.ts';
 import type { Finding } from '../finding.ts';
 import { type Digest, shortDigest } from '../oci/digest.ts';
+import { rollbackFinding } from './ask-source.ts';
 import type { RunContext } from './context.ts';
 import { mapEach } from './each.ts';
 import { isOlder, sightingsOf } from './history.ts';
-import { resolveWanted, rollbackFinding, sourceKey, type Wanted, type WantedOfImage } from './wanted.ts';
+import { findingsOfUnreadable } from './unreadable.ts';
+import { resolveWanted, sourceKey, type Wanted, type WantedOfImage } from './wanted.ts';
 
 const IMAGES_AT_ONCE = 64;
 /** Entries of `previous` that are kept. */
@@ -54,6 +56,7 @@ export async function lockTags(
       if (locked.entry !== null) tags.set(wanted.name, locked.entry);
     }
   }
+  findings.push(...findingsOfUnreadable(images.flatMap((image) => image.unreadable)));
   keepUnread(context, images, tags);
   const kept = keepUnselected(context, tags);
   return { lock: { tags: sorted(kept), selections: selectionsOf(context, images) }, tags: seen, findings };

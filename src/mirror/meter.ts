@@ -12,7 +12,7 @@ export class Meter {
   mirrorBytes = 0;
   mountedBlobs = 0;
   rereads = 0;
-  readonly active = new Map<string, Transfer>();
+  readonly active = new Set<Transfer>();
 }
 
 /** A blob on its way; `bytesDone` counts what has been read. */

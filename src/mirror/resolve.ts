@@ -6,6 +6,7 @@ import { observeMirrors } from './observe.ts';
 import { omitIndex } from './omit.ts';
 import type { Row } from './row.ts';
 import { groupIntoRows } from './rows.ts';
+import { findingsOfUnreadable } from './unreadable.ts';
 import { resolveWanted, type Wanted } from './wanted.ts';
 
 const IMAGES_AT_ONCE = 64;
@@ -29,7 +30,10 @@ export async function resolve(context: RunContext, signal: AbortSignal): Promise
     context,
     signal,
   );
-  const findings = [...images, ...expanded].flatMap((one) => one.findings);
+  const findings = [
+    ...[...images, ...expanded].flatMap((one) => one.findings),
+    ...findingsOfUnreadable(images.flatMap((image) => image.unreadable)),
+  ];
   return {
     rows,
     findings: [...aboutLock(wanted, context), ...aboutHistory(wanted, knewNothing), ...findings],

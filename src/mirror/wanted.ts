@@ -3,15 +3,15 @@ import { toMirrorError } from '../errors.ts';
 import type { Image, Want } from '../files/mirrorfile.ts';
 import { type Finding, finding, type Position } from '../finding.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
-import { type Digest, shortDigest } from '../oci/digest.ts';
+import type { Digest } from '../oci/digest.ts';
 import { formatRepository, type Tag } from '../oci/reference.ts';
+import { type Asking, askLayout, askSource } from './ask-source.ts';
 import type { RunContext } from './context.ts';
 import { mapEach } from './each.ts';
-import { isOlder, sightingsOf } from './history.ts';
 import type { Row } from './row.ts';
 import { selectTags } from './select.ts';
 import { isImageSelected } from './selection.ts';
-import { whyStopped } from './stopped.ts';
+import type { Unreadable } from './unreadable.ts';
 
 /** Tags of one image that are asked for at the same time; the store bounds what reaches the registry. */
 const WANTS_AT_ONCE = 64;
@@ -36,6 +36,7 @@ export interface WantedOfImage {
   /** The tags that `select:` gave; null where there is none or they could not be found out. */
   readonly selected: readonly Tag[] | null;
   readonly findings: readonly Finding[];
+  readonly unreadable: readonly Unreadable[];
 }
 
 /** Canonical `host/repository` of an image's source, or `oci:DIR` for layouts: the key of locks and history. */
@@ -50,7 +51,8 @@ export async function resolveWanted(
   signal: AbortSignal,
 ): Promise<WantedOfImage> {
   const findings: Finding[] = [];
-  const selected = await selectedTags(image, context, { findings, signal });
+  const unreadable: Unreadable[] = [];
+  const selected = await selectedTags(image, context, { findings, unreadable, signal });
   const all = [...image.wants, ...(selected ?? []).map((tag) => tagWant(tag, image.select?.at ?? image.at))];
   const wants = all.filter((want) => isImageSelected(sourceKey(image), tagOf(want), context.selection));
   const resolved = await mapEach(wants, WANTS_AT_ONCE, (want) =>
@@ -60,24 +62,28 @@ export async function resolveWanted(
     wanted: resolved.map((one) => one.wanted),
     selected,
     findings: [...findings, ...resolved.flatMap((one) => one.findings)],
+    unreadable: [...unreadable, ...resolved.flatMap((one) => one.unreadable ?? [])],
   };
 }
 
-interface Asking {
-  readonly context: RunContext;
-  readonly signal: AbortSignal;
-}
-
-interface ResolvedWant {
+export interface ResolvedWant {
   readonly wanted: Wanted;
   readonly findings: readonly Finding[];
+  /** Set when the source could not be read; told together with others of the same cause. */
+  readonly unreadable: Unreadable | null;
+}
+
+interface Selecting {
+  readonly findings: Finding[];
+  readonly unreadable: Unreadable[];
+  readonly signal: AbortSignal;
 }
 
 /** The tags that `select:` gives: from the lock while the selection is as locked, else from the source. */
 async function selectedTags(
   image: Image,
   context: RunContext,
-  { findings, signal }: { findings: Finding[]; signal: AbortSignal },
+  { findings, unreadable, signal }: Selecting,
 ): Promise<readonly Tag[] | null> {
   const { select } = image;
   if (select === null) return null;
@@ -93,7 +99,7 @@ async function selectedTags(
     const tags = await context.stores.sourceOf(image).tags(signal);
     return selectTags(tags, select);
   } catch (error) {
-    if (!signal.aborted) findings.push(cannotAsk(key, error, select.at));
+    if (!signal.aborted) unreadable.push({ name: key, at: select.at, cause: toMirrorError(error) });
     return null;
   }
 }
@@ -111,7 +117,7 @@ async function resolveWant(want: Want, image: Image, asking: Asking): Promise<Re
     case 'digest':
       return known(want.digest, blank(image, `${sourceKey(image)}@${want.digest}`, want.at));
     case 'layout-name':
-      return resolveLayoutName(want, image, asking);
+      return askLayout(layoutBase(want, image), want, asking);
     case 'tag':
       return resolveTag(want, image, asking);
   }
@@ -128,68 +134,21 @@ async function resolveTag(want: Want & { kind: 'tag' }, image: Image, asking: As
     return {
       wanted: { ...base, problem: { outcome: 'failed', reason } },
       findings: [notLocked(base.name, base.name, want.at)],
+      unreadable: null,
     };
   }
   if (locked)
     return {
       wanted: { ...base, problem: { outcome: 'refused', reason: 'there is no lock file (--locked)' } },
       findings: [],
+      unreadable: null,
     };
   return askSource(base, asking);
 }
 
-async function resolveLayoutName(
-  want: Want & { kind: 'layout-name' },
-  image: Image,
-  { context, signal }: Asking,
-): Promise<ResolvedWant> {
+function layoutBase(want: Want & { readonly kind: 'layout-name' }, image: Image): Wanted {
   const name = want.name === null ? sourceKey(image) : `${sourceKey(image)}:${want.name}`;
-  const base = { ...blank(image, name, want.at), tag: want.tag };
-  try {
-    const root = await context.stores.layoutRoot(image, want.name, signal);
-    if (root === null) return gone(base, 'the layout has no image of that name');
-    return { wanted: { ...base, digest: root.digest, root, sourceNow: root.digest }, findings: [] };
-  } catch (error) {
-    return signal.aborted ? notReached(base, signal) : unreadable(base, error);
-  }
-}
-
-async function askSource(
-  base: Wanted & { readonly tag: Tag },
-  { context, signal }: Asking,
-): Promise<ResolvedWant> {
-  try {
-    const root = await context.stores.sourceOf(base.image).resolve(base.tag, signal);
-    if (root === null) return gone(base, 'the source has no such tag');
-    const resolved = { ...base, digest: root.digest, root, sourceNow: root.digest };
-    return refuseRollback(resolved, root.digest, context);
-  } catch (error) {
-    return signal.aborted ? notReached(base, signal) : unreadable(base, error);
-  }
-}
-
-/** The tool itself never goes backwards: see "Rollback" in the contract. */
-function refuseRollback(wanted: Wanted, served: Digest, context: RunContext): ResolvedWant {
-  const past = context.history.of(wanted.name);
-  context.history.see(wanted.name, served, context.age.nowMs);
-  const { accepted } = past;
-  if (accepted === null || wanted.image.allowRollback) return { wanted, findings: [] };
-  if (!isOlder(sightingsOf(past, null), served, accepted)) return { wanted, findings: [] };
-  const reason = `the source went back from ${shortDigest(accepted)} to the older ${shortDigest(served)}`;
-  return {
-    wanted: { ...wanted, problem: { outcome: 'refused', reason } },
-    findings: [rollbackFinding(wanted, reason)],
-  };
-}
-
-export function rollbackFinding(wanted: Pick<Wanted, 'name' | 'digest' | 'at'>, reason: string): Finding {
-  return finding('tag-rollback', {
-    message: `${wanted.name}: ${reason}`,
-    help: 'A tag that moves back brings fixed faults back. If it is meant, set allowRollback: true for the image, or run lock --accept REF@DIGEST --reason TEXT.',
-    source: wanted.name,
-    ...(wanted.digest === null ? {} : { digest: wanted.digest }),
-    at: wanted.at,
-  });
+  return { ...blank(image, name, want.at), tag: want.tag };
 }
 
 function blank(image: Image, name: string, at: Position): Wanted {
@@ -207,40 +166,7 @@ function blank(image: Image, name: string, at: Position): Wanted {
 }
 
 function known(digest: Digest, base: Wanted): ResolvedWant {
-  return { wanted: { ...base, digest }, findings: [] };
-}
-
-function gone(base: Wanted, reason: string): ResolvedWant {
-  const gone = finding('copy-failed', {
-    message: `${base.name}: ${reason}`,
-    help: 'Correct the name in the mirror manifest, pin the digest that is wanted, or take the image out.',
-    source: base.name,
-    at: base.at,
-  });
-  return { wanted: { ...base, problem: { outcome: 'failed', reason } }, findings: [gone] };
-}
-
-/** A stop is no fault: the row waits for the next run. */
-function notReached(base: Wanted, signal: AbortSignal): ResolvedWant {
-  return { wanted: { ...base, problem: { outcome: 'deferred', reason: whyStopped(signal) } }, findings: [] };
-}
-
-function unreadable(base: Wanted, error: unknown): ResolvedWant {
-  const found = cannotAsk(base.name, error, base.at);
-  return {
-    wanted: { ...base, problem: { outcome: 'failed', reason: toMirrorError(error).message } },
-    findings: [found],
-  };
-}
-
-function cannotAsk(name: string, error: unknown, at: Position): Finding {
-  const cause = toMirrorError(error);
-  return finding('copy-failed', {
-    message: `cannot read the source of ${name}: ${cause.message}`,
-    help: cause.fix ?? 'Check that the source can be reached from here and run again.',
-    source: name,
-    at,
-  });
+  return { wanted: { ...base, digest }, findings: [], unreadable: null };
 }
 
 function notLocked(what: string, source: string, at: Position): Finding {

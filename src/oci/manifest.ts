@@ -14,8 +14,6 @@ import { isKnownBlobType, manifestRole, OCI_ARTIFACT_MANIFEST } from './media-ty
 import type { Parsed } from './reference.ts';
 import type { RawManifest } from './store.ts';
 
-export type { ManifestFault } from './manifest-type.ts';
-
 /** An entry of an index. */
 export interface Child {
   readonly descriptor: Descriptor;

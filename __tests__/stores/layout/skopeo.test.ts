@@ -20,7 +20,8 @@ async function written(): Promise<RealIndex & { readonly directory: string }> {
 }
 
 describeReal('skopeo and layouts', ['skopeo'], () => {
-  const skopeo = (...args: readonly string[]): Promise<string> => runOk(toolPath('skopeo'), ['--insecure-policy', ...args]);
+  const skopeo = (...args: readonly string[]): Promise<string> =>
+    runOk(toolPath('skopeo'), ['--insecure-policy', ...args]);
 
   test('skopeo reads from what we wrote the same bytes', async () => {
     const { directory, index } = await written();
@@ -49,9 +50,15 @@ describeReal('skopeo and layouts', ['skopeo'], () => {
     await skopeo('copy', '--all', `oci:${directory}:library/redis:${TAG}`, `oci:${directory}:other:1`);
     const layout = openLayout(directory);
     await layout.repository('third').tag('1' as Tag, index, signal);
-    expect((await layout.roots(signal)).map((root) => root.refName)).toEqual(['library/redis:7.4', 'other:1', 'third:1']);
+    expect((await layout.roots(signal)).map((root) => root.refName)).toEqual([
+      'library/redis:7.4',
+      'other:1',
+      'third:1',
+    ]);
     for (const name of ['library/redis:7.4', 'other:1', 'third:1']) {
-      expect(await skopeo('inspect', '--raw', `oci:${directory}:${name}`)).toBe(Buffer.from(index.bytes).toString());
+      expect(await skopeo('inspect', '--raw', `oci:${directory}:${name}`)).toBe(
+        Buffer.from(index.bytes).toString(),
+      );
     }
   });
 });

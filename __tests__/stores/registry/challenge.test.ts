@@ -76,7 +76,7 @@ describe('parseChallenges', () => {
 
   test('is done with a hostile header at once', () => {
     const hostile = [
-      'Bearer ' + 'a="\\'.repeat(100_000),
+      `Bearer ${'a="\\'.repeat(100_000)}`,
       '='.repeat(100_000),
       'a'.repeat(100_000),
       ' ,'.repeat(50_000),

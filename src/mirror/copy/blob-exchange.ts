@@ -9,7 +9,7 @@ import type { Target, Upload } from '../../oci/store.ts';
 import type { Meter } from '../meter.ts';
 import { blaming, CopyFailure } from './failure.ts';
 import type { Places, Reader } from './places.ts';
-import { Transfers } from './transfers.ts';
+import { type ExchangeParts, Transfers } from './transfers.ts';
 
 /** Times one blob is brought to one repository before it is given up. */
 const ATTEMPTS = 3;
@@ -50,10 +50,10 @@ export class BlobExchange {
   /** Each digest is looked after once per repository and run. */
   readonly #arrivals = new Map<Target, Map<Digest, Promise<BlobArrival>>>();
 
-  constructor(places: Places, meter: Meter) {
-    this.#places = places;
-    this.#meter = meter;
-    this.#transfers = new Transfers(places, meter);
+  constructor(parts: ExchangeParts) {
+    this.#places = parts.places;
+    this.#meter = parts.meter;
+    this.#transfers = new Transfers(parts);
   }
 
   /** One promise per target, each settling on its own: CopyFailure or FellBehind when the blob could not be brought. */
@@ -147,7 +147,14 @@ export class BlobExchange {
     const found = mounted?.kind === 'damaged' ? ('missing' as const) : damage;
     const upload = mounted?.kind === 'upload' ? mounted.upload : null;
     const mayMount = mounted === null && damage === null;
-    const joined = await this.#transfers.join({ target, wish, upload, mayMount, isAnnounced: errand.join() });
+    const joined = await this.#transfers.join({
+      target,
+      wish,
+      upload,
+      damage: found,
+      mayMount,
+      isAnnounced: errand.join(),
+    });
     if (joined.kind === 'mountable') return this.#bringOnce(errand);
     if (found !== null) await this.#proveMended(target, wish);
     return { kind: 'uploaded', damage: found, proven: true, bytes: wish.blob.size, from: joined.from };

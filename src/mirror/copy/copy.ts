@@ -48,7 +48,7 @@ class CopyRun {
     const places = new Places();
     this.#context = context;
     this.#signal = signal;
-    const exchange = new BlobExchange(places, context.meter);
+    const exchange = new BlobExchange({ places, meter: context.meter, now: context.monotonicMs });
     this.#tools = { context, exchange, places, shelf: new ManifestShelf(), signal };
   }
 

@@ -17,8 +17,8 @@ export interface FanOutOptions {
   readonly signal: AbortSignal;
   /** Called with the bytes of each chunk read. */
   readonly onBytes: (bytes: number) => void;
-  /** Monotonic clock in milliseconds; replaced in tests. */
-  readonly now?: () => number;
+  /** Monotonic clock in milliseconds. */
+  readonly now: () => number;
 }
 
 export type SinkResult =
@@ -53,7 +53,7 @@ async function pump(
   sinks: readonly Sink[],
   options: FanOutOptions,
 ): Promise<void> {
-  const pace = new Pace(options.now ?? (() => performance.now()));
+  const pace = new Pace(options.now);
   try {
     for await (const chunk of content) {
       options.onBytes(chunk.byteLength);

@@ -3,14 +3,13 @@
  * the running transfer and then mount the blob or read it from a sibling, so that the source is read once.
  */
 import pLimit, { type LimitFunction } from 'p-limit';
-import { isMirrorError } from '../../errors.ts';
-import { type Digest, shortDigest } from '../../oci/digest.ts';
+import type { Digest } from '../../oci/digest.ts';
 import type { Target, Upload } from '../../oci/store.ts';
 import type { Meter } from '../meter.ts';
-import type { BlobWish } from './blob-exchange.ts';
-import { asFailure, blaming, FellBehind } from './failure.ts';
-import { fanOut, ReadFailed } from './fan-out.ts';
-import type { Places, Reader } from './places.ts';
+import type { BlobWish, Damage } from './blob-exchange.ts';
+import { BlobTransfer } from './blob-transfer.ts';
+import { asFailure } from './failure.ts';
+import type { Places } from './places.ts';
 
 /** Transfers to several mirrors at once: bounds memory, one window each. */
 const SHARED_TRANSFERS_AT_ONCE = 8;
@@ -19,11 +18,21 @@ const LONE_TRANSFERS_AT_ONCE = 4;
 /** How long those that are ready wait for announced ones that have not said yet whether they lack the blob. */
 const GRACE_MS = 1_500;
 
+/** What transfers stand on. */
+export interface ExchangeParts {
+  readonly places: Places;
+  readonly meter: Meter;
+  /** Monotonic clock in milliseconds. */
+  readonly now: () => number;
+}
+
 export interface TransferRequest {
   readonly target: Target;
   readonly wish: BlobWish;
   /** An upload that a refused mount has opened already. */
   readonly upload: Upload | null;
+  /** Set when what is sent replaces damage: it then has still to be proven. */
+  readonly damage: Damage | null;
   /** Whether to be told when the blob can be mounted instead. */
   readonly mayMount: boolean;
   /** Whether this repository was counted by `expect`. */
@@ -34,7 +43,8 @@ export type TransferEnd =
   | { readonly kind: 'uploaded'; readonly from: string }
   | { readonly kind: 'mountable' };
 
-interface Waiting extends TransferRequest {
+/** A repository that waits for a blob. */
+export interface Waiting extends TransferRequest {
   readonly resolve: (end: TransferEnd) => void;
   readonly reject: (error: Error) => void;
 }
@@ -47,16 +57,13 @@ interface Queue {
 }
 
 export class Transfers {
-  readonly #places: Places;
-  readonly #meter: Meter;
+  readonly #transfer: BlobTransfer;
   readonly #queues = new Map<Digest, Queue>();
-  readonly #readFromSource = new Set<Digest>();
   readonly #shared = pLimit(SHARED_TRANSFERS_AT_ONCE);
   readonly #lone = new Map<string, LimitFunction>();
 
-  constructor(places: Places, meter: Meter) {
-    this.#places = places;
-    this.#meter = meter;
+  constructor(parts: ExchangeParts) {
+    this.#transfer = new BlobTransfer(parts);
   }
 
   /** Announces repositories that will each `join` or `pass` soon. */
@@ -103,10 +110,18 @@ export class Transfers {
     if (queue.isRunning) return;
     queue.isRunning = true;
     const batch = queue.waiting.splice(0);
-    void this.#slotFor(batch)(() => this.#run(batch)).finally(() => {
+    void this.#slotFor(batch)(() => this.#run(batch)).then(() => {
       queue.isRunning = false;
       this.#arrived(digest, queue, false);
     });
+  }
+
+  async #run(batch: readonly Waiting[]): Promise<void> {
+    try {
+      await this.#transfer.serve(batch);
+    } catch (error) {
+      for (const waiting of batch) waiting.reject(asFailure('mirror', error));
+    }
   }
 
   #slotFor(batch: readonly Waiting[]): LimitFunction {
@@ -117,130 +132,4 @@ export class Transfers {
     this.#lone.set(origin, lone);
     return lone;
   }
-
-  async #run(batch: readonly Waiting[]): Promise<void> {
-    const mountable = batch.filter((one) => this.#isMountable(one));
-    for (const one of mountable) one.resolve({ kind: 'mountable' });
-    let lacking = batch.filter((one) => !mountable.includes(one));
-    let failure: Error | null = null;
-    for (const reader of this.#readersFor(lacking)) {
-      if (lacking.length === 0) return;
-      let end = await this.#readInto(lacking, reader);
-      if (isCorrupt(end.readError)) end = await this.#readInto(end.unserved, reader);
-      lacking = end.unserved;
-      failure = end.readError ?? failure;
-    }
-    const error = failure ?? new Error('there is nowhere to read it from');
-    for (const one of lacking) one.reject(asFailure('source', error));
-  }
-
-  #isMountable({ mayMount, target, wish, upload }: Waiting): boolean {
-    return mayMount && upload === null && this.#places.mountableInto(target, wish.blob.digest).length > 0;
-  }
-
-  /** Siblings that have just proven the blob first, then what the wishes name. */
-  #readersFor(batch: readonly Waiting[]): Reader[] {
-    const [first] = batch;
-    if (first === undefined) return [];
-    const targets = batch.map(({ target }) => target);
-    const all = [
-      ...this.#places.readersOf(first.wish.blob.digest, targets),
-      ...batch.flatMap(({ wish }) => wish.readers),
-    ];
-    const stores = new Map(all.map((reader) => [reader.store, reader]));
-    return [...stores.values()].filter(({ store }) => !targets.some((target) => target === store));
-  }
-
-  /** One read into all that still lack the blob. `unserved` are those to whom nothing could be given because reading failed. */
-  async #readInto(
-    lacking: readonly Waiting[],
-    reader: Reader,
-  ): Promise<{ unserved: Waiting[]; readError: Error | null }> {
-    const open = await this.#openUploads(lacking);
-    const [first] = open;
-    if (first === undefined) return { unserved: [], readError: null };
-    const { blob, signal } = first.waiting.wish;
-    const transfer = this.#meterTransfer(reader, blob.digest, blob.size);
-    const unserved: Waiting[] = [];
-    let readError: Error | null = null;
-    const { results, finished } = fanOut(
-      reader.store.readBlob(blob, signal),
-      open.map(({ upload }) => upload),
-      { signal, onBytes: (bytes) => transfer.count(bytes, open.length) },
-    );
-    const settled = results.map(async (result, index) => {
-      const waiting = open[index]?.waiting;
-      const end = await result;
-      if (waiting === undefined) return;
-      if (end.kind === 'done') this.#succeed(waiting, reader);
-      else if (end.error instanceof ReadFailed) {
-        unserved.push(waiting);
-        readError = end.error.cause instanceof Error ? end.error.cause : end.error;
-      } else waiting.reject(end.error instanceof FellBehind ? end.error : asFailure('mirror', end.error));
-    });
-    await finished;
-    await Promise.all(settled);
-    transfer.end();
-    return { unserved, readError };
-  }
-
-  #succeed({ target, wish, resolve }: Waiting, reader: Reader): void {
-    this.#meter.mirrorBytes += wish.blob.size;
-    this.#places.add(wish.blob.digest, target);
-    resolve({ kind: 'uploaded', from: reader.store.name });
-  }
-
-  /** Opens every upload; repositories that refuse are told and left out. */
-  async #openUploads(lacking: readonly Waiting[]): Promise<{ waiting: Waiting; upload: Upload }[]> {
-    const opened = await Promise.all(
-      lacking.map(async (waiting) => {
-        try {
-          const { target, wish, upload } = waiting;
-          if (upload !== null && !spent.has(upload)) {
-            spent.add(upload);
-            return [{ waiting, upload }];
-          }
-          const begun = await blaming('mirror', () => target.beginUpload(wish.blob, [], wish.signal));
-          if (begun.kind === 'upload') return [{ waiting, upload: begun.upload }];
-          waiting.resolve({ kind: 'uploaded', from: begun.from });
-        } catch (error) {
-          waiting.reject(asFailure('mirror', error));
-        }
-        return [];
-      }),
-    );
-    return opened.flat();
-  }
-
-  #meterTransfer(reader: Reader, digest: Digest, sizeBytes: number) {
-    const meter = this.#meter;
-    if (reader.kind === 'source') {
-      if (this.#readFromSource.has(digest)) meter.rereads += 1;
-      this.#readFromSource.add(digest);
-    }
-    const transfer = {
-      label: `${shortDigest(digest)} ${reader.store.name}`,
-      bytesDone: 0,
-      bytesTotal: sizeBytes,
-    };
-    const key = `${digest} ${reader.store.name} ${meter.active.size}`;
-    meter.active.set(key, transfer);
-    return {
-      count(bytes: number, uploads: number): void {
-        transfer.bytesDone += bytes;
-        meter.bytesDone += bytes * uploads;
-        if (reader.kind === 'source') meter.sourceBytes += bytes;
-        else meter.siblingBytes += bytes;
-      },
-      end: () => meter.active.delete(key),
-    };
-  }
 }
-
-/** Bytes that were wrong on the way may be right the second time; once is worth a try. */
-function isCorrupt(error: Error | null): boolean {
-  return isMirrorError(error, 'digest-mismatch', 'size-mismatch');
-}
-
-/** Uploads handed over by a refused mount can be sent once. */
-const spent = new WeakSet<Upload>();

@@ -11,7 +11,7 @@ export interface Challenge {
 const LONGEST_HEADER = 16 * 1024;
 const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 const PARAMETER = new RegExp(
-  `\\s*(${TOKEN})\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s,"]+))\\s*(?=,|$)`,
+  `\\s*(${TOKEN})\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s,"=][^\\s,"]*))\\s*(?=,|$)`,
   'y',
 );
 const SCHEME = new RegExp(`\\s*(${TOKEN})(?:\\s+|(?=,|$))`, 'y');

@@ -46,7 +46,8 @@ export async function putTag(
 const MAYBE_IMMUTABLE: ReadonlySet<number | undefined> = new Set([400, 403, 405, 409, 412]);
 
 function isUnclear(error: unknown): boolean {
-  if (isMirrorError(error, 'unavailable', 'stalled', 'invalid-response')) return true;
+  if (isMirrorError(error, 'unavailable', 'stalled')) return true;
+  if (isMirrorError(error, 'invalid-response')) return error.status === undefined || error.status < 300;
   return isMirrorError(error, 'refused', 'denied') && MAYBE_IMMUTABLE.has(error.status);
 }
 

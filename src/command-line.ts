@@ -1,10 +1,10 @@
 /** Flags and positionals of the command line, made from the table of options. */
 import { CommanderError, Option, Command as Program } from 'commander';
-import { MirrorError } from '../errors.ts';
-import type { Command } from './command.ts';
-import { COMMANDS } from './commands.ts';
-import { OPTIONS, type OptionKey, type OptionSpec } from './option-table.ts';
-import type { RawOptions } from './options.ts';
+import type { Command } from './commands/command.ts';
+import { COMMANDS } from './commands/commands.ts';
+import { OPTIONS, type OptionKey, type OptionSpec } from './commands/option-table.ts';
+import type { RawOptions } from './commands/options.ts';
+import { MirrorError } from './errors.ts';
 
 /** What a command line asks for: a command, or a text to print (help, version). */
 export type CommandLine =

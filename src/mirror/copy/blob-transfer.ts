@@ -1,0 +1,146 @@
+/** One transfer: one blob, read once, to all repositories that wait for it. */
+import { isMirrorError, MirrorError } from '../../errors.ts';
+import { type Digest, shortDigest } from '../../oci/digest.ts';
+import type { Upload } from '../../oci/store.ts';
+import { asFailure, blaming, FellBehind } from './failure.ts';
+import { fanOut, ReadFailed, type SinkResult } from './fan-out.ts';
+import type { Reader } from './places.ts';
+import type { ExchangeParts, Waiting } from './transfers.ts';
+
+interface OpenUpload {
+  readonly waiting: Waiting;
+  readonly upload: Upload;
+}
+
+interface ReadEnd {
+  /** Those to whom nothing could be given because reading failed. */
+  readonly unserved: readonly Waiting[];
+  readonly error: unknown;
+}
+
+export class BlobTransfer {
+  readonly #parts: ExchangeParts;
+  readonly #readFromSource = new Set<Digest>();
+  /** Uploads that a refused mount had opened can be sent once. */
+  readonly #spent = new WeakSet<Upload>();
+
+  constructor(parts: ExchangeParts) {
+    this.#parts = parts;
+  }
+
+  /** Settles every one of `batch`, all of which wait for the same blob. */
+  async serve(batch: readonly Waiting[]): Promise<void> {
+    const mountable = batch.filter((one) => this.#isMountable(one));
+    for (const one of mountable) one.resolve({ kind: 'mountable' });
+    let lacking: readonly Waiting[] = batch.filter((one) => !mountable.includes(one));
+    let failure: unknown = new MirrorError('not-found', 'there is nowhere to read the blob from');
+    for (const reader of this.#readersFor(lacking)) {
+      if (lacking.length === 0) return;
+      const end = await this.#readTwiceIfCorrupt(lacking, reader);
+      lacking = end.unserved;
+      failure = end.error ?? failure;
+    }
+    for (const one of lacking) one.reject(asFailure('source', failure));
+  }
+
+  #isMountable({ mayMount, target, wish, upload }: Waiting): boolean {
+    return (
+      mayMount && upload === null && this.#parts.places.mountableInto(target, wish.blob.digest).length > 0
+    );
+  }
+
+  /** Siblings that have just proven the blob first, then what the wishes name. */
+  #readersFor(batch: readonly Waiting[]): Reader[] {
+    const [first] = batch;
+    if (first === undefined) return [];
+    const targets = batch.map(({ target }) => target);
+    const siblings = this.#parts.places.readersOf(first.wish.blob.digest, targets);
+    const all = [...siblings, ...batch.flatMap(({ wish }) => wish.readers)];
+    const byStore = new Map(all.map((reader) => [reader.store, reader]));
+    return [...byStore.values()].filter(({ store }) => !targets.some((target) => target === store));
+  }
+
+  /** Bytes that were wrong on the way may be right the second time; once is worth a try. */
+  async #readTwiceIfCorrupt(lacking: readonly Waiting[], reader: Reader): Promise<ReadEnd> {
+    const end = await this.#readInto(lacking, reader);
+    const isCorrupt = isMirrorError(end.error, 'digest-mismatch', 'size-mismatch');
+    return isCorrupt ? this.#readInto(end.unserved, reader) : end;
+  }
+
+  async #readInto(lacking: readonly Waiting[], reader: Reader): Promise<ReadEnd> {
+    const open = (await Promise.all(lacking.map((waiting) => this.#openUpload(waiting)))).flat();
+    const [first] = open;
+    if (first === undefined) return { unserved: [], error: null };
+    const { blob, signal } = first.waiting.wish;
+    const transfer = this.#meterTransfer(reader, blob.digest, blob.size);
+    const { results, finished } = fanOut(
+      reader.store.readBlob(blob, signal),
+      open.map(({ upload }) => upload),
+      { signal, now: this.#parts.now, onBytes: (bytes) => transfer.count(bytes, open.length) },
+    );
+    const settled = open.map(async ({ waiting }, index) => {
+      const result = await results[index];
+      return result === undefined ? [] : this.#settle(waiting, result, reader);
+    });
+    await finished;
+    const failed = (await Promise.all(settled)).flat();
+    transfer.end();
+    return { unserved: failed.map(({ waiting }) => waiting), error: failed[0]?.cause ?? null };
+  }
+
+  /** Opens one upload; a repository that refuses is told and left out. */
+  async #openUpload(waiting: Waiting): Promise<OpenUpload[]> {
+    const { target, wish, upload } = waiting;
+    if (upload !== null && !this.#spent.has(upload)) {
+      this.#spent.add(upload);
+      return [{ waiting, upload }];
+    }
+    try {
+      const begun = await blaming('mirror', () => target.beginUpload(wish.blob, [], wish.signal));
+      if (begun.kind === 'upload') return [{ waiting, upload: begun.upload }];
+      waiting.resolve({ kind: 'uploaded', from: begun.from });
+    } catch (error) {
+      waiting.reject(asFailure('mirror', error));
+    }
+    return [];
+  }
+
+  /** Tells a repository how its upload ended; returns it when only the reading failed. */
+  #settle(
+    waiting: Waiting,
+    result: SinkResult,
+    reader: Reader,
+  ): { readonly waiting: Waiting; readonly cause: unknown }[] {
+    const { meter, places } = this.#parts;
+    if (result.kind === 'done') {
+      meter.mirrorBytes += waiting.wish.blob.size;
+      if (waiting.damage === null) places.add(waiting.wish.blob.digest, waiting.target);
+      waiting.resolve({ kind: 'uploaded', from: reader.store.name });
+      return [];
+    }
+    const { error } = result;
+    if (error instanceof ReadFailed) return [{ waiting, cause: error.cause }];
+    waiting.reject(error instanceof FellBehind ? error : asFailure('mirror', error));
+    return [];
+  }
+
+  #meterTransfer(reader: Reader, digest: Digest, sizeBytes: number) {
+    const { meter } = this.#parts;
+    if (reader.kind === 'source') {
+      if (this.#readFromSource.has(digest)) meter.rereads += 1;
+      this.#readFromSource.add(digest);
+    }
+    const label = `${shortDigest(digest)} ${reader.store.name}`;
+    const transfer = { label, bytesDone: 0, bytesTotal: sizeBytes };
+    meter.active.add(transfer);
+    return {
+      count(bytes: number, uploads: number): void {
+        transfer.bytesDone += bytes;
+        meter.bytesDone += bytes * uploads;
+        if (reader.kind === 'source') meter.sourceBytes += bytes;
+        else meter.siblingBytes += bytes;
+      },
+      end: () => meter.active.delete(transfer),
+    };
+  }
+}
