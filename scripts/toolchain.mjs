@@ -37,6 +37,13 @@ export function nodePath() {
   );
 }
 
+/** A Node for dist/cli, which needs no packages: the current one where it is new enough, else the pinned one. */
+export function nodeForBundle() {
+  if (isAtLeastMinimum(process.versions.node)) return process.execPath;
+  ensurePackages();
+  return nodePath();
+}
+
 /** Runs a command of node_modules/.bin (or `node`) on the pinned Node; resolves to its exit code. */
 export async function runTool(command, args, options = {}) {
   ensurePackages();
@@ -129,7 +136,7 @@ function aptGet(args, env) {
 function systemEnvironment() {
   const directories = (process.env.PATH ?? '')
     .split(delimiter)
-    .filter((directory) => directory !== binDirectory);
+    .filter((directory) => !directory.startsWith(join(projectRoot, 'node_modules')));
   // Set by an outer `npm run`; an inner npm must read its own.
   const kept = Object.entries(process.env).filter(([name]) => !/^npm_(?!config_)/.test(name));
   return { ...Object.fromEntries(kept), PATH: directories.join(delimiter) };

@@ -1,5 +1,5 @@
 /** The composition root: what the user asked for and a host in, an exit code out. The only place that names implementations. */
-import { homedir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import type { CommandDoor, CommandEnd } from './commands/command.ts';
 import { findCommand } from './commands/commands.ts';
 import { type Options, type RawOptions, readOptions } from './commands/options.ts';
@@ -73,6 +73,7 @@ async function carryOut(
     openStores: (file) => openStores(file, { host, options }),
     servers: servers(host),
     home: homedir(),
+    temporary: tmpdir(),
   };
   try {
     return await command.run(door);

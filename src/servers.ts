@@ -1,11 +1,13 @@
 /** The embedded servers behind `serve` and `demo`. */
-import type { Servers } from './commands/command.ts';
+import type { PushedImage, Servers } from './commands/command.ts';
 import { MirrorError } from './errors.ts';
 import type { Host } from './host/host.ts';
 import type { Digest } from './oci/digest.ts';
 import { createMemoryBackend } from './server/memory-backend.ts';
 import { createRegistryServer, type RegistryServer } from './server/registry-server.ts';
+import { makeSampleImage, type SampleContent } from './server/sample-image.ts';
 import { serveLayout } from './server/serve-layout.ts';
+import { type MemoryContent, putBlob, repositoryForWriting } from './stores/memory-content.ts';
 
 export function servers(host: Host): Servers {
   return {
@@ -18,9 +20,29 @@ export function servers(host: Host): Servers {
     async startEmbedded() {
       const backend = createMemoryBackend();
       const server = await createRegistryServer(backend, { writable: true });
-      return { ...served(server), loseBlob: (digest) => backend.deleteBlobData(digest as Digest) };
+      return {
+        ...served(server),
+        push: async (repository, tag, image) =>
+          storeSample(backend.content, makeSampleImage(image), { repository, tag }),
+        loseBlob: (digest) => backend.deleteBlobData(digest as Digest),
+      };
     },
   };
+}
+
+/** Puts made-up content where the server finds it. Returns what it is called. */
+function storeSample(
+  content: MemoryContent,
+  { manifests, blobs, layers }: SampleContent,
+  { repository, tag }: { readonly repository: string; readonly tag: string },
+): PushedImage {
+  for (const { descriptor, bytes } of blobs) putBlob(content, repository, descriptor.digest, bytes);
+  const holder = repositoryForWriting(content, repository);
+  for (const manifest of manifests) holder.manifests.set(manifest.descriptor.digest, manifest);
+  const digest = manifests.at(-1)?.descriptor.digest;
+  if (digest === undefined) throw new MirrorError('internal', 'a sample image without manifests');
+  holder.tags.set(tag, digest);
+  return { digest, layers };
 }
 
 function served(server: RegistryServer) {

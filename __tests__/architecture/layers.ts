@@ -26,6 +26,7 @@ const DOORS: ReadonlySet<string> = new Set([
   'run.ts',
   'action.ts',
   'cli.ts',
+  'command-line.ts',
   'main-cli.ts',
   'open-stores.ts',
   'servers.ts',

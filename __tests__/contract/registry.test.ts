@@ -4,9 +4,7 @@ import { createLayoutBackend } from '../../src/server/layout-backend.ts';
 import { createMemoryBackend } from '../../src/server/memory-backend.ts';
 import { createRegistryServer, type RegistryServer } from '../../src/server/registry-server.ts';
 import { openLayout } from '../../src/stores/layout/layout.ts';
-import { startDockerRegistry } from '../servers/docker-registry.ts';
 import { temporaryDirectory } from '../servers/processes.ts';
-import { describeReal } from '../servers/tools.ts';
 import { registryClient } from './registry-client.ts';
 import { describeStoreContract } from './store-contract.ts';
 
@@ -28,11 +26,4 @@ describeStoreContract('registry client and our server on a layout', async () => 
   const server = await createRegistryServer(createLayoutBackend(layout), { writable: true });
   servers.push(server);
   return { open: registryClient(`127.0.0.1:${server.port}`), isStrict: true };
-});
-
-describeReal('with a real registry', ['docker-registry'], () => {
-  describeStoreContract('registry client and docker-registry', async () => {
-    const registry = await startDockerRegistry();
-    return { open: registryClient(registry.host), isStrict: true };
-  });
 });

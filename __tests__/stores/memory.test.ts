@@ -17,7 +17,9 @@ describe('lost blob data in memory', () => {
     deleteBlobData(store.content, blob.descriptor.digest);
     const lost = { kind: 'damaged', reason: 'missing' };
     expect(await target.probeBlob(blob.descriptor, signal)).toEqual(lost);
-    await expect(collect(target.readBlob(blob.descriptor, signal))).rejects.toMatchObject({ code: 'not-found' });
+    await expect(collect(target.readBlob(blob.descriptor, signal))).rejects.toMatchObject({
+      code: 'not-found',
+    });
     expect(await other.beginUpload(blob.descriptor, ['a'], signal)).toEqual({ kind: 'mounted', from: 'a' });
     expect(await other.probeBlob(blob.descriptor, signal)).toEqual(lost);
     await upload(target, blob);

@@ -37,6 +37,8 @@ export interface CommandDoor {
   /** Serves a layout directory; for `serve` and `demo`. */
   readonly servers: Servers;
   readonly home: string;
+  /** Where the system keeps what nobody needs for long. Absolute. */
+  readonly temporary: string;
 }
 
 export interface OpenStores extends Stores {
@@ -57,8 +59,26 @@ export interface ServedRegistry {
 }
 
 export interface EmbeddedRegistry extends ServedRegistry {
+  /** Makes up a small image and puts it under a tag. */
+  push(repository: string, tag: string, image: SampleImage): Promise<PushedImage>;
   /** Loses a blob's bytes while still claiming to have it, as a registry does whose storage was damaged. */
   loseBlob(digest: string): void;
+}
+
+/** An image to be made up: one layer per file, the same for every architecture of linux. */
+export interface SampleImage {
+  readonly architectures: readonly string[];
+  readonly layers: readonly {
+    readonly path: string;
+    readonly text: string;
+    readonly sizeBytes: number;
+  }[];
+}
+
+export interface PushedImage {
+  readonly digest: string;
+  /** In the order of architectures and layers. */
+  readonly layers: readonly string[];
 }
 
 export interface Servers {

@@ -1,13 +1,194 @@
-/** `demo`: the whole story on embedded registries. */
-import type { Command } from './command.ts';
+/** `demo`: the whole story on embedded registries, played with the real commands. */
+import { randomBytes } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { MirrorError } from '../errors.ts';
+import { overviewOf, totalsLine } from '../report/overview.ts';
+import type { Command, CommandDoor, CommandEnd } from './command.ts';
+import { DemoStage, type Played, WentOtherwise } from './demo-stage.ts';
+import { type DemoWorld, pushWeb, startWorld } from './demo-world.ts';
+import { lock } from './lock.ts';
+import { plan } from './plan.ts';
+import { sync } from './sync.ts';
 
 export const demo: Command = {
   name: 'demo',
   summary: 'see it all on embedded registries, with nothing to reach',
-  details: 'Starts a source and two mirrors in this process, makes a few images, and mirrors them.',
+  details: [
+    'Starts a source and two mirrors in this process, makes a few images up, and then locks, plans and syncs',
+    'them, moves a tag, damages a mirror and repairs it. Nothing outside of the folder is read or written.',
+    '',
+    '  mirror-action demo --output ./demo',
+  ].join('\n'),
   positionals: '',
   takesPositionals: 'none',
   options: ['output', 'logLevel', 'quiet'],
   writes: false,
-  run: () => Promise.reject(new Error('todo')),
+  run: runDemo,
 };
+
+/** Images in the mirror manifest (one tag, two selected tags, one pin) times two mirrors. */
+const ROWS = 8;
+
+async function runDemo(door: CommandDoor): Promise<CommandEnd> {
+  const stage = new DemoStage(door, await chooseFolder(door));
+  const world = await startWorld(door.servers);
+  try {
+    await writeManifest(stage, world, door);
+    await lockTags(stage);
+    await planFirst(stage);
+    await syncAll(stage);
+    await syncAgain(stage);
+    await followMovedTag(stage, world);
+    await repairDamage(stage, world);
+    tellEnd(stage);
+    return { report: null, exitCode: 0 };
+  } catch (error) {
+    if (!(error instanceof WentOtherwise)) throw error;
+    door.host.log.error(`${error.message}; look at the reports in ${stage.folder}`);
+    return { report: null, exitCode: 1 };
+  } finally {
+    await world.close();
+  }
+}
+
+/** A new folder, or the one asked for unless a mirror manifest lies there already. */
+async function chooseFolder({ host, options, temporary }: CommandDoor): Promise<string> {
+  if (options.output === null) return join(temporary, `mirror-action-demo-${randomBytes(4).toString('hex')}`);
+  const folder = resolve(host.workingDirectory, options.output);
+  if (await host.files.exists(join(folder, 'mirror.yaml')))
+    throw new MirrorError('input', `${folder} holds a mirror.yaml already, which the demo would replace`, {
+      fix: 'name a new folder with --output',
+    });
+  return folder;
+}
+
+async function writeManifest(stage: DemoStage, world: DemoWorld, { host }: CommandDoor): Promise<void> {
+  await host.files.writeText(join(stage.folder, 'mirror.yaml'), world.manifest);
+  const { source, eu, us } = world;
+  stage.tell(
+    `Three registries run in this process: a source (${source.address}) with a few images for linux/amd64`,
+    `and linux/arm64, and two empty mirrors, eu (${eu.address}) and us (${us.address}).`,
+    '',
+    heading(stage, 1, 'Which images go where is written down in a mirror manifest, mirror.yaml.'),
+    ...world.manifest
+      .trimEnd()
+      .split('\n')
+      .map((line) => `   ${stage.style('dim', shortened(line))}`),
+  );
+}
+
+async function lockTags(stage: DemoStage): Promise<void> {
+  const played = await stage.play(lock);
+  tellStep(stage, 2, 'Tags can move, digests cannot: lock notes what every tag means now, for review.');
+  tellCommand(
+    stage,
+    'lock',
+    played.lines.filter((line) => line.startsWith('new')),
+  );
+  stage.expect(played.exitCode === 0 && played.report.ok, 'the tags are locked');
+}
+
+async function planFirst(stage: DemoStage): Promise<void> {
+  const played = await stage.play(plan);
+  const { planned } = played.report.totals;
+  tellStep(stage, 3, 'Look before you leap: plan asks the mirrors what they have and changes nothing.');
+  tellCommand(stage, 'plan', [totalsLine(played.report)]);
+  stage.expect(planned === ROWS, `${ROWS} copies are planned, not ${planned}`);
+}
+
+async function syncAll(stage: DemoStage): Promise<void> {
+  const played = await stage.play(sync);
+  const { copied, sourceBytes, mirrorBytes } = played.report.totals;
+  tellStep(
+    stage,
+    4,
+    'Copy: each byte is read once from the source, proven on every mirror, and tags move last.',
+  );
+  tellCommand(stage, 'sync', [totalsLine(played.report)]);
+  stage.expect(isGood(played) && copied === ROWS, `${ROWS} images are copied`);
+  stage.expect(mirrorBytes > sourceBytes, 'the mirrors got more than was read');
+}
+
+async function syncAgain(stage: DemoStage): Promise<void> {
+  const played = await stage.play(sync);
+  const { upToDate, requests } = played.report.totals;
+  tellStep(
+    stage,
+    5,
+    'Again: nothing to do, which costs one request per image and mirror and none to the source.',
+  );
+  tellCommand(stage, 'sync', [totalsLine(played.report)]);
+  stage.expect(isGood(played) && upToDate === ROWS, 'everything is up to date');
+  stage.expect(requests === ROWS, `${ROWS} requests are enough, not ${requests}`);
+}
+
+async function followMovedTag(stage: DemoStage, { source }: DemoWorld): Promise<void> {
+  await pushWeb(source, 'second build');
+  const before = await stage.play(sync);
+  const locking = await stage.play(lock);
+  const after = await stage.play(sync);
+  tellStep(stage, 6, 'At the source the tag shop/web:1.4 moves. The mirrors follow when the lock does.');
+  tellCommand(stage, 'sync', [totalsLine(before.report)]);
+  tellCommand(
+    stage,
+    'lock',
+    locking.lines.filter((line) => line.startsWith('moved')),
+  );
+  tellCommand(stage, 'sync', [totalsLine(after.report)]);
+  stage.expect(isGood(before) && before.report.totals.upToDate === ROWS, 'the lock still holds');
+  stage.expect(isGood(after) && after.report.totals.copied === 2, 'both mirrors get the new digest');
+}
+
+async function repairDamage(stage: DemoStage, { source, us }: DemoWorld): Promise<void> {
+  const pushed = await pushWeb(source, 'second build');
+  us.loseBlob(pushed.layers.at(-1) ?? '');
+  const played = await stage.play(sync, { recheck: 'all' });
+  const mended = played.report.findings.filter(({ repaired }) => repaired !== null);
+  tellStep(
+    stage,
+    7,
+    'The mirror us loses a layer but goes on claiming it. A check that trusts no earlier proof notices and mends it.',
+  );
+  const { attention } = overviewOf(played.report);
+  tellCommand(stage, 'sync --recheck all', [
+    ...[...attention, ...mended].map(({ rule, message }) => `${rule}: ${message}`),
+    totalsLine(played.report),
+  ]);
+  stage.expect(isGood(played) && played.report.totals.repaired === 1, 'one image is repaired');
+  stage.expect(mended.length === 1 && mended[0]?.mirror === 'us', 'the lost layer is told');
+}
+
+function tellEnd(stage: DemoStage): void {
+  stage.tell(
+    '',
+    stage.style('green', 'All of it went as told.'),
+    `The mirror manifest, its lock and a report of every step (JSON, Markdown, HTML) lie in`,
+    `   ${stage.style('bold', stage.folder)}`,
+    'The registries were part of this process and are gone. For your own images:',
+    '   mirror-action init --to registry.example.com/mirror < images.txt',
+  );
+}
+
+function isGood({ report, exitCode }: Played): boolean {
+  return exitCode === 0 && report.ok && report.totals.failed === 0;
+}
+
+function tellStep(stage: DemoStage, number: number, sentence: string): void {
+  stage.tell('', heading(stage, number, sentence));
+}
+
+function tellCommand(stage: DemoStage, command: string, lines: readonly string[]): void {
+  stage.tell(
+    `   ${stage.style('bold', `$ mirror-action ${command}`)}`,
+    ...lines.map((line) => `     ${line}`),
+  );
+}
+
+function heading(stage: DemoStage, number: number, sentence: string): string {
+  return `${stage.style('bold', `${number}.`)} ${sentence}`;
+}
+
+/** Digests in the middle of a line, cut for the reader. */
+function shortened(line: string): string {
+  return line.replace(/(sha256:[0-9a-f]{12})[0-9a-f]{52}/, '$1…');
+}

@@ -1,7 +1,7 @@
 /** `lock`: resolve every unpinned tag and write the lock file. */
 import { MirrorError } from '../errors.ts';
 import { formatLockFile } from '../files/lockfile.ts';
-import { type Accepted, type LockedTag, lockTags } from '../mirror/lock.ts';
+import { type Accepted, type LockedTag, lockedRows, lockTags } from '../mirror/lock.ts';
 import { shortDigest } from '../oci/digest.ts';
 import { formatRepository, parseReference } from '../oci/reference.ts';
 import type { Command, CommandDoor, CommandEnd } from './command.ts';
@@ -38,7 +38,7 @@ async function runLock(door: CommandDoor): Promise<CommandEnd> {
     for (const tag of locked.tags) tell(tag, accepted, door);
     return await finish(door, prepared, {
       command: 'lock',
-      rows: [],
+      rows: lockedRows(locked, prepared.context),
       outcomes: [],
       findings: locked.findings,
     });

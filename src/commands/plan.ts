@@ -52,7 +52,9 @@ export async function planAndStop(door: CommandDoor, command: string): Promise<C
 
 function plannedOutcome(step: Step): CellOutcome {
   const ended = outcomeWithoutWork(step);
-  if (step.action !== 'copy' && step.action !== 'retag') return ended;
+  const writes =
+    step.action === 'copy' || (step.action === 'retag' && (step.cell.tag ?? step.cell.keepTag) !== null);
+  if (!writes) return ended;
   return { ...ended, outcome: 'planned', reason: `${step.reason}${costOf(step)}` };
 }
 

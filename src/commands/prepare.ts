@@ -10,6 +10,7 @@ import type { RunContext } from '../mirror/context.ts';
 import { Health } from '../mirror/health.ts';
 import { Meter } from '../mirror/meter.ts';
 import type { CommandDoor, OpenStores } from './command.ts';
+import { logOutcome } from './log-outcome.ts';
 import { loadMemory } from './memory.ts';
 
 const MANIFEST_NAMES = ['mirror.yaml', 'mirror.yml', '.github/mirror.yaml'];
@@ -57,6 +58,7 @@ export async function prepare(door: CommandDoor): Promise<Prepared> {
       stores,
       health: new Health(),
       meter: new Meter(),
+      onOutcome: (outcome) => logOutcome(outcome, host.log),
       monotonicMs: () => performance.now(),
       selection: { mirrors: options.mirrors, images: options.images },
     },

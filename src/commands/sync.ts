@@ -31,16 +31,18 @@ export const sync: Command = {
 
 async function runSync(door: CommandDoor): Promise<CommandEnd> {
   if (door.options.dryRun) return planAndStop(door, 'sync');
+  const { log } = door.host;
   const prepared = await prepare(door);
   const { context, stores } = prepared;
   const stopProgress = door.host.showProgress(progressOf(context.meter, stores));
   try {
-    const resolved = await resolve(context, door.signal);
+    const resolved = await log.group('Look at sources and mirrors', () => resolve(context, door.signal));
     checkGlobs(door.options.images, resolved.rows);
     const plan = makePlan(resolved.rows, context);
     context.meter.phase = 'copy';
-    const first = await copy(plan.steps, context, door.signal);
-    const { outcomes, findings } = await tryAgain(first, context, door.signal);
+    const { outcomes, findings } = await log.group('Copy what is missing', async () =>
+      tryAgain(await copy(plan.steps, context, door.signal), context, door.signal),
+    );
     return await finish(door, prepared, {
       command: 'sync',
       rows: resolved.rows,

@@ -6,6 +6,7 @@ import type { History } from './history.ts';
 import type { IndexMemory } from './index-memory.ts';
 import type { Meter } from './meter.ts';
 import type { ProofAge, Proofs } from './proofs.ts';
+import type { CellOutcome } from './row.ts';
 import type { Selection } from './selection.ts';
 import type { Stores } from './stores.ts';
 
@@ -23,6 +24,8 @@ export interface RunContext {
   readonly health: Health;
   readonly meter: Meter;
   readonly selection: Selection;
+  /** Told of every step that was worked on, when it has ended. */
+  readonly onOutcome: (outcome: CellOutcome) => void;
   /** A clock that only goes forward, in milliseconds, for measuring how long things take. */
   readonly monotonicMs: () => number;
 }

@@ -7,6 +7,7 @@ import { rollbackFinding } from './ask-source.ts';
 import type { RunContext } from './context.ts';
 import { mapEach } from './each.ts';
 import { isOlder, sightingsOf } from './history.ts';
+import type { Row } from './row.ts';
 import { findingsOfUnreadable } from './unreadable.ts';
 import { resolveWanted, sourceKey, type Wanted, type WantedOfImage } from './wanted.ts';
 
@@ -19,6 +20,27 @@ export interface LockedTag {
   readonly wanted: Wanted;
   readonly change: 'new' | 'moved' | 'unchanged' | 'refused' | 'failed';
   readonly before: Digest | null;
+}
+
+/** What the tags mean as rows without mirrors, for the report. */
+export function lockedRows({ tags, lock }: Locked, context: RunContext): Row[] {
+  return tags.map(({ wanted }) => ({
+    image: wanted.image,
+    source: context.stores.sourceOf(wanted.image),
+    name: wanted.name,
+    repository: sourceKey(wanted.image),
+    sourceTags: wanted.tag === null ? [] : [wanted.tag],
+    wanted: lock.tags.get(wanted.name)?.digest ?? null,
+    sourceDigest: wanted.sourceNow,
+    root: wanted.root,
+    tag: null,
+    platforms: wanted.image.platforms,
+    sourceNow: wanted.sourceNow,
+    locked: context.lock?.tags.get(wanted.name)?.digest ?? null,
+    at: wanted.at,
+    problem: wanted.problem,
+    cells: [],
+  }));
 }
 
 export interface Locked {

@@ -1,7 +1,8 @@
 /** Looks at every mirror of every row: one HEAD where nothing has changed. All reading of mirror tags happens here, once. */
-import { toMirrorError } from '../errors.ts';
-import type { Mirror } from '../files/mirrorfile.ts';
+import { isMirrorError, toMirrorError } from '../errors.ts';
+import type { Image, Mirror } from '../files/mirrorfile.ts';
 import { placeOf } from '../files/place.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
 import { type Digest, keepTagOf } from '../oci/digest.ts';
 import type { Tag } from '../oci/reference.ts';
 import type { Target } from '../oci/store.ts';
@@ -53,7 +54,7 @@ function draftRows(bare: readonly BareRow[], context: RunContext): Draft[] {
   const taken = new Set<string>();
   const held = heldByTags(bare, context);
   return bare.map((one) => {
-    const cells = mirrorsOf(one, context).flatMap((mirror) => {
+    const cells = mirrorsOf(one.first.image, context).flatMap((mirror) => {
       const cell = draftCell(one, mirror, { context, held });
       if (cell === null || taken.has(`${mirror.name} ${cell.address}`)) return [];
       taken.add(`${mirror.name} ${cell.address}`);
@@ -83,8 +84,8 @@ function draftRow(one: BareRow, context: RunContext): Row {
   };
 }
 
-function mirrorsOf(one: BareRow, { file, selection }: RunContext): Mirror[] {
-  const { mirrors } = one.first.image;
+/** The mirrors of an image that this run is about. */
+export function mirrorsOf({ mirrors }: Image, { file, selection }: RunContext): Mirror[] {
   return file.mirrors.filter(
     ({ name, state }) => state !== 'retired' && mirrors.includes(name) && isMirrorSelected(name, selection),
   );
@@ -127,7 +128,7 @@ function heldByTags(bare: readonly BareRow[], context: RunContext): Set<string> 
   const held = new Set<string>();
   for (const one of bare) {
     if (one.tag === null || one.wanted === null || one.first.problem !== null) continue;
-    for (const mirror of mirrorsOf(one, context)) {
+    for (const mirror of mirrorsOf(one.first.image, context)) {
       const place = placeOf({ image: one.first.image, mirror, file: context.file });
       if (place.ok) held.add(`${mirror.name} ${place.value} ${one.wanted}`);
     }
@@ -165,8 +166,22 @@ async function lookAt(cell: Cell, row: Row, looking: Looking): Promise<Seen> {
 }
 
 async function see(cell: Cell, wanted: Digest, signal: AbortSignal): Promise<Seen> {
-  const root = await cell.target.resolve(cell.tag ?? cell.keepTag ?? wanted, signal);
+  const root = await resolveIfAllowed(cell.target, cell.tag ?? cell.keepTag ?? wanted, signal);
   if (root !== null) return { kind: 'present', root };
   const mayBeThere = cell.wasProven && (cell.tag ?? cell.keepTag) !== null;
   return { kind: 'absent', root: mayBeThere ? await cell.target.resolve(wanted, signal) : null };
+}
+
+/** Several registries answer 401 or 403 for what does not exist yet: whether it can be written is for the preflight to find out. */
+async function resolveIfAllowed(
+  target: Target,
+  reference: Tag | Digest,
+  signal: AbortSignal,
+): Promise<Descriptor | null> {
+  try {
+    return await target.resolve(reference, signal);
+  } catch (error) {
+    if (isMirrorError(error, 'denied', 'unauthorized')) return null;
+    throw error;
+  }
 }

@@ -58,14 +58,19 @@ interface Present {
 }
 
 function decidePresent(row: Row, cell: Cell, { wanted, found, knowledge }: Present): Decision {
-  if (found === wanted && cell.proof !== null)
-    return { action: 'skip', reason: 'the mirror has it, proven before' };
+  if (found === wanted && cell.proof !== null) return decideProven(cell);
   if (found === wanted) return { action: 'copy', reason: whyToProve(cell) };
   if (cell.tag !== null && row.image.immutable?.matches(cell.tag))
     return refuseImmutable(row, cell, { wanted, found });
   const moved = `the tag moves from ${shortDigest(found)} to ${shortDigest(wanted)}`;
   if (isKnownOf(row, found, knowledge)) return { action: 'copy', reason: moved };
   return { action: 'copy', reason: moved, finding: overwrittenFinding(row, cell, { wanted, found }) };
+}
+
+function decideProven({ tag, target }: Cell): Decision {
+  const reason = 'the mirror has it, proven before';
+  // A layout holds an untagged root by listing it; its content may be there for another tag's sake only.
+  return { action: tag === null && target.holdsUntaggedRoots ? 'retag' : 'skip', reason };
 }
 
 function whyToProve(cell: Cell): string {

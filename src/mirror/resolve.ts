@@ -2,7 +2,7 @@
 import { type Finding, finding } from '../finding.ts';
 import type { RunContext } from './context.ts';
 import { mapEach } from './each.ts';
-import { observeMirrors } from './observe.ts';
+import { mirrorsOf, observeMirrors } from './observe.ts';
 import { omitIndex } from './omit.ts';
 import type { Row } from './row.ts';
 import { groupIntoRows } from './rows.ts';
@@ -19,7 +19,8 @@ export interface Resolved {
 /** Reads what is wanted and what is there. When stopped, what was not reached says so. Never throws. */
 export async function resolve(context: RunContext, signal: AbortSignal): Promise<Resolved> {
   const knewNothing = context.history.isEmpty;
-  const images = await mapEach(context.file.images, IMAGES_AT_ONCE, (image) =>
+  const wantedSomewhere = context.file.images.filter((image) => mirrorsOf(image, context).length > 0);
+  const images = await mapEach(wantedSomewhere, IMAGES_AT_ONCE, (image) =>
     resolveWanted(image, context, signal),
   );
   const wanted = images.flatMap((image) => image.wanted);

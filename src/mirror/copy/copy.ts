@@ -126,6 +126,7 @@ class CopyRun {
     }
     work.isDone = true;
     this.#context.meter.imagesDone += 1;
+    this.#context.onOutcome(outcomeOf(work, this.#context.age.nowMs, this.#signal));
     const { failure } = work;
     if (failure === null) this.#context.health.succeed(name);
     else if (failure instanceof CopyFailure && failure.side === 'mirror')

@@ -66,9 +66,9 @@ function failedOutcome(work: CellWork, signal: AbortSignal): CellOutcome {
 }
 
 function successOf({ step, hadRoot, written, mended }: CellWork): 'copied' | 'up-to-date' | 'repaired' {
-  const { seen, tag, wasProven } = step.cell;
+  const { seen, tag, keepTag, wasProven } = step.cell;
   if (mended.length > 0) return 'repaired';
-  if (step.action === 'retag') return tag === null ? 'repaired' : 'copied';
+  if (step.action === 'retag') return tag !== null ? 'copied' : keepTag === null ? 'up-to-date' : 'repaired';
   if (seen.kind === 'present' && hadRoot) return written > 0 ? 'repaired' : 'up-to-date';
   if (tag === null && (hadRoot || (wasProven && seen.kind === 'absent'))) return 'repaired';
   return 'copied';

@@ -25,7 +25,8 @@ export async function preflight(
 }
 
 function hasSomethingToWrite(work: CellWork): boolean {
-  return work.step.action === 'retag' || !work.hadRoot;
+  const { action, cell } = work.step;
+  return !work.hadRoot || (action === 'retag' && (cell.tag ?? cell.keepTag) !== null);
 }
 
 async function askPlace(

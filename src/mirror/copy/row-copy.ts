@@ -53,16 +53,18 @@ export async function copyRow(row: Row, works: readonly CellWork[], tools: CopyT
   }
 }
 
-/** Points the tag at a root that is there and proven. Never throws. */
+/** Points the tag at a root that is there and proven, or has a layout list it. Never throws. */
 export async function retag(work: CellWork, { context, signal }: CopyTools): Promise<void> {
   const { row, cell } = work.step;
   const tag = cell.tag ?? cell.keepTag;
   const { wanted } = row;
-  if (tag === null || wanted === null) return;
+  if (wanted === null) return;
   try {
-    const root = await blaming('mirror', () => work.target.readManifest(wanted, signal));
-    await blaming('mirror', () => work.target.tag(tag, root, signal));
-    work.written += 1;
+    await blaming('mirror', async () => {
+      const root = await work.target.readManifest(wanted, signal);
+      if (tag === null) await work.target.holdRoot?.(root, signal);
+      else await work.target.tag(tag, root, signal);
+    });
     acceptTags(row, context);
   } catch (error) {
     work.fail(asFailure('mirror', error));

@@ -45,7 +45,7 @@ export interface Answer {
 
 /** Bodies up to this size are read to keep the connection, larger ones cost it. */
 const DISCARD_LIMIT_BYTES = 64 * 1024;
-const DISCARD_TIMEOUT_MS = 2000;
+const DISCARD_TIMEOUT_MS = 1000;
 
 /** Sends `request`; the signal also ends reading the answer. Throws MirrorError only. */
 export async function sendRequest(request: WireRequest, signal: AbortSignal): Promise<Answer> {
@@ -124,6 +124,7 @@ function createAnswer(data: Dispatcher.ResponseData, request: WireRequest, done:
     chunks,
     bytes: (limitBytes) => wholeBody(chunks(), limitBytes),
     async discard() {
+      if (Number(lines('content-length')[0] ?? 0) > DISCARD_LIMIT_BYTES) drop(body);
       const limits = {
         stallTimeoutMs: Math.min(DISCARD_TIMEOUT_MS, patience.stallTimeoutMs),
         minimumBytesPerSecond: 1024,
