@@ -1,5 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { formatBytes, formatBytesOf, formatCount, formatDuration, formatRate } from '../src/quantities.ts';
+import {
+  formatBytes,
+  formatBytesOf,
+  formatCount,
+  formatDuration,
+  formatElapsed,
+  formatRate,
+} from '../src/quantities.ts';
 
 test.each([
   [0, '0 B'],
@@ -29,6 +36,24 @@ test('formatDuration reads like a stopwatch', () => {
     '1:00',
     '12:03',
     '1:02:03',
+  ]);
+});
+
+test('formatElapsed names its unit', () => {
+  expect(
+    [0, 38, 999.6, 4_200, 9_940, 9_960, 48_000, 59_499, 59_500, 723_000, 3_723_000].map(formatElapsed),
+  ).toEqual([
+    '0 ms',
+    '38 ms',
+    '1.0 s',
+    '4.2 s',
+    '9.9 s',
+    '10 s',
+    '48 s',
+    '59 s',
+    '1:00 min',
+    '12:03 min',
+    '1:02:03 h',
   ]);
 });
 

@@ -37,13 +37,6 @@ export function nodePath() {
   );
 }
 
-/** A Node for dist/cli, which needs no packages: the current one where it is new enough, else the pinned one. */
-export function nodeForBundle() {
-  if (isAtLeastMinimum(process.versions.node)) return process.execPath;
-  ensurePackages();
-  return nodePath();
-}
-
 /** Runs a command of node_modules/.bin (or `node`) on the pinned Node; resolves to its exit code. */
 export async function runTool(command, args, options = {}) {
   ensurePackages();

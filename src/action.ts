@@ -14,7 +14,7 @@ try {
   });
   process.exitCode = await run(invocation, host);
 } catch (error) {
-  host.log.error(describeError(toMirrorError(error)));
+  host.annotateFailure(describeError(toMirrorError(error)));
   process.exitCode = 2;
 } finally {
   host.dispose();

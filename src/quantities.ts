@@ -29,6 +29,14 @@ export function formatDuration(durationMs: number): string {
   return hours === 0 ? `${minutes}:${tail}` : `${hours}:${String(minutes).padStart(2, '0')}:${tail}`;
 }
 
+/** How long something took: `38 ms`, `4.2 s`, `48 s`, `12:03 min`, `1:02:03 h`. */
+export function formatElapsed(durationMs: number): string {
+  if (durationMs < 999.5) return `${Math.max(0, Math.round(durationMs))} ms`;
+  const seconds = durationMs / 1000;
+  if (seconds < 59.5) return `${scaled(seconds * 1000, 1000)} s`;
+  return `${formatDuration(durationMs)} ${seconds < 3599.5 ? 'min' : 'h'}`;
+}
+
 /** `1 image`, `2 images`, `0 copies`. */
 export function formatCount(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;

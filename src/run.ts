@@ -1,5 +1,6 @@
 /** The composition root: what the user asked for and a host in, an exit code out. The only place that names implementations. */
 import { homedir, tmpdir } from 'node:os';
+import { checkUsage } from './commands/check-usage.ts';
 import type { CommandDoor, CommandEnd } from './commands/command.ts';
 import { findCommand } from './commands/commands.ts';
 import { type Options, type RawOptions, readOptions } from './commands/options.ts';
@@ -23,20 +24,12 @@ const EXIT_INTERRUPTED: Readonly<Record<string, number>> = { SIGINT: 130, SIGTER
 
 /** Runs one command to its end. Never throws. */
 export async function run(invocation: Invocation, host: Host): Promise<number> {
-  let options: Options;
+  const startedAtMs = host.clock.now();
+  // where results go is text that cannot be wrong: enough to say why nothing was done
+  let options = readOptions(placesOf(invocation.options));
   try {
     options = readOptions(invocation.options);
-  } catch (error) {
-    host.log.error(describeError(toMirrorError(error)));
-    return EXIT_CANNOT_RUN;
-  }
-  host.configureLog({ level: options.logLevel, quiet: options.quiet });
-  return runCommand(invocation, options, host);
-}
-
-async function runCommand(invocation: Invocation, options: Options, host: Host): Promise<number> {
-  const startedAtMs = host.clock.now();
-  try {
+    host.configureLog({ level: options.logLevel, quiet: options.quiet });
     const { report, exitCode } = await carryOut(invocation, options, { host, startedAtMs });
     const isWritten = report === null || (await publish(report, options, host));
     return interruptedCode(host) ?? (isWritten ? exitCode : EXIT_CANNOT_RUN);
@@ -44,6 +37,12 @@ async function runCommand(invocation: Invocation, options: Options, host: Host):
     await tellFailure(toMirrorError(error), { command: invocation.command, options, host, startedAtMs });
     return interruptedCode(host) ?? EXIT_CANNOT_RUN;
   }
+}
+
+const PLACES: readonly (keyof RawOptions)[] = ['json', 'summary', 'html', 'sarif'];
+
+function placesOf(raw: RawOptions): RawOptions {
+  return Object.fromEntries(Object.entries(raw).filter(([key]) => PLACES.some((place) => place === key)));
 }
 
 interface Start {
@@ -61,6 +60,7 @@ async function carryOut(
     throw new MirrorError('usage', `there is no command ${JSON.stringify(invocation.command)}`, {
       fix: 'see --help',
     });
+  checkUsage(command, invocation);
   if (command.writes && !options.dryRun) refusePullRequests(command.name, options, host);
   const budget = timeBudget(options.timeBudgetMs);
   const door: CommandDoor = {
@@ -91,10 +91,11 @@ function timeBudget(budgetMs: number | null): { readonly signal: AbortSignal; cl
 
 /** What a pull request proposes has not been reviewed: it must not change what clusters run. */
 function refusePullRequests(command: string, { allowPrWrite }: Options, host: Host): void {
-  if (host.kind !== 'action' || allowPrWrite || !host.run?.event.startsWith('pull_request')) return;
+  const event = host.run?.event ?? host.env.GITHUB_EVENT_NAME ?? '';
+  if (host.kind !== 'action' || allowPrWrite || !event.startsWith('pull_request')) return;
   throw new MirrorError(
     'usage',
-    `${command} writes to mirrors and does not run for the event ${host.run.event}`,
+    `${command} writes to mirrors and does not run for the event ${event}`,
     {
       fix: 'run plan here instead, or set allow-pr-write: true if whoever may open a pull request may also write to the mirrors',
     },
@@ -124,6 +125,7 @@ async function tellFailure(
     findings,
   );
   await publish(report, options, host);
+  if (findings.length === 0) host.annotateFailure(describeError(error));
 }
 
 function interruptedCode(host: Host): number | null {

@@ -121,9 +121,7 @@ describeReal('sync by digest', ['docker-registry', 'skopeo', 'htpasswd', 'openss
     expect(await source.accessLog()).toEqual([]);
     for (const mirror of Object.values(mirrors)) {
       const entries = await requestsOf(mirror);
-      expect(entries.map(({ method, status }) => `${method} ${status}`)).toEqual(
-        kinds.map(() => 'HEAD 200'),
-      );
+      expect(entries.map(({ method, status }) => `${method} ${status}`)).toEqual(kinds.map(() => 'HEAD 200'));
     }
     expect((await mirrors.eu.accessLog()).length - kinds.length).toBeLessThanOrEqual(1);
   });
@@ -152,7 +150,8 @@ describeReal('sync by digest', ['docker-registry', 'skopeo', 'htpasswd', 'openss
 
   test('unlocked tags cost one request each at the source and at every mirror', async () => {
     const names = Array.from({ length: 20 }, (_, each) => `floating/app-${each}`);
-    for (const name of names) await pushImage(source.url, name, { tag: '1', tree: makeImage({ seed: name }) });
+    for (const name of names)
+      await pushImage(source.url, name, { tag: '1', tree: makeImage({ seed: name }) });
     workspace.manifest({ ...describeMirrors(), images: names.map((name) => `${source.host}/${name}:1`) });
     const copied = await workspace.run('sync');
     expectExit(copied, 0);

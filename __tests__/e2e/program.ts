@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll } from '@jest/globals';
 
-const ENTRY = resolve(import.meta.dirname, '../../src/cli.ts');
+/** The sources; another build of the program, such as dist/cli/index.js, where the variable names it. */
+const ENTRY = resolve(import.meta.dirname, '../..', process.env.MIRROR_E2E_ENTRY ?? 'src/cli.ts');
 /** Node keeps the compiled sources here, checked by content: every start takes half the time. */
 const COMPILE_CACHE = join(tmpdir(), 'mirror-action-e2e-compile-cache');
 const TIMEOUT_MS = 60_000;

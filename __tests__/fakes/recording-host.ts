@@ -34,6 +34,7 @@ export interface RecordingHost extends Host {
   readonly outputs: ReadonlyMap<string, string>;
   readonly summary: string;
   readonly annotations: readonly Finding[];
+  readonly failures: readonly string[];
   readonly stdout: string;
   /** What was shown through `display`. */
   readonly shown: string;
@@ -60,6 +61,7 @@ export function createRecordingHost(options: RecordingHostOptions = {}): Recordi
   const logs: LogLine[] = [];
   const outputs = new Map<string, string>();
   const annotations: Finding[] = [];
+  const failures: string[] = [];
   const secrets: string[] = [];
   const progress: Progress[] = [];
   const restored: { directory: string; key: string }[] = [];
@@ -114,6 +116,9 @@ export function createRecordingHost(options: RecordingHostOptions = {}): Recordi
     annotate: (findings) => {
       annotations.push(...findings);
     },
+    annotateFailure: (message) => {
+      failures.push(redactor.redact(message));
+    },
     setOutput: (name, value) => {
       outputs.set(name, value);
     },
@@ -131,6 +136,7 @@ export function createRecordingHost(options: RecordingHostOptions = {}): Recordi
     messages: (level) => logs.filter((line) => line.level === level).map((line) => line.message),
     outputs,
     annotations,
+    failures,
     secrets,
     progress,
     restored,

@@ -1,5 +1,4 @@
 /** The Action's inputs: the same options under the same names, repeatable ones with one value per line. */
-import { MirrorError } from '../errors.ts';
 import { OPTIONS, type OptionKey, type OptionSpec } from './option-table.ts';
 import type { RawOptions } from './options.ts';
 
@@ -14,7 +13,7 @@ export interface InputDefaults {
   readonly defaultReport: string;
 }
 
-/** What the inputs ask for. Throws MirrorError `usage` when a flag is neither true nor false. */
+/** What the inputs ask for. A flag that is neither true nor false is handed on as it is: `readOptions` refuses it. */
 export function readActionInputs(inputs: Readonly<Record<string, string>>, defaults: InputDefaults) {
   const options = Object.fromEntries(KEYS.flatMap((key) => readOption(key, inputs[OPTIONS[key].name] ?? '')));
   return {
@@ -28,7 +27,7 @@ function readOption(key: OptionKey, value: string): [OptionKey, string | boolean
   if (value.trim() === '') return [];
   const spec: OptionSpec = OPTIONS[key];
   if (spec.kind === 'list') return [[key, linesOf(value)]];
-  return [[key, spec.kind === 'flag' ? readFlag(spec.name, value.trim()) : value.trim()]];
+  return [[key, spec.kind === 'flag' ? readFlag(value.trim()) : value.trim()]];
 }
 
 /** One value per line; blank lines and comments are left out. */
@@ -39,8 +38,8 @@ function linesOf(text: string): string[] {
     .filter((line) => line !== '' && !line.startsWith('#'));
 }
 
-function readFlag(name: string, value: string): boolean {
+/** The booleans of YAML 1.2, as everywhere in Actions. */
+function readFlag(value: string): boolean | string {
   if (/^(true|True|TRUE)$/.test(value)) return true;
-  if (/^(false|False|FALSE)$/.test(value)) return false;
-  throw new MirrorError('usage', `input ${name} is true or false, not ${JSON.stringify(value)}`);
+  return /^(false|False|FALSE)$/.test(value) ? false : value;
 }

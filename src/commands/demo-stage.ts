@@ -53,7 +53,7 @@ export class DemoStage {
 
   /** Shows lines to the audience. */
   tell(...lines: readonly string[]): void {
-    if (!this.#door.options.quiet) this.#door.host.display.show(`${lines.join('\n')}\n`);
+    if (!this.#door.options.quiet) this.#door.host.display.show(lines.join('\n'));
   }
 
   style(name: 'bold' | 'dim' | 'green', text: string): string {

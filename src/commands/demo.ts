@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { MirrorError } from '../errors.ts';
-import { overviewOf, totalsLine } from '../report/overview.ts';
-import type { Command, CommandDoor, CommandEnd } from './command.ts';
+import { totalsLine } from '../report/overview.ts';
+import type { Command, CommandDoor, CommandEnd, PushedImage } from './command.ts';
 import { DemoStage, type Played, WentOtherwise } from './demo-stage.ts';
 import { type DemoWorld, pushWeb, startWorld } from './demo-world.ts';
 import { lock } from './lock.ts';
@@ -38,8 +38,8 @@ async function runDemo(door: CommandDoor): Promise<CommandEnd> {
     await planFirst(stage);
     await syncAll(stage);
     await syncAgain(stage);
-    await followMovedTag(stage, world);
-    await repairDamage(stage, world);
+    const web = await followMovedTag(stage, world);
+    await repairDamage(stage, world, web);
     tellEnd(stage);
     return { report: null, exitCode: 0 };
   } catch (error) {
@@ -91,7 +91,11 @@ async function lockTags(stage: DemoStage): Promise<void> {
 async function planFirst(stage: DemoStage): Promise<void> {
   const played = await stage.play(plan);
   const { planned } = played.report.totals;
-  tellStep(stage, 3, 'Look before you leap: plan asks the mirrors what they have and changes nothing.');
+  tellStep(
+    stage,
+    3,
+    'Look first: plan changes nothing. Four images on two mirrors are eight copies to be made.',
+  );
   tellCommand(stage, 'plan', [totalsLine(played.report)]);
   stage.expect(planned === ROWS, `${ROWS} copies are planned, not ${planned}`);
 }
@@ -102,7 +106,7 @@ async function syncAll(stage: DemoStage): Promise<void> {
   tellStep(
     stage,
     4,
-    'Copy: each byte is read once from the source, proven on every mirror, and tags move last.',
+    'Copy: every layer is read once from the source, for both mirrors. Tags are set last, on proven images.',
   );
   tellCommand(stage, 'sync', [totalsLine(played.report)]);
   stage.expect(isGood(played) && copied === ROWS, `${ROWS} images are copied`);
@@ -115,19 +119,23 @@ async function syncAgain(stage: DemoStage): Promise<void> {
   tellStep(
     stage,
     5,
-    'Again: nothing to do, which costs one request per image and mirror and none to the source.',
+    'Again: nothing to do. It costs one request per image and mirror, and none to the source.',
   );
   tellCommand(stage, 'sync', [totalsLine(played.report)]);
   stage.expect(isGood(played) && upToDate === ROWS, 'everything is up to date');
   stage.expect(requests === ROWS, `${ROWS} requests are enough, not ${requests}`);
 }
 
-async function followMovedTag(stage: DemoStage, { source }: DemoWorld): Promise<void> {
-  await pushWeb(source, 'second build');
+async function followMovedTag(stage: DemoStage, { source }: DemoWorld): Promise<PushedImage> {
+  const web = await pushWeb(source, 'second build');
   const before = await stage.play(sync);
   const locking = await stage.play(lock);
   const after = await stage.play(sync);
-  tellStep(stage, 6, 'At the source the tag shop/web:1.4 moves. The mirrors follow when the lock does.');
+  tellStep(
+    stage,
+    6,
+    'At the source the tag shop/web:1.4 moves. The mirrors follow when the lock is renewed.',
+  );
   tellCommand(stage, 'sync', [totalsLine(before.report)]);
   tellCommand(
     stage,
@@ -137,23 +145,24 @@ async function followMovedTag(stage: DemoStage, { source }: DemoWorld): Promise<
   tellCommand(stage, 'sync', [totalsLine(after.report)]);
   stage.expect(isGood(before) && before.report.totals.upToDate === ROWS, 'the lock still holds');
   stage.expect(isGood(after) && after.report.totals.copied === 2, 'both mirrors get the new digest');
+  return web;
 }
 
-async function repairDamage(stage: DemoStage, { source, us }: DemoWorld): Promise<void> {
-  const pushed = await pushWeb(source, 'second build');
-  us.loseBlob(pushed.layers.at(-1) ?? '');
+async function repairDamage(stage: DemoStage, { us }: DemoWorld, web: PushedImage): Promise<void> {
+  us.loseBlob(web.layers.at(-1) ?? '');
   const played = await stage.play(sync, { recheck: 'all' });
   const mended = played.report.findings.filter(({ repaired }) => repaired !== null);
   tellStep(
     stage,
     7,
-    'The mirror us loses a layer but goes on claiming it. A check that trusts no earlier proof notices and mends it.',
+    'The mirror us loses a layer and does not know it. Sync trusts its own proofs for some days; asked to',
+    'check everything it reads the last byte of every layer, tells what is lost and brings it back.',
   );
-  const { attention } = overviewOf(played.report);
-  tellCommand(stage, 'sync --recheck all', [
-    ...[...attention, ...mended].map(({ rule, message }) => `${rule}: ${message}`),
-    totalsLine(played.report),
+  const told = mended.flatMap(({ rule, message }) => [
+    `${rule}:`,
+    ...message.split('; ').map((part) => `  ${part}`),
   ]);
+  tellCommand(stage, 'sync --recheck all', [...told, totalsLine(played.report)]);
   stage.expect(isGood(played) && played.report.totals.repaired === 1, 'one image is repaired');
   stage.expect(mended.length === 1 && mended[0]?.mirror === 'us', 'the lost layer is told');
 }
@@ -162,9 +171,9 @@ function tellEnd(stage: DemoStage): void {
   stage.tell(
     '',
     stage.style('green', 'All of it went as told.'),
-    `The mirror manifest, its lock and a report of every step (JSON, Markdown, HTML) lie in`,
+    'The mirror manifest, its lock and a report of every command (JSON, Markdown, HTML) lie in',
     `   ${stage.style('bold', stage.folder)}`,
-    'The registries were part of this process and are gone. For your own images:',
+    'The registries were part of this process and are gone. Next, with your own images:',
     '   mirror-action init --to registry.example.com/mirror < images.txt',
   );
 }
@@ -173,8 +182,8 @@ function isGood({ report, exitCode }: Played): boolean {
   return exitCode === 0 && report.ok && report.totals.failed === 0;
 }
 
-function tellStep(stage: DemoStage, number: number, sentence: string): void {
-  stage.tell('', heading(stage, number, sentence));
+function tellStep(stage: DemoStage, number: number, ...[sentence = '', ...more]: readonly string[]): void {
+  stage.tell('', heading(stage, number, sentence), ...more.map((line) => `   ${line}`));
 }
 
 function tellCommand(stage: DemoStage, command: string, lines: readonly string[]): void {

@@ -8,7 +8,7 @@ import type { Recheck } from '../mirror/proofs.ts';
 import { whyNotFailOn } from '../report/judge.ts';
 import { OPTIONS, type OptionKey } from './option-table.ts';
 
-/** Values as given: a flag is `true`, a list has its items in order. */
+/** Values as given: a flag is `true` or `false` (any other text is a fault), a list has its items in order. */
 export type RawOptions = { readonly [key in OptionKey]?: string | boolean | readonly string[] };
 
 export interface Options {
@@ -58,23 +58,23 @@ export function readOptions(raw: RawOptions): Options {
     failOn: failOnOf(raw, faults),
     state: text(raw.state),
     recheck: oneOf('recheck', text(raw.recheck) ?? 'due', { among: ['due', 'all', 'never'], faults }),
-    locked: raw.locked === true,
+    locked: flag('locked', raw, faults),
     timeBudgetMs: durationOf(text(raw.timeBudget), faults),
-    dryRun: raw.dryRun === true,
+    dryRun: flag('dryRun', raw, faults),
     accept: text(raw.accept),
     reason: text(raw.reason),
     to: text(raw.to),
     listen: text(raw.listen) ?? '127.0.0.1:5000',
-    writable: raw.writable === true,
+    writable: flag('writable', raw, faults),
     output: text(raw.output),
     allowEnv: list(raw.allowEnv),
     allowPath: list(raw.allowPath),
-    allowPrWrite: raw.allowPrWrite === true,
+    allowPrWrite: flag('allowPrWrite', raw, faults),
     logLevel: oneOf('logLevel', text(raw.logLevel) ?? 'info', {
       among: ['debug', 'info', 'warning', 'error'],
       faults,
     }),
-    quiet: raw.quiet === true,
+    quiet: flag('quiet', raw, faults),
   };
   if (faults.length > 0) throw new MirrorError('usage', faults.join('; '), { fix: 'see --help' });
   return options;
@@ -101,6 +101,13 @@ function globOf(glob: string, faults: string[]): NamedGlob[] {
     ];
   faults.push(`--image ${glob}: ${compiled.why}`);
   return [];
+}
+
+function flag(key: OptionKey, raw: RawOptions, faults: string[]): boolean {
+  const value = raw[key] ?? false;
+  if (typeof value === 'boolean') return value;
+  faults.push(`--${OPTIONS[key].name} is true or false, not ${JSON.stringify(value)}`);
+  return false;
 }
 
 function durationOf(written: string | null, faults: string[]): number | null {

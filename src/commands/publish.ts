@@ -10,9 +10,10 @@ import { redactReport } from '../report/redact-report.ts';
 import { renderSarif } from '../report/sarif.ts';
 import { renderText } from '../report/text.ts';
 import type { Options } from './options.ts';
+import { OUTPUTS } from './outputs.ts';
 
-/** Writes every rendering, prints the text, sets outputs. Returns false when a file could not be written; every other one is written all
- *  the same. */
+/** Writes every rendering, prints the text, sets outputs. Returns false when something could not be written; everything else
+ *  is written all the same. */
 export async function publish(unmasked: Report, options: Options, host: Host): Promise<boolean> {
   const report = redactReport(unmasked, (text) => host.redact(text));
   const written = [
@@ -23,9 +24,9 @@ export async function publish(unmasked: Report, options: Options, host: Host): P
   ];
   showText(report, options, host);
   host.annotate(report.findings.map(asFinding));
-  setOutputs(report, options, host);
+  const areOutputsSet = setOutputs(report, options, host);
   if (host.kind === 'action') await host.writeSummary(renderMarkdown(report));
-  return written.every(Boolean);
+  return written.every(Boolean) && areOutputsSet;
 }
 
 async function write(path: string | null, render: () => string, host: Host): Promise<boolean> {
@@ -46,32 +47,14 @@ function showText(report: Report, { quiet }: Options, host: Host): void {
   display.show(renderText(report, { style: (name, text) => display.style(name, text) }));
 }
 
-function setOutputs(report: Report, options: Options, host: Host): void {
-  const { totals } = report;
-  const outputs: Record<string, string | number | boolean> = {
-    ok: report.ok,
-    copied: totals.copied,
-    'up-to-date': totals.upToDate,
-    repaired: totals.repaired,
-    failed: totals.failed,
-    refused: totals.refused,
-    deferred: totals.deferred,
-    drifted: rowsWith(report, ({ drift }) => drift !== null && drift !== 'in-sync'),
-    incomplete: rowsWith(report, ({ complete, outcome }) => complete === false || outcome === 'incomplete'),
-    errors: totals.errors,
-    warnings: totals.warnings,
-    report: options.json ?? '',
-    html: options.html ?? '',
-    sarif: options.sarif ?? '',
-  };
-  for (const [name, value] of Object.entries(outputs)) host.setOutput(name, String(value));
-}
-
-function rowsWith(
-  report: Report,
-  test: (row: Report['images'][number]['mirrors'][number]) => boolean,
-): number {
-  return report.images.flatMap(({ mirrors }) => mirrors).filter(test).length;
+function setOutputs(report: Report, options: Options, host: Host): boolean {
+  try {
+    for (const { name, read } of OUTPUTS) host.setOutput(name, String(read(report, options)));
+    return true;
+  } catch (error) {
+    host.log.error(describeError(toMirrorError(error)));
+    return false;
+  }
 }
 
 /** Back from the report, where secrets are masked and rules applied. */

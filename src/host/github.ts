@@ -23,8 +23,6 @@ const CUT_NOTICE = '\n\n… cut here; the rest is in the report.\n';
 const LONGEST_ANNOTATION = 4096;
 
 export interface GithubHost extends Host {
-  /** Annotates why the run could not be done at all (exit code 2). */
-  annotateFailure(message: string): void;
   /** Takes its handlers off the process. */
   dispose(): void;
 }

@@ -89,6 +89,8 @@ export interface Host {
   readStdin(): Promise<string>;
   /** The worst findings beside the code (Actions) – ignored on a terminal, which prints them in the text report. */
   annotate(findings: readonly Finding[]): void;
+  /** Why the run could not be done at all, beside the code (Actions) – ignored on a terminal. */
+  annotateFailure(message: string): void;
   setOutput(name: string, value: string): void;
   /** Appends Markdown to the job summary; ignored on a terminal. */
   writeSummary(markdown: string): Promise<void>;

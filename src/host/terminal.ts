@@ -38,6 +38,7 @@ export interface TerminalHost extends Host {
 /** What only a workflow run has. */
 const WITHOUT_ACTIONS = {
   annotate: () => undefined,
+  annotateFailure: () => undefined,
   setOutput: () => undefined,
   writeSummary: async () => undefined,
   run: null,

@@ -9,20 +9,20 @@ import { IndexMemory } from './index-memory.ts';
 import { DEPTHS, type Depth, type Proof, Proofs } from './proofs.ts';
 
 export const MEMORY_VERSION = 1;
-/** Records kept per file, newest first to stay. About 60 MB of text at the very most. */
+/** Records kept per file at most; the newest stay. */
 export const MEMORY_RECORD_LIMIT = 250_000;
-/** A file larger than this is not read. */
+/** A larger file is neither written nor read: records that do not fit go, the oldest first. */
 export const MEMORY_LIMIT_BYTES = 128 * 1024 * 1024;
+const HEADER_LIMIT_BYTES = 200;
 
 export type ReadMemory<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly why: string };
 
 export function formatProofs(proofs: Proofs): string {
-  const records = proofs.entries().slice(-MEMORY_RECORD_LIMIT);
   return formatLines(
     'proofs',
-    records.map(([key, { kind, depth, atMs }]) => [key, kind, depth, atMs]),
+    proofs.entries().map(([key, { kind, depth, atMs }]) => [key, kind, depth, atMs]),
   );
 }
 
@@ -31,14 +31,15 @@ export function parseProofs(text: string): ReadMemory<Proofs> {
 }
 
 export function formatHistory(history: History): string {
-  const records = history.entries().slice(-MEMORY_RECORD_LIMIT);
   return formatLines(
     'history',
-    records.map(([tag, { seen, accepted }]) => [
-      tag,
-      accepted,
-      seen.map(({ digest, sinceMs }) => [digest, sinceMs]),
-    ]),
+    history
+      .entries()
+      .map(([tag, { seen, accepted }]) => [
+        tag,
+        accepted,
+        seen.map(({ digest, sinceMs }) => [digest, sinceMs]),
+      ]),
   );
 }
 
@@ -47,16 +48,30 @@ export function parseHistory(text: string): ReadMemory<History> {
 }
 
 export function formatIndexes(indexes: IndexMemory): string {
-  return formatLines('indexes', indexes.entries().slice(-MEMORY_RECORD_LIMIT));
+  return formatLines('indexes', indexes.entries());
 }
 
 export function parseIndexes(text: string): ReadMemory<IndexMemory> {
   return readLines(text, 'indexes', keptChildrenOf, (entries) => new IndexMemory(entries));
 }
 
+/** `records` are oldest first. */
 function formatLines(kind: string, records: readonly unknown[]): string {
-  const header = JSON.stringify({ mirrorAction: kind, version: MEMORY_VERSION, records: records.length });
-  return `${[header, ...records.map((record) => JSON.stringify(record))].join('\n')}\n`;
+  const lines = newestThatFit(records).reverse();
+  const header = JSON.stringify({ mirrorAction: kind, version: MEMORY_VERSION, records: lines.length });
+  return `${[header, ...lines].join('\n')}\n`;
+}
+
+function newestThatFit(records: readonly unknown[]): string[] {
+  const lines: string[] = [];
+  let leftBytes = MEMORY_LIMIT_BYTES - HEADER_LIMIT_BYTES;
+  for (const record of records.slice(-MEMORY_RECORD_LIMIT).reverse()) {
+    const line = JSON.stringify(record);
+    leftBytes -= Buffer.byteLength(line) + 1;
+    if (leftBytes < 0) break;
+    lines.push(line);
+  }
+  return lines;
 }
 
 function readLines<E, T>(

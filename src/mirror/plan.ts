@@ -6,7 +6,7 @@ import type { RunContext } from './context.ts';
 import { sightingsOf } from './history.ts';
 import type { Cell, Plan, Row, StepAction } from './row.ts';
 
-type Knowledge = Pick<RunContext, 'history' | 'lock' | 'age'>;
+type Knowledge = Pick<RunContext, 'history' | 'lock' | 'age' | 'indexes'>;
 
 interface Decision {
   readonly action: StepAction;
@@ -77,15 +77,17 @@ function whyToProve(cell: Cell): string {
   return cell.wasProven ? 'its proof of completeness is due' : 'it is there and has to be proven';
 }
 
-/** Whether the source is known to have served `digest` for this row's tag. */
-function isKnownOf(row: Row, digest: Digest, { history, lock }: Knowledge): boolean {
+/** Whether the source is known to have served `digest` for this row's tag; with `index: omit`, in an index that it served. */
+function isKnownOf(row: Row, digest: Digest, { history, lock, indexes }: Knowledge): boolean {
   const past = history.of(row.name);
   const sightings = sightingsOf(past, lock?.tags.get(row.name) ?? null);
-  return (
-    past.accepted === digest ||
-    row.sourceNow === digest ||
-    sightings.some((sighting) => sighting.digest === digest)
-  );
+  const served = [past.accepted, row.sourceNow, ...sightings.map((sighting) => sighting.digest)];
+  const { index, platforms } = row.image;
+  return served.some((one) => {
+    if (one === null || one === digest) return one !== null;
+    const kept = index === 'omit' && platforms !== null ? indexes.get(one, platforms) : null;
+    return kept?.some((child) => child.digest === digest) ?? false;
+  });
 }
 
 function about(row: Row, cell: Cell, digest: Digest) {

@@ -8,9 +8,10 @@ const DIGEST_TAG = /^(keep-)?sha(256|384|512)-[0-9a-f]{64,128}(\.[a-z]+)?$/;
 
 /** The wanted ones of `tags`, sorted bytewise. With `latest`, the newest by semver precedence. */
 export function selectTags(tags: readonly Tag[], select: Select): Tag[] {
-  const matching = tags.filter((tag) => matchesPatterns(tag, select) && !DIGEST_TAG.test(tag));
+  // A tag that a list repeats (its pages moved while they were read) is still one version.
+  const matching = [...new Set(tags)].filter((tag) => matchesPatterns(tag, select) && !DIGEST_TAG.test(tag));
   const chosen = select.semver === null ? matching : newestVersions(matching, select.semver, select.latest);
-  return [...new Set(chosen)].sort(bytewise);
+  return chosen.sort(bytewise);
 }
 
 function matchesPatterns(tag: Tag, select: Select): boolean {

@@ -28,7 +28,7 @@ export function renderHtml(report: Report): string {
 </head>
 <body>
 <h1 class="${toneOf(report, overview)}">${title}</h1>
-<p>${totalsLine(report)}</p>
+${report.error === null ? html`<p>${totalsLine(report)}</p>` : EMPTY}
 <p class="soft">mirror-action ${report.tool.version} · ${report.startedAt}${runText(report)}</p>
 ${errorBox(report)}
 ${findingsBlock('Needs attention', overview.attention)}

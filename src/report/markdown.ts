@@ -28,7 +28,7 @@ export function renderMarkdown(report: Report, limitBytes = LIMIT_BYTES): string
     paragraph(`## ${statusIcon(report, overview)} ${escapeMarkdown(headline(report, overview))}`),
     ...errorSection(report),
     ...findingsSection(overview.attention),
-    paragraph(escapeMarkdown(totalsLine(report))),
+    ...(report.error === null ? [paragraph(escapeMarkdown(totalsLine(report)))] : []),
     ...(overview.mirrors.length === 0 ? [] : [tableSection(mirrorsTable(overview), null)]),
     ...detailTables(overview).map((table) => tableSection(table, `### ${table.title}`)),
     ...foldedSection(formatCount(overview.notes.length, 'note'), overview.notes),

@@ -1,5 +1,5 @@
 /** What every rendering says of a report, worked out once. */
-import { formatBytes, formatCount, formatDuration } from '../quantities.ts';
+import { formatBytes, formatCount, formatElapsed } from '../quantities.ts';
 import type { Report, ReportFinding, ReportImage, ReportMirrorRow } from './model.ts';
 
 /** A row together with its image. */
@@ -67,10 +67,12 @@ export function headline(report: Report, overview: Overview): string {
     return `${report.command}: ${formatCount(overview.undone.length, 'row')} not done`;
   if (overview.differing.length > 0)
     return `${report.command}: ${formatCount(overview.differing.length, 'tag differs', 'tags differ')}`;
-  return report.command === 'plan' ? 'plan' : `${report.command}: all is as wanted`;
+  if (report.totals.planned > 0)
+    return `${report.command}: ${formatCount(report.totals.planned, 'step')} planned, nothing written`;
+  return report.command === 'plan' ? 'plan: nothing to do' : `${report.command}: all is as wanted`;
 }
 
-/** `80 images: 12 copied, 228 up to date · 1.2 GiB read, 3.6 GiB written · 812 requests in 0:48` */
+/** `80 images: 12 copied, 228 up to date · 1.2 GiB read, 3.6 GiB written · 812 requests in 48 s` */
 export function totalsLine(report: Report): string {
   const { totals } = report;
   const outcomes: readonly (readonly [number, string])[] = [
@@ -88,7 +90,7 @@ export function totalsLine(report: Report): string {
   const images = [formatCount(totals.images, 'image'), rows.join(', ')]
     .filter((part) => part !== '')
     .join(': ');
-  const requests = `${formatCount(totals.requests, 'request')} in ${formatDuration(report.durationMs)}`;
+  const requests = `${formatCount(totals.requests, 'request')} in ${formatElapsed(report.durationMs)}`;
   return [images, ...trafficOf(report), requests].join(' · ');
 }
 

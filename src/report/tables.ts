@@ -67,20 +67,27 @@ export function detailTables(overview: Overview): readonly ReportTable[] {
 
 /** Every row of the report. */
 export function imagesTable(rows: readonly Row[]): ReportTable {
+  const isCompared = rows.some(({ drift }) => drift !== null);
   return table(
     'Images',
-    ['image', 'digest', 'mirror', 'outcome', 'drift', 'reason', 'target'],
+    ['image', 'digest', 'mirror', 'outcome', ...(isCompared ? ['drift'] : []), 'reason', 'target'],
     rows,
     (row) => [
       code(row.image.source),
       digest(row.image.digest),
       code(row.mirror),
       text(row.outcome),
-      text(row.drift ?? ''),
+      ...(isCompared ? [text(row.drift ?? '')] : []),
       text(row.reason),
-      code(row.target),
+      code(shortTarget(row.target)),
     ],
   );
+}
+
+/** The digest has a column of its own. */
+function shortTarget(target: string): string {
+  const at = target.lastIndexOf('@');
+  return at < 0 ? target : `${target.slice(0, at)}@${shortDigest(target.slice(at + 1))}…`;
 }
 
 function table<T>(

@@ -24,18 +24,21 @@ export function renderText(report: Report, { style, mostRows = MOST_ROWS }: Text
   const blocks = [
     [headlineText(report, overview, style), ...errorLines(report)],
     findingLines(findings, style, mostRows),
-    overview.mirrors.length < 2 && overview.isGreen
-      ? []
-      : tableLines(mirrorsTable(overview), style, mostRows),
+    hasMirrorsToCompare(overview) ? tableLines(mirrorsTable(overview), style, mostRows) : [],
     ...detailTables(overview).map((table) => [
       style('bold', table.title),
       ...tableLines(table, style, mostRows),
     ]),
-    [makeVisible(totalsLine(report)), ...acceptedLine(overview)],
+    report.error === null ? [makeVisible(totalsLine(report)), ...acceptedLine(overview)] : [],
     hintLines(report, style),
   ];
   const shown = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
   return `${shown.join('\n\n')}\n`;
+}
+
+/** One mirror that is as wanted says no more than the totals do. */
+function hasMirrorsToCompare({ mirrors, isGreen }: Overview): boolean {
+  return mirrors.length > 1 || (mirrors.length === 1 && !isGreen);
 }
 
 function headlineText(report: Report, overview: Overview, style: TextStyle): string {

@@ -71,13 +71,18 @@ describe('answerError', () => {
 
   test.each([
     ['login', errorFor(401), 'docker login reg.example'],
-    ['login with doubt', errorFor(401, '', { host: 'ghcr.io' }), 'does not exist'],
     ['pull permission', errorFor(403), 'pull from'],
     ['push permission', errorFor(403, '', { writes: true }), 'push to'],
     ['missing repository on push', errorFor(404, '', { writes: true }), 'create the repository'],
     ['Docker Hub limit', errorFor(429, '', { host: 'docker.io' }), 'docker login'],
   ])('remedy: %s', (_name, error, fix) => {
     expect(error.fix).toContain(fix);
+  });
+
+  test('registries that keep private and missing repositories apart from nobody', () => {
+    expect(errorFor(401, '', { host: 'ghcr.io' }).message).toContain('does not exist');
+    expect(errorFor(403, '', { host: 'docker.io' }).message).toContain('does not exist');
+    expect(errorFor(401).message).not.toContain('does not exist');
   });
 
   test.each([

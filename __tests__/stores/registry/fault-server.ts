@@ -1,6 +1,12 @@
 /** HTTP servers on 127.0.0.1 that misbehave as told, and remember what they were asked. Stopped after each test file. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type AddressInfo, createServer as createNetServer, type Server, type Socket } from 'node:net';
+import {
+  type AddressInfo,
+  connect,
+  createServer as createNetServer,
+  type Server,
+  type Socket,
+} from 'node:net';
 import { afterAll } from '@jest/globals';
 
 export interface Received {
@@ -108,6 +114,21 @@ export async function startRawServer(
   });
   const { port, stop } = await listen(server);
   return { host: `127.0.0.1:${port}`, heads, stop };
+}
+
+/** An HTTP proxy that connects every tunnel to the local port that `portFor` names. Returns its `HOST:PORT`. */
+export async function startTunnel(portFor: (target: string) => number): Promise<string> {
+  const server = createServer();
+  server.on('connect', (request, near: Socket) => {
+    const far = connect(portFor(request.url ?? ''), '127.0.0.1', () => {
+      near.write('HTTP/1.1 200 OK\r\n\r\n');
+      near.pipe(far).pipe(near);
+    });
+    far.on('error', () => near.destroy());
+    near.on('error', () => far.destroy());
+    near.on('close', () => far.destroy());
+  });
+  return `127.0.0.1:${(await listen(server)).port}`;
 }
 
 async function listen(

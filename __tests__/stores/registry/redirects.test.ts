@@ -109,6 +109,26 @@ describe('redirects of blobs', () => {
     expect(registry.received.length).toBeLessThanOrEqual(13);
   });
 
+  test('of everything do not keep requests one after the other', async () => {
+    let running = 0;
+    let most = 0;
+    const store = await startFaultServer((_request, response) => {
+      most = Math.max(most, ++running);
+      setTimeout(() => {
+        running -= 1;
+        response.end(blob.bytes);
+      }, 20);
+    });
+    const registry = await startFaultServer(
+      (_request, response) => void response.writeHead(307, { location: `${store.url}/x` }).end(),
+    );
+    const repository = openClient().open(registry.host, 'a');
+    await Promise.all(
+      Array.from({ length: 12 }, () => collect(repository.readBlob(blob.descriptor, signal))),
+    );
+    expect(most).toBeGreaterThan(3);
+  });
+
   test('nowhere is a broken answer', async () => {
     const registry = await startFaultServer((_request, response) => void response.writeHead(307).end());
     const repository = openClient().open(registry.host, 'a');
@@ -120,7 +140,7 @@ describe('redirects of blobs', () => {
 
 describe('pages of tags', () => {
   test('on another origin are not asked for', async () => {
-    const other = await startFaultServer((_request, response) => response.end('{"tags":["evil"]}'));
+    const other = await startFaultServer((_request, response) => void response.end('{"tags":["evil"]}'));
     const registry = await startFaultServer((_request, response) => {
       response
         .writeHead(200, { link: `<${other.url}/v2/a/tags/list?last=x>; rel="next"` })

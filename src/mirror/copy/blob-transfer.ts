@@ -30,7 +30,7 @@ export class BlobTransfer {
 
   /** Settles every one of `batch`, all of which wait for the same blob. */
   async serve(batch: readonly Waiting[]): Promise<void> {
-    const mountable = batch.filter((one) => this.#isMountable(one));
+    const mountable = batch.filter((one) => this.isMountable(one));
     for (const one of mountable) one.resolve({ kind: 'mountable' });
     let lacking: readonly Waiting[] = batch.filter((one) => !mountable.includes(one));
     let failure: unknown = new MirrorError('not-found', 'there is nowhere to read the blob from');
@@ -43,7 +43,8 @@ export class BlobTransfer {
     for (const one of lacking) one.reject(asFailure('source', failure));
   }
 
-  #isMountable({ mayMount, target, wish, upload }: Waiting): boolean {
+  /** Whether another repository of the same registry has got the blob in this run. */
+  isMountable({ mayMount, target, wish, upload }: Waiting): boolean {
     return (
       mayMount && upload === null && this.#parts.places.mountableInto(target, wish.blob.digest).length > 0
     );

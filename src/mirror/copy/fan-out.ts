@@ -73,10 +73,9 @@ async function waitForRoom(sinks: readonly Sink[], pace: Pace, signal: AbortSign
     const full = sinks.filter((sink) => sink.isOpen && sink.isFull);
     if (full.length === 0) return;
     signal.throwIfAborted();
-    const starving = sinks.some((sink) => sink.isOpen && sink.isEmpty);
-    await pace.wait(Promise.race(full.map((sink) => sink.moved())), starving ? full : []);
-    if (!starving) continue;
-    for (const sink of full) if (sink.isFull && pace.isTooSlow(sink)) sink.letGo();
+    const waitedMs = await pace.wait(Promise.race(full.map((sink) => sink.moved())));
+    if (!sinks.some((sink) => sink.isOpen && sink.isEmpty)) continue; // nobody was ready for more meanwhile
+    for (const sink of full) if (pace.isTooSlow(sink, waitedMs)) sink.letGo();
   }
 }
 
@@ -91,15 +90,17 @@ class Pace {
     this.#startedAt = now();
   }
 
-  async wait(moved: Promise<void>, blamed: readonly Sink[]): Promise<void> {
+  /** Waits, but not for long, and returns for how long it was. */
+  async wait(moved: Promise<void>): Promise<number> {
     const since = this.#now();
     await raceTimer(moved, PATIENCE_MS / 4);
-    const waited = this.#now() - since;
-    for (const sink of blamed) this.#waitedFor.set(sink, (this.#waitedFor.get(sink) ?? 0) + waited);
+    return this.#now() - since;
   }
 
-  isTooSlow(sink: Sink): boolean {
-    const waited = this.#waitedFor.get(sink) ?? 0;
+  /** Whether a sink that has just kept ready ones waiting has done so for too long by now. */
+  isTooSlow(sink: Sink, waitedMs: number): boolean {
+    const waited = (this.#waitedFor.get(sink) ?? 0) + waitedMs;
+    this.#waitedFor.set(sink, waited);
     return waited > PATIENCE_MS && waited > PATIENCE_SHARE * (this.#now() - this.#startedAt);
   }
 }

@@ -100,12 +100,15 @@ function bringBlob(
   const recipients = works.map(({ target, hadRoot }) => ({ target, shouldHaveIt: hadRoot }));
   meter.bytesTotal += blob.size * recipients.length;
   const arrivals = tools.exchange.bring({ blob, readers, signal: tools.signal }, recipients);
-  return arrivals.map((arrival) =>
-    arrival.then((arrived) => {
-      if (arrived.kind !== 'uploaded') meter.bytesDone += blob.size;
-      return arrived;
-    }),
-  );
+  return arrivals.map((arrival) => arrival.then(noteMoved, noteNotMoved));
+  function noteMoved(arrived: BlobArrival): BlobArrival {
+    if (arrived.kind !== 'uploaded') meter.bytesDone += blob.size;
+    return arrived;
+  }
+  function noteNotMoved(error: unknown): never {
+    meter.bytesTotal -= blob.size;
+    throw error;
+  }
 }
 
 interface Finishing extends Bringing {

@@ -98,6 +98,7 @@ export class Transfers {
   #arrived(digest: Digest, queue: Queue, wasExpected: boolean): void {
     if (wasExpected) queue.expected -= 1;
     if (queue.isRunning) return;
+    this.#releaseMountable(queue);
     if (queue.waiting.length === 0) {
       if (queue.expected === 0) this.#queues.delete(digest);
     } else if (queue.expected <= 0) this.#start(digest, queue);
@@ -109,11 +110,17 @@ export class Transfers {
     queue.grace = null;
     if (queue.isRunning) return;
     queue.isRunning = true;
-    const batch = queue.waiting.splice(0);
+    const batch = takeBatch(queue);
     void this.#slotFor(batch)(() => this.#run(batch)).then(() => {
       queue.isRunning = false;
       this.#arrived(digest, queue, false);
     });
+  }
+
+  #releaseMountable(queue: Queue): void {
+    const mountable = queue.waiting.filter((waiting) => this.#transfer.isMountable(waiting));
+    queue.waiting = queue.waiting.filter((waiting) => !mountable.includes(waiting));
+    for (const waiting of mountable) waiting.resolve({ kind: 'mountable' });
   }
 
   async #run(batch: readonly Waiting[]): Promise<void> {
@@ -132,4 +139,16 @@ export class Transfers {
     this.#lone.set(origin, lone);
     return lone;
   }
+}
+
+/** One repository per registry: the others of that registry wait and mount what it gets. */
+function takeBatch(queue: Queue): readonly Waiting[] {
+  const origins = new Set<string>();
+  const batch = queue.waiting.filter(({ target, mayMount, upload }) => {
+    const canWait = mayMount && upload === null && origins.has(target.origin);
+    origins.add(target.origin);
+    return !canWait;
+  });
+  queue.waiting = queue.waiting.filter((waiting) => !batch.includes(waiting));
+  return batch;
 }

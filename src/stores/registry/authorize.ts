@@ -1,4 +1,5 @@
 /** Who we are to one registry: learns from its challenges what to show, and shows it to nobody else. */
+import { isMirrorError } from '../../errors.ts';
 import { bestChallenge, type Challenge, parseChallenges } from './challenge.ts';
 import type { Credential, CredentialLookup } from './credential.ts';
 import { parseRealm } from './realm.ts';
@@ -6,6 +7,7 @@ import { coversScopes, mergeScopes, parseScopes, type Scopes } from './scope.ts'
 import type { Token, TokenCache } from './token.ts';
 import { base64 } from './token-request.ts';
 import { orAborted } from './waiting.ts';
+import { createWallet, type Wallet } from './wallet.ts';
 
 /** What a request is about to do, and where. */
 export interface Need {
@@ -17,6 +19,8 @@ export interface Authorization {
   /** Value for the Authorization header of requests to the registry's own origin; null: none. */
   readonly header: string | null;
   readonly token: Token | null;
+  /** What was behind it. */
+  readonly credential: Credential | null;
 }
 
 export interface Authorizer {
@@ -27,7 +31,7 @@ export interface Authorizer {
   accepted(used: Authorization): void;
   /** Whether the registry has ever said what it asks for. */
   readonly knowsChallenge: boolean;
-  /** A 401 with these WWW-Authenticate lines. True: authorize again and retry. */
+  /** A 401 with these WWW-Authenticate lines. True: worth a retry, if `authorize` now gives something else than `used`. */
   refused(used: Authorization, lines: readonly string[], need: Need): boolean;
   /** Only one request goes ahead until it is known what the registry asks for. Resolves to what ends the scouting. */
   scout(signal: AbortSignal): Promise<() => void>;
@@ -45,7 +49,7 @@ export interface AuthorizerOptions {
 /** A registry that keeps asking for other scopes does not get all of them. */
 const MOST_EXTRA_SCOPES = 16;
 
-const NOTHING: Authorization = { header: null, token: null };
+export const NOTHING: Authorization = { header: null, token: null, credential: null };
 
 export function createAuthorizer(options: AuthorizerOptions): Authorizer {
   return new RegistryAuthorizer(options);
@@ -57,22 +61,31 @@ class RegistryAuthorizer implements Authorizer {
   /** Scopes that a registry wanted on top of what we would ask for, by what we would ask for. */
   readonly #extraScopes = new Map<string, Scopes>();
   readonly #warned = new Set<string>();
+  readonly #wallet: Wallet;
   #latest: Challenge | null = null;
   #known = false;
   #scouting: Promise<void> | null = null;
 
   constructor(options: AuthorizerOptions) {
     this.#options = options;
+    this.#wallet = createWallet(options);
   }
 
   async authorize(need: Need, signal: AbortSignal): Promise<Authorization> {
     const challenge = this.#challenges.get(need.repository) ?? this.#latest;
     if (challenge === null) return NOTHING;
-    const credential = await this.#credentialFor(need.repository, signal);
-    if (credential?.kind === 'registry-token') return { header: `Bearer ${credential.token}`, token: null };
+    const credential = await this.#wallet.credentialFor(need.repository, signal);
+    if (credential?.kind === 'registry-token') {
+      return { header: `Bearer ${credential.token}`, token: null, credential };
+    }
     if (challenge.scheme === 'basic') return basicAuthorization(credential);
-    const token = await this.#tokenFor(challenge, { need, credential }, signal);
-    return { header: `Bearer ${token.text}`, token };
+    try {
+      const token = await this.#tokenFor(challenge, { need, credential }, signal);
+      return { header: `Bearer ${token.text}`, token, credential };
+    } catch (error) {
+      if (isMirrorError(error, 'unauthorized', 'denied')) this.#wallet.forget(need.repository, credential);
+      throw error;
+    }
   }
 
   isFresh(used: Authorization): boolean {
@@ -96,8 +109,8 @@ class RegistryAuthorizer implements Authorizer {
     this.#challenges.set(need.repository, challenge);
     this.#latest = challenge;
     if (this.#learnScopes(used, challenge, need)) return true;
-    if (used.token !== null) return this.#options.tokens.refused(used.token);
-    return used.header === null || !sameChallenge(before, challenge);
+    if (used.token === null) this.#wallet.forget(need.repository, used.credential);
+    return used.token === null || this.#options.tokens.refused(used.token);
   }
 
   async scout(signal: AbortSignal): Promise<() => void> {
@@ -110,25 +123,14 @@ class RegistryAuthorizer implements Authorizer {
 
   #startScouting(): () => void {
     let end = () => {};
-    this.#scouting = new Promise((resolve) => {
-      end = () => {
-        this.#scouting = null;
-        resolve();
-      };
+    const scouting = new Promise<void>((resolve) => {
+      end = resolve;
     });
-    return end;
-  }
-
-  async #credentialFor(repository: string, signal: AbortSignal): Promise<Credential | null> {
-    const { credentials, host, onSecret } = this.#options;
-    const credential = await orAborted(credentials(host, repository, signal), signal);
-    if (credential?.kind === 'basic') {
-      onSecret(credential.password);
-      onSecret(base64(`${credential.username}:${credential.password}`));
-    } else if (credential !== null) {
-      onSecret(credential.token);
-    }
-    return credential;
+    this.#scouting = scouting;
+    return () => {
+      if (this.#scouting === scouting) this.#scouting = null;
+      end();
+    };
   }
 
   #tokenFor(
@@ -173,13 +175,9 @@ class RegistryAuthorizer implements Authorizer {
 
 function basicAuthorization(credential: Credential | null): Authorization {
   if (credential?.kind !== 'basic') return NOTHING;
-  return { header: `Basic ${base64(`${credential.username}:${credential.password}`)}`, token: null };
-}
-
-function sameChallenge(before: Challenge | null, after: Challenge): boolean {
-  return (
-    before !== null &&
-    before.scheme === after.scheme &&
-    before.parameters.get('realm') === after.parameters.get('realm')
-  );
+  return {
+    header: `Basic ${base64(`${credential.username}:${credential.password}`)}`,
+    token: null,
+    credential,
+  };
 }

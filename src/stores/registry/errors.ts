@@ -28,10 +28,14 @@ export function answerError(
   const said = [report.codes[0], report.message]
     .filter((part) => part !== undefined && part !== '')
     .join(': ');
+  const doubt =
+    (status === 401 || status === 403) && SECRETIVE_HOSTS.has(errand.host)
+      ? ' (no access, or it does not exist)'
+      : '';
   const fix = adviceFor({ code, status, codes: report.codes }, errand);
   return new MirrorError(
     code,
-    `cannot ${errand.task}: ${answeredBy} answered ${status}${said === '' ? '' : ` ${oneLine(said)}`}`,
+    `cannot ${errand.task}: ${answeredBy} answered ${status}${said === '' ? '' : ` ${oneLine(said)}`}${doubt}`,
     {
       where: errand.where,
       status,
@@ -78,12 +82,11 @@ interface Case {
 const SECRETIVE_HOSTS = new Set(['docker.io', 'ghcr.io']);
 
 function adviceFor({ code, status, codes }: Case, { host, writes }: Errand): string | null {
-  const maybe = SECRETIVE_HOSTS.has(host) ? 'no access, or it does not exist: ' : '';
   switch (code) {
     case 'unauthorized':
-      return `${maybe}run docker login ${host}, or check the credentials for it`;
+      return `run docker login ${host}, or check the credentials for it`;
     case 'denied':
-      return `${maybe}check that the account may ${writes ? 'push to' : 'pull from'} this repository`;
+      return `check that the account may ${writes ? 'push to' : 'pull from'} this repository`;
     case 'not-found':
       return writes ? 'create the repository, this registry may not make it on push' : null;
     case 'rate-limited':

@@ -2,13 +2,12 @@
 import { MirrorError } from '../../errors.ts';
 import type { Errand } from './errand.ts';
 import { oneLine } from './outside-text.ts';
-import { causeCode } from './retry.ts';
+import { causeCode, isParserError } from './retry.ts';
 
 const TLS_CODE =
   /^(?:CERT_|CRL_|ERR_TLS_|ERR_SSL_|ERR_OSSL_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH|EPROTO$)/;
 /** What OpenSSL says when the other side answers in plain text. */
 const PLAIN_TEXT_CODE = /^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST)$/;
-const HTTP_PARSER_CODE = /^HPE_/;
 
 /** `error`, thrown while talking to `url`, as a MirrorError: `tls`, `unavailable`, `invalid-response`, or what it already was. */
 export function networkError(error: unknown, url: URL, errand: Errand): MirrorError {
@@ -17,7 +16,7 @@ export function networkError(error: unknown, url: URL, errand: Errand): MirrorEr
   const code = causeCode(error);
   const said = oneLine(code === '' ? messageOf(error) : code);
   if (TLS_CODE.test(code)) return tlsError(code, url, { error, errand });
-  if (HTTP_PARSER_CODE.test(code)) {
+  if (isParserError(error)) {
     return new MirrorError(
       'invalid-response',
       `cannot ${errand.task}: ${url.host} answered something that is not HTTP: ${said}`,
@@ -48,9 +47,9 @@ export function located(error: MirrorError, errand: Errand): MirrorError {
 /** Refusals of our own lookup come back as the cause of a failed connection. */
 function innerMirrorError(error: unknown): MirrorError | null {
   let current: unknown = error;
-  for (let depth = 0; depth < 5 && current instanceof Error; depth += 1) {
+  for (let depth = 0; depth < 5 && typeof current === 'object' && current !== null; depth += 1) {
     if (current instanceof MirrorError) return current;
-    current = current.cause;
+    current = 'cause' in current ? current.cause : null;
   }
   return null;
 }
@@ -95,11 +94,17 @@ function explain(code: string, { host }: URL): string {
   }
 }
 
-function adviceFor(code: string, { host }: URL): string {
+function adviceFor(code: string, { host, protocol }: URL): string {
   if (code === 'ENOTFOUND') return `check the name ${host} and the DNS settings`;
-  return `check that ${host} is up and can be reached from here`;
+  // with TLS 1.3 a server that misses a client certificate just closes the connection
+  const certificate =
+    code === 'UND_ERR_SOCKET' && protocol === 'https:'
+      ? '; if it wants a client certificate, set tls.cert and tls.key'
+      : '';
+  return `check that ${host} is up and can be reached from here${certificate}`;
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const isErrorLike = typeof error === 'object' && error !== null && 'message' in error;
+  return String(isErrorLike ? error.message : error);
 }

@@ -49,6 +49,7 @@ async function probeBySize(place: Place, blob: Descriptor, signal: AbortSignal):
   return place.client.perform(
     ask,
     async (answer) => {
+      if (answer.status === 403) return UNPROVEN; // a blob store that lets its addresses be read, not asked about
       if (answer.status !== 200) return wasRedirected(answer, ask.url) ? MISSING : ABSENT;
       const size = contentLength(answer);
       if (size !== null && size !== blob.size) return wrongSize(size);

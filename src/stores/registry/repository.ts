@@ -1,14 +1,15 @@
 /** One repository of a registry as source and target. */
-import { isMirrorError, MirrorError } from '../../errors.ts';
+import { isMirrorError, MirrorError, toMirrorError } from '../../errors.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
-import { type Digest, isDigest } from '../../oci/digest.ts';
+import { type Digest, isDigest, shortDigest } from '../../oci/digest.ts';
 import type { Tag } from '../../oci/reference.ts';
 import type { BeginUpload, Probe, RawManifest, Target } from '../../oci/store.ts';
 import { verified } from '../verified-stream.ts';
 import { downloadBlob } from './blobs.ts';
-import { type Place, placeName } from './client.ts';
+import { errandAt, type Place, placeName } from './client.ts';
 import type { Endpoints } from './endpoints.ts';
 import { readManifestAt, resolveManifest } from './manifests.ts';
+import { located } from './network-errors.ts';
 import { probeBlobAt } from './probe.ts';
 import { listTags } from './tags.ts';
 import { beginUploadAt, checkPushAt } from './upload.ts';
@@ -63,7 +64,8 @@ export class RegistryRepository implements Target {
       yield* verified(downloadBlob(places, blob, signal), blob);
     } catch (error) {
       if (isMirrorError(error, 'digest-mismatch', 'size-mismatch')) this.#endpoints.mistrust(blob.digest);
-      throw error;
+      const errand = errandAt(this.#place, 'read blob', `@${shortDigest(blob.digest)}`);
+      throw located(toMirrorError(error), errand);
     }
   }
 

@@ -1,7 +1,7 @@
 /** The one function through which all requests to a registry go: gate, credentials, redirects, retries. */
 import { type MirrorError, toMirrorError } from '../../errors.ts';
 import { type Ask, isReplayable } from './ask.ts';
-import type { Authorization, Authorizer } from './authorize.ts';
+import { type Authorization, type Authorizer, NOTHING } from './authorize.ts';
 import { answerError, ERROR_BODY_LIMIT_BYTES } from './errors.ts';
 import type { Gate, Slot } from './gate.ts';
 import type { Meter } from './meter.ts';
@@ -113,7 +113,7 @@ class RegistryRequester implements Requester {
   }
 
   async #authorization(ask: Ask, signal: AbortSignal): Promise<Authorization> {
-    if (ask.need === null || !this.#isOwn(ask.url)) return { header: null, token: null };
+    if (ask.need === null || !this.#isOwn(ask.url)) return NOTHING;
     return this.#options.authorizer.authorize(ask.need, signal);
   }
 
@@ -172,8 +172,9 @@ class RegistryRequester implements Requester {
     signal: AbortSignal,
   ): Promise<boolean> {
     const { authorizer } = this.#options;
-    if (!this.#isOwn(answer.url) || ask.need === null) return false;
-    if (answer.status !== 401) {
+    if (ask.need === null) return false;
+    // what answers behind a redirect says nothing about our credentials, but the registry has let us through
+    if (answer.status !== 401 || !this.#isOwn(answer.url)) {
       authorizer.accepted(turn.authorization);
       return false;
     }

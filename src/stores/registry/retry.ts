@@ -29,7 +29,7 @@ export function attemptsFor(error: MirrorError, patience: PatienceOptions): numb
     case 'rate-limited': // without a status the gate has given the origin up
       return error.status === undefined ? 1 : patience.attempts;
     case 'invalid-response': // bytes that are not HTTP: once more, it may have been a broken connection
-      return error.status === undefined && causeCode(error) !== '' ? Math.min(2, patience.attempts) : 1;
+      return isParserError(error.cause) ? Math.min(2, patience.attempts) : 1;
     default:
       return 1;
   }
@@ -62,10 +62,22 @@ export function retryAfterMs(value: string | undefined, nowMs: number): number |
 export function causeCode(error: unknown): string {
   let found = '';
   let current: unknown = error instanceof MirrorError ? error.cause : error;
-  for (let depth = 0; depth < 5 && current instanceof Error; depth += 1) {
-    const { code } = current as NodeJS.ErrnoException;
-    if (typeof code === 'string') found = code;
-    current = current instanceof AggregateError ? (current.errors[0] ?? current.cause) : current.cause;
+  for (let depth = 0; depth < 5 && isObject(current); depth += 1) {
+    if (typeof current.code === 'string') found = current.code;
+    // of several addresses that were tried, the first speaks for all
+    current = (Array.isArray(current.errors) ? current.errors[0] : undefined) ?? current.cause;
   }
   return found;
+}
+
+/** Whether the HTTP library could not read an answer as HTTP. */
+export function isParserError(error: unknown): boolean {
+  return isObject(error) && error.name === 'HTTPParserError';
+}
+
+/** By shape: errors of Node itself may come from another realm than ours, where `instanceof Error` is false. */
+function isObject(
+  value: unknown,
+): value is { name?: unknown; code?: unknown; errors?: unknown; cause?: unknown } {
+  return typeof value === 'object' && value !== null;
 }

@@ -13,8 +13,12 @@ export interface SharedWork<T> {
 export function shareWork<T>(start: (signal: AbortSignal) => Promise<T>): SharedWork<T> {
   const controller = new AbortController();
   const work = start(controller.signal);
-  work.catch(() => {}); // every caller may have left before it fails
   let waiting = 0;
+  let settled = false;
+  const settle = () => {
+    settled = true;
+  };
+  work.then(settle, settle); // also: every caller may have left before it fails
   return {
     done: work,
     get abandoned() {
@@ -26,7 +30,7 @@ export function shareWork<T>(start: (signal: AbortSignal) => Promise<T>): Shared
         return await orAborted(work, signal);
       } finally {
         waiting -= 1;
-        if (waiting === 0) controller.abort();
+        if (waiting === 0 && !settled) controller.abort();
       }
     },
   };

@@ -71,7 +71,7 @@ function tagsIn(body: string, place: Place): readonly Tag[] {
 function parseList(body: string): readonly unknown[] | null | undefined {
   try {
     const value: unknown = JSON.parse(body);
-    if (typeof value !== 'object' || value === null) return undefined;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
     const tags: unknown = 'tags' in value ? value.tags : null;
     return tags === null || Array.isArray(tags) ? tags : undefined;
   } catch {

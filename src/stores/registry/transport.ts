@@ -21,7 +21,7 @@ export interface Transport {
   dispatcherFor(url: URL): Dispatcher;
   /** A pool of its own, so that no connection is reused; destroy it after use. */
   freshDispatcherFor(url: URL): Dispatcher;
-  /** Breaks all connections. */
+  /** Breaks all connections; from then on no new ones are made (`aborted`). */
   destroy(): Promise<void>;
 }
 
@@ -40,6 +40,7 @@ class RegistryTransport implements Transport {
   readonly #pools = new Map<string, Dispatcher>();
   /** Where the registry itself turned out to be. Behind a proxy, or before it was connected to, a name counts as public. */
   #reach: Reach;
+  #destroyed = false;
 
   constructor(options: TransportOptions) {
     this.#options = options;
@@ -55,6 +56,7 @@ class RegistryTransport implements Transport {
   }
 
   freshDispatcherFor(url: URL): Dispatcher {
+    if (this.#destroyed) throw new MirrorError('aborted', 'the connections are closed');
     const reach = reachOf(url.hostname);
     if (!this.#isOwn(url) && reach !== null && !mayReach(this.#reach, reach)) {
       throw unsafeAddress(url.hostname, reach);
@@ -63,6 +65,7 @@ class RegistryTransport implements Transport {
   }
 
   async destroy(): Promise<void> {
+    this.#destroyed = true;
     const pools = [...this.#pools.values()];
     this.#pools.clear();
     await Promise.allSettled(pools.map((pool) => pool.destroy()));

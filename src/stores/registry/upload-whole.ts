@@ -1,5 +1,5 @@
 /** A blob in one PUT, streamed. */
-import { isMirrorError, toMirrorError } from '../../errors.ts';
+import { isMirrorError, type MirrorError, toMirrorError } from '../../errors.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { shortDigest } from '../../oci/digest.ts';
 import type { Ask } from './ask.ts';
@@ -45,7 +45,7 @@ async function sendBody(upload: BlobUpload, body: StreamBody, signal: AbortSigna
       const error = toMirrorError(thrown);
       if (body.complete && (await settledAfterAll(upload, error, signal))) return;
       if (body.pulled || error.status !== undefined) {
-        learn(upload, { error, complete: body.complete });
+        learn(upload, error);
         throw error;
       }
       // nothing was sent, for example on a kept connection that the other side had closed meanwhile
@@ -54,14 +54,10 @@ async function sendBody(upload: BlobUpload, body: StreamBody, signal: AbortSigna
   }
 }
 
-function learn(
-  { place, blob }: BlobUpload,
-  { error, complete }: { readonly error: unknown; readonly complete: boolean },
-): void {
-  if (isMirrorError(error, 'too-large')) place.client.uploads.refusedSize(blob.size);
-  else if (!complete && isMirrorError(error, 'unavailable') && error.status === undefined) {
-    place.client.uploads.brokeAt(blob.size);
-  }
+/** Also when all bytes have left us, a broken connection may mean that they were refused on the way. */
+function learn({ place, blob }: BlobUpload, error: MirrorError): void {
+  if (error.code === 'too-large') place.client.uploads.refusedSize(blob.size);
+  if (error.code === 'unavailable' && error.status === undefined) place.client.uploads.brokeAt(blob.size);
 }
 
 /** The request that completes an upload. */

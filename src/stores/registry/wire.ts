@@ -124,7 +124,8 @@ function createAnswer(data: Dispatcher.ResponseData, request: WireRequest, done:
     chunks,
     bytes: (limitBytes) => wholeBody(chunks(), limitBytes),
     async discard() {
-      if (Number(lines('content-length')[0] ?? 0) > DISCARD_LIMIT_BYTES) drop(body);
+      const announcedBytes = request.method === 'HEAD' ? 0 : Number(lines('content-length')[0] ?? 0);
+      if (announcedBytes > DISCARD_LIMIT_BYTES) drop(body);
       const limits = {
         stallTimeoutMs: Math.min(DISCARD_TIMEOUT_MS, patience.stallTimeoutMs),
         minimumBytesPerSecond: 1024,

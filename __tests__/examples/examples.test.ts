@@ -1,0 +1,128 @@
+/** Every example is whole: manifests without a finding, workflows with inputs that exist and no right too many. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { COMMANDS } from '../../src/commands/commands.ts';
+import { parseDuration } from '../../src/files/duration.ts';
+import { readMirrorFile } from '../../src/files/read-mirrorfile.ts';
+
+const project = resolve(import.meta.dirname, '..', '..');
+const examples = join(project, 'examples');
+const names = readdirSync(examples, { recursive: true, encoding: 'utf8' }).sort();
+const read = (name: string) => readFileSync(join(examples, name), 'utf8');
+
+interface Step {
+  readonly uses?: string;
+  readonly if?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+
+interface Job {
+  readonly 'timeout-minutes': number;
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly steps: readonly Step[];
+}
+
+interface Workflow {
+  readonly permissions: object;
+  readonly concurrency: { readonly group: string; readonly 'cancel-in-progress': boolean };
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const READ_ONLY = { contents: 'read' };
+/** The rights that the job of each workflow needs, and no others. */
+const NEEDED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'air-gap/in/workflow.yaml': READ_ONLY,
+  'air-gap/out/workflow.yaml': READ_ONLY,
+  'docker-hub-to-ghcr/workflow.yaml': { contents: 'read', packages: 'write' },
+  'lock-pull-request/workflow.yaml': { contents: 'write', 'pull-requests': 'write' },
+  'plan-on-pull-request/workflow.yaml': { contents: 'read', packages: 'read' },
+  'scheduled-sync/workflow.yaml': READ_ONLY,
+  'several-mirrors/workflow.yaml': READ_ONLY,
+};
+
+const manifests = names.filter((name) => name.endsWith('mirror.yaml'));
+const workflows = names.filter((name) => name.endsWith('workflow.yaml'));
+
+describe('the mirror manifests', () => {
+  test.each(manifests)('%s has no finding and says when to use it', (name) => {
+    const { file, findings } = readMirrorFile(read(name), name);
+    expect(findings).toEqual([]);
+    expect(file?.images.length).toBeGreaterThan(0);
+    expect(read(name)).toMatch(/^#[\s\S]*Use this/);
+  });
+
+  test('cover the common jobs', () => {
+    expect(manifests).toHaveLength(5);
+    expect(workflows).toEqual(Object.keys(NEEDED));
+  });
+});
+
+describe.each(workflows)('%s', (name) => {
+  const workflow = parse(read(name)) as Workflow;
+  const jobs = Object.values(workflow.jobs);
+  const steps = jobs.flatMap((job) => job.steps);
+  const ours = steps.filter(({ uses }) => uses?.startsWith('org/mirror-action@'));
+
+  test('says when to use it', () => {
+    expect(read(name)).toMatch(/^#[\s\S]*?Use this[\s\S]*?\nname: /);
+  });
+
+  test('runs the action with inputs that it has', () => {
+    const inputs = Object.keys(parse(readFileSync(join(project, 'action.yml'), 'utf8')).inputs);
+    expect(ours).toHaveLength(1);
+    for (const step of ours) {
+      expect(step.uses).toBe('org/mirror-action@v1');
+      expect(inputs).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})));
+      expect(COMMANDS.map((command) => command.name)).toContain(step.with?.command ?? 'sync');
+    }
+  });
+
+  test('has the rights that it needs and no others', () => {
+    expect(workflow.permissions).toEqual({});
+    expect(jobs.map(({ permissions }) => permissions)).toEqual([NEEDED[name]]);
+  });
+
+  test('leaves no token in the checkout unless it pushes', () => {
+    const pushes = NEEDED[name]?.contents === 'write';
+    const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+    expect(checkouts.map((step) => step.with?.['persist-credentials'] ?? true)).toEqual([pushes]);
+  });
+
+  test('ends by itself before it is ended', () => {
+    for (const job of jobs) {
+      const limitMs = job['timeout-minutes'] * 60_000;
+      expect(limitMs).toBeGreaterThan(0);
+      for (const { with: given = {} } of ours) {
+        const budget =
+          given['time-budget'] === undefined ? null : parseDuration(String(given['time-budget']));
+        if ((given.command ?? 'sync') === 'sync') expect(budget).toMatchObject({ ok: true });
+        if (budget?.ok === true) expect(limitMs).toBeGreaterThan(budget.value);
+      }
+    }
+  });
+
+  test('is never run twice at once, and a copy under way is not broken off', () => {
+    expect(workflow.concurrency.group).not.toBe('');
+    const writes = ours.every((step) => step.with?.command !== 'plan');
+    expect(workflow.concurrency['cancel-in-progress']).toBe(!writes);
+  });
+
+  test('names a mirror manifest that is there', () => {
+    for (const { with: given = {} } of ours) {
+      if (given.manifest !== undefined) expect(existsSync(join(project, String(given.manifest)))).toBe(true);
+    }
+  });
+
+  test('puts no expression into a script', () => {
+    const scripts = steps.flatMap((step) => ('run' in step ? [String(step.run)] : []));
+    expect(scripts.filter((script) => script.includes('${{'))).toEqual([]);
+  });
+});
+
+test('the index of the examples names every folder', () => {
+  const index = read('README.md');
+  const folders = readdirSync(examples, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(folders.filter(({ name }) => !index.includes(`](${name})`))).toEqual([]);
+});

@@ -1,0 +1,227 @@
+/** Registries in memory, a mirror manifest over them, and what is remembered between runs. */
+import type { LockFile } from '../../src/files/lockfile.ts';
+import { emptyLock } from '../../src/files/lockfile.ts';
+import type { MirrorFile } from '../../src/files/mirrorfile.ts';
+import { readMirrorFile } from '../../src/files/read-mirrorfile.ts';
+import type { Finding, Rule } from '../../src/finding.ts';
+import type { RunContext } from '../../src/mirror/context.ts';
+import { copy } from '../../src/mirror/copy/copy.ts';
+import { findingsOfFailures } from '../../src/mirror/copy/failures.ts';
+import { tryAgain } from '../../src/mirror/copy/second-chance.ts';
+import { Health } from '../../src/mirror/health.ts';
+import {
+  formatHistory,
+  formatIndexes,
+  formatProofs,
+  parseHistory,
+  parseIndexes,
+  parseProofs,
+  type ReadMemory,
+} from '../../src/mirror/memory-format.ts';
+import { History } from '../../src/mirror/history.ts';
+import { IndexMemory } from '../../src/mirror/index-memory.ts';
+import { Meter } from '../../src/mirror/meter.ts';
+import { makePlan } from '../../src/mirror/plan.ts';
+import { Proofs } from '../../src/mirror/proofs.ts';
+import { resolve } from '../../src/mirror/resolve.ts';
+import type { CellOutcome, Plan, Row } from '../../src/mirror/row.ts';
+import { type Digest, digestOf } from '../../src/oci/digest.ts';
+import type { Tag } from '../../src/oci/reference.ts';
+import type { Target } from '../../src/oci/store.ts';
+import { createMemoryStore, type MemoryStore } from '../../src/stores/memory.ts';
+import { linkedBlob, putBlob, repositoryForWriting } from '../../src/stores/memory-content.ts';
+import { type Call, FaultyTarget, type Interference } from '../fakes/faulty-target.ts';
+import type { ImageTree } from '../fixtures/image-tree.ts';
+
+export const SOURCE = 'source.example.com';
+export const START_MS = Date.UTC(2026, 10, 21, 2);
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
+
+/** A mirror manifest with these mirrors (`NAME` at `NAME.example.com`) and these images (YAML list items). */
+export function manifest(mirrors: readonly string[], images: string, more = ''): MirrorFile {
+  const list = mirrors.map((name) => `  - { name: ${name}, target: ${name}.example.com }\n`).join('');
+  return readFile(`version: 1\n${more}\nmirrors:\n${list}images:\n${images}\n`);
+}
+
+export function readFile(text: string): MirrorFile {
+  const { file, findings } = readMirrorFile(text, 'mirror.yaml');
+  if (file === null || findings.length > 0) throw new Error(JSON.stringify(findings));
+  return file;
+}
+
+export interface Synced {
+  readonly rows: readonly Row[];
+  readonly plan: Plan;
+  readonly outcomes: readonly CellOutcome[];
+  readonly findings: readonly Finding[];
+  readonly meter: Meter;
+}
+
+export class World {
+  /** Every call to every registry since `calls` was last emptied. */
+  readonly calls: Call[] = [];
+  history = new History();
+  proofs = new Proofs();
+  indexes = new IndexMemory();
+  nowMs = START_MS;
+  readonly #stores = new Map<string, MemoryStore>();
+  readonly #targets = new Map<string, Target>();
+  readonly #interferences = new Map<string, Interference>();
+  readonly #lenient: readonly string[];
+
+  /** Registries of `lenient` take manifests whose content is missing. */
+  constructor(lenient: readonly string[] = []) {
+    this.#lenient = lenient;
+  }
+
+  registry(host: string): MemoryStore {
+    const known = this.#stores.get(host);
+    if (known !== undefined) return known;
+    const made = createMemoryStore(`memory://${host}`, { strict: !this.#lenient.includes(host) });
+    this.#stores.set(host, made);
+    return made;
+  }
+
+  /** The repository as the stages see it: recorded and interfered with; the same value each time. */
+  target(host: string, repository: string): Target {
+    const key = `${host} ${repository}`;
+    const known = this.#targets.get(key);
+    if (known !== undefined) return known;
+    const made = new FaultyTarget(this.registry(host).open(repository), async (call) => {
+      this.calls.push(call);
+      await this.#interferences.get(host)?.(call);
+    });
+    this.#targets.set(key, made);
+    return made;
+  }
+
+  /** From now on calls to this registry go through `interfere`; null: none. */
+  interfere(host: string, interfere: Interference | null): void {
+    if (interfere === null) this.#interferences.delete(host);
+    else this.#interferences.set(host, interfere);
+  }
+
+  /** Puts a tree into a registry, unseen by `calls`. */
+  push(host: string, repository: string, { tree, tag }: { tree: ImageTree; tag?: string }): Digest {
+    const { content } = this.registry(host);
+    for (const [digest, bytes] of tree.blobs) putBlob(content, repository, digest, bytes);
+    const held = repositoryForWriting(content, repository);
+    for (const { mediaType, digest, bytes } of tree.manifests) {
+      held.manifests.set(digest, { descriptor: { mediaType, digest, size: bytes.length }, bytes });
+    }
+    if (tag !== undefined) held.tags.set(tag, tree.root.digest);
+    return tree.root.digest;
+  }
+
+  tagsOf(host: string, repository: string): Readonly<Record<string, Digest>> {
+    return Object.fromEntries(this.registry(host).content.repositories.get(repository)?.tags ?? []);
+  }
+
+  /** What of the graph below `root` cannot be served there. Children named in `omitted` may be missing. */
+  missing(host: string, repository: string, root: Digest, omitted: ReadonlySet<string> = new Set()): string[] {
+    const { content } = this.registry(host);
+    const raw = content.repositories.get(repository)?.manifests.get(root);
+    if (raw === undefined || digestOf(raw.bytes, root) !== root) return [root];
+    const document = JSON.parse(Buffer.from(raw.bytes).toString());
+    const children: readonly { digest: Digest; size: number }[] = document.manifests ?? [];
+    const blobs: readonly { digest: Digest; size: number }[] = [document.config, ...(document.layers ?? [])];
+    const lacksBlob = ({ digest, size }: { digest: Digest; size: number }) =>
+      linkedBlob(content, repository, digest)?.bytes?.length !== size;
+    return [
+      ...blobs.filter((blob) => blob !== undefined && lacksBlob(blob)).map(({ digest }) => digest),
+      ...children
+        .filter(({ digest }) => !omitted.has(digest))
+        .flatMap((child) => {
+          const isBlob = !lacksBlob(child);
+          return isBlob ? [] : this.missing(host, repository, child.digest, omitted);
+        }),
+    ];
+  }
+
+  context(file: MirrorFile, more: Partial<RunContext> = {}): RunContext {
+    return {
+      file,
+      lock: null,
+      locked: false,
+      history: this.history,
+      proofs: this.proofs,
+      indexes: this.indexes,
+      age: { nowMs: this.nowMs, recheckAfterMs: file.recheckAfterMs, recheck: 'due' },
+      stores: {
+        sourceOf: ({ source }) =>
+          source.kind === 'registry'
+            ? this.target(source.host, source.path)
+            : this.target(`oci:${source.directory}`, 'layout'),
+        layoutRoot: ({ source }, name, signal) =>
+          this.target(`oci:${source.kind === 'layout' ? source.directory : ''}`, 'layout').resolve(
+            (name ?? 'only') as Tag,
+            signal,
+          ),
+        targetOf: ({ place }, repository) =>
+          this.target(place.kind === 'registry' ? place.host : `oci:${place.directory}`, repository),
+      },
+      health: new Health(),
+      meter: new Meter(),
+      selection: { mirrors: [], images: [] },
+      onOutcome: () => undefined,
+      monotonicMs: () => this.nowMs,
+      ...more,
+    };
+  }
+
+  /** What `sync` does, without files and report. What is remembered goes through its written form. */
+  async sync(file: MirrorFile, more: Partial<RunContext> = {}, signal = neverAborted()): Promise<Synced> {
+    const context = this.context(file, more);
+    const resolved = await resolve(context, signal);
+    const plan = makePlan(resolved.rows, context);
+    const first = await copy(plan.steps, context, signal);
+    const { outcomes, findings } = await tryAgain(first, context, signal);
+    this.history = trusted(parseHistory(formatHistory(context.history)));
+    this.proofs = trusted(parseProofs(formatProofs(context.proofs)));
+    this.indexes = trusted(parseIndexes(formatIndexes(context.indexes)));
+    return {
+      rows: resolved.rows,
+      plan,
+      outcomes,
+      findings: [...resolved.findings, ...plan.findings, ...findings, ...findingsOfFailures(outcomes)],
+      meter: context.meter,
+    };
+  }
+
+  /** How many calls of `method` went to places that start with `place`. */
+  count(method: Call['method'], place = ''): number {
+    return this.calls.filter((call) => call.method === method && call.place.startsWith(place)).length;
+  }
+}
+
+export function neverAborted(): AbortSignal {
+  return new AbortController().signal;
+}
+
+export function rulesOf(findings: readonly Finding[]): Rule[] {
+  return findings.map(({ rule }) => rule).sort();
+}
+
+/** `mirror outcome` of every outcome, in order. */
+export function ends(outcomes: readonly CellOutcome[]): string[] {
+  return outcomes.map(({ step, outcome }) => `${step.cell.mirror.name} ${outcome}`);
+}
+
+export function lockOf(
+  tags: Readonly<Record<string, Digest>>,
+  selections: LockFile['selections'] = new Map(),
+): LockFile {
+  const since = '2026-11-01T00:00:00Z';
+  const entries = Object.entries(tags).map(([tag, digest]) => [tag, { digest, since, previous: [] }] as const);
+  return { ...emptyLock('mirror.lock.yaml'), tags: new Map(entries), selections };
+}
+
+export function keepTag(digest: Digest): string {
+  return `keep-${digest.replace(':', '-')}`;
+}
+
+function trusted<T>(read: ReadMemory<T>): T {
+  if (!read.ok) throw new Error(read.why);
+  return read.value;
+}

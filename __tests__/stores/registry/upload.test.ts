@@ -1,0 +1,118 @@
+import { describe, expect, test } from '@jest/globals';
+import { inChunks } from '../../contract/content.ts';
+import { openClient, USER } from './client-under-test.ts';
+import { answerErrors, type FaultServer, queryOf, type Received, startFaultServer } from './fault-server.ts';
+import { blob, sendBlob, startTaking } from './taking-registry.ts';
+
+const signal = new AbortController().signal;
+
+describe('mounts', () => {
+  const begin = (server: FaultServer, from: readonly string[]) =>
+    openClient().open(server.host, 'to').beginUpload(blob.descriptor, from, signal);
+
+  test('201 is mounted, asked for with digest and repository', async () => {
+    const server = await startTaking((request, response) => {
+      response.writeHead(201, { location: '/v2/to/blobs/x' }).end();
+      return request.method === 'POST';
+    });
+    expect(await begin(server, ['x/from'])).toEqual({ kind: 'mounted', from: 'x/from' });
+    expect(Object.fromEntries(queryOf(server.received[0] ?? ({ url: '' } as Received)))).toEqual({
+      mount: blob.descriptor.digest,
+      from: 'x/from',
+    });
+  });
+
+  test('202 is a session, which is used', async () => {
+    const server = await startTaking();
+    const begun = await begin(server, ['x/from']);
+    if (begun.kind === 'upload') await begun.upload.send(inChunks(blob.bytes), signal);
+    expect(server.asked).toEqual(['POST /v2/to/blobs/uploads/', 'PUT /upload/1']);
+  });
+
+  test.each([400, 401, 403, 404, 405, 500])('%i becomes an upload after two candidates', async (status) => {
+    const server = await startTaking((request, response) => {
+      if (!queryOf(request).has('mount')) return false;
+      response.writeHead(status).end();
+      return true;
+    });
+    expect((await begin(server, ['a', 'b', 'c'])).kind).toBe('upload');
+    const posts = server.received.filter(({ method }) => method === 'POST');
+    expect(posts.map((each) => queryOf(each).get('from'))).toEqual(['a', 'b', null]);
+  });
+
+  test('the repository itself is no candidate', async () => {
+    const server = await startTaking();
+    await begin(server, ['to']);
+    expect(queryOf(server.received[0] ?? ({ url: '' } as Received)).has('mount')).toBe(false);
+  });
+});
+
+describe('where the registry wants the bytes', () => {
+  test('another port gets them without credentials', async () => {
+    const store = await startFaultServer((_request, response) => void response.writeHead(201).end());
+    const server = await startFaultServer((request, response) => {
+      if (request.headers.authorization === undefined) {
+        response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end();
+      } else {
+        response.writeHead(202, { location: `${store.url}/put?sig=1` }).end();
+      }
+    });
+    await sendBlob(server, blob, { credential: USER });
+    expect(store.received.map(({ url, headers }) => [url.split('&')[0], headers.authorization])).toEqual([
+      ['/put?sig=1', undefined],
+    ]);
+  });
+
+  test.each([
+    ['the metadata service', 'http://169.254.169.254/x', 'unsafe'],
+    ['a file', 'file:///x', 'unsafe'],
+    ['nowhere', undefined, 'invalid-response'],
+  ])('%s is refused', async (_name, location, code) => {
+    const server = await startTaking((_request, response) => {
+      response.writeHead(202, location === undefined ? {} : { location }).end();
+      return true;
+    });
+    await expect(sendBlob(server)).rejects.toMatchObject({ code });
+  });
+});
+
+describe('checkPush', () => {
+  test('costs nothing: its session is used by the first upload', async () => {
+    const server = await startTaking();
+    const repository = openClient().open(server.host, 'a');
+    await repository.checkPush(signal);
+    for (let round = 0; round < 2; round += 1) {
+      const begun = await repository.beginUpload(blob.descriptor, [], signal);
+      if (begun.kind === 'upload') await begun.upload.send(inChunks(blob.bytes), signal);
+    }
+    expect(server.received.map(({ method }) => method)).toEqual(['POST', 'PUT', 'POST', 'PUT']);
+  });
+
+  test.each([
+    [401, 'unauthorized', 'docker login'],
+    [403, 'denied', 'push to'],
+    [404, 'not-found', 'create the repository'],
+    [507, 'no-space', 'free space'],
+  ])('%i is %s', async (status, code, fix) => {
+    const server = await startTaking((_request, response) => {
+      answerErrors(response, status, 'X');
+      return true;
+    });
+    await expect(openClient().open(server.host, 'a').checkPush(signal)).rejects.toMatchObject({
+      code,
+      fix: expect.stringContaining(fix),
+    });
+  });
+});
+
+test('closing cancels what was opened and not used, and does not wait long for it', async () => {
+  const server = await startTaking((request) => request.method === 'DELETE');
+  const client = openClient();
+  const repository = client.open(server.host, 'a');
+  await repository.checkPush(signal);
+  await repository.beginUpload(blob.descriptor, ['b'], signal);
+  const before = performance.now();
+  await client.close();
+  expect(performance.now() - before).toBeLessThan(2500);
+  expect(server.asked.filter((each) => each.startsWith('DELETE'))).toHaveLength(2);
+});
