@@ -1,7 +1,7 @@
 /** Opens the ways to the registries and layouts that a mirror manifest names. */
 import { homedir } from 'node:os';
-import { dirname, resolve, sep } from 'node:path';
 import type { OpenStores } from './commands/command.ts';
+import { ManifestPaths } from './commands/manifest-paths.ts';
 import type { Options } from './commands/options.ts';
 import { UnusableFiles } from './commands/prepare.ts';
 import { MirrorError } from './errors.ts';
@@ -28,10 +28,11 @@ export interface Opening {
   readonly options: Options;
 }
 
-/** Throws UnusableFiles when certificates or `auth` cannot be used; nothing is sent yet. */
+/** Throws UnusableFiles when paths, certificates or `auth` cannot be used; nothing is sent yet. */
 export async function openStores(file: MirrorFile, opening: Opening): Promise<OpenStores> {
   const { host } = opening;
-  const paths = new Paths(file, opening);
+  const paths = new ManifestPaths(file, opening);
+  await paths.check();
   const settings = await readSettings(file, paths, host.signal);
   const findings = [...settings.findings];
   const registries = createRegistries({
@@ -59,7 +60,6 @@ export async function openStores(file: MirrorFile, opening: Opening): Promise<Op
     opened.set(key, known);
     return known;
   };
-  await paths.check([...layoutDirectories(file)]);
   return {
     findings,
     sourceOf: (image) => sourceOf(image, { layouts, open, registries }),
@@ -100,10 +100,10 @@ function targetOf({ place }: Mirror, repository: string, { layouts, open, regist
 
 /** One Layout per directory, so that writers of one index take turns. */
 class Layouts {
-  readonly #paths: Paths;
+  readonly #paths: ManifestPaths;
   readonly #byDirectory = new Map<string, Layout>();
 
-  constructor(paths: Paths) {
+  constructor(paths: ManifestPaths) {
     this.#paths = paths;
   }
 
@@ -115,51 +115,16 @@ class Layouts {
   }
 }
 
-/** Paths of the mirror manifest are relative to it, and in Actions stay inside the workspace. */
-class Paths {
-  readonly #base: string;
-  readonly #opening: Opening;
-
-  constructor(file: MirrorFile, opening: Opening) {
-    this.#base = dirname(resolve(opening.host.workingDirectory, file.path));
-    this.#opening = opening;
-  }
-
-  absolute(path: string): string {
-    return resolve(this.#base, path);
-  }
-
-  /** Throws MirrorError `input` when a path leaves the workspace. */
-  async check(paths: readonly string[]): Promise<void> {
-    const { host, options } = this.#opening;
-    if (host.workspace === null) return;
-    const allowed = [
-      host.workspace,
-      ...options.allowPath.map((path) => resolve(host.workingDirectory, path)),
-    ];
-    const roots = await Promise.all(allowed.map((path) => host.files.realPath(path)));
-    for (const path of paths) {
-      const real = await host.files.realPath(this.absolute(path));
-      if (roots.some((root) => real === root || real.startsWith(root + sep))) continue;
-      throw new MirrorError('input', `the mirror manifest names ${path}, which is outside of the workspace`, {
-        fix: 'list the folder in allow-path if a change of the mirror manifest may reach it',
-      });
-    }
-  }
-}
-
-function layoutDirectories({ images, mirrors }: MirrorFile): Set<string> {
-  const sources = images.flatMap(({ source }) => (source.kind === 'layout' ? [source.directory] : []));
-  const targets = mirrors.flatMap(({ place }) => (place.kind === 'layout' ? [place.directory] : []));
-  return new Set([...sources, ...targets]);
-}
-
 interface ReadSettings {
   readonly byHost: ReadonlyMap<string, ConnectionSettings>;
   readonly findings: readonly Finding[];
 }
 
-async function readSettings(file: MirrorFile, paths: Paths, signal: AbortSignal): Promise<ReadSettings> {
+async function readSettings(
+  file: MirrorFile,
+  paths: ManifestPaths,
+  signal: AbortSignal,
+): Promise<ReadSettings> {
   const byHost = new Map<string, ConnectionSettings>();
   const findings: Finding[] = [];
   for (const [host, settings] of file.registries) {
@@ -173,13 +138,11 @@ async function readSettings(file: MirrorFile, paths: Paths, signal: AbortSignal)
 async function connectionOf(
   host: string,
   { tls, concurrency, endpoints, at }: RegistrySettings,
-  { paths, signal }: { paths: Paths; signal: AbortSignal },
+  { paths, signal }: { paths: ManifestPaths; signal: AbortSignal },
 ): Promise<ConnectionSettings> {
   const base = { ...defaultSettings(host), concurrency: concurrency ?? DEFAULT_CONCURRENCY, endpoints };
   if (tls.kind === 'default') return base;
   if (tls.kind === 'plain-http') return { ...base, tls: { kind: 'plain-http' } };
-  const written = [tls.ca, tls.cert, tls.key].filter((path) => path !== null);
-  await paths.check(written);
   const absolute = (path: string | null) => (path === null ? null : paths.absolute(path));
   const material = { ca: absolute(tls.ca), cert: absolute(tls.cert), key: absolute(tls.key) };
   const read = await readTlsMaterial(material, signal, `${at.file}:${at.line}:${at.column}`);

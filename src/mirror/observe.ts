@@ -4,6 +4,7 @@ import type { Image, Mirror } from '../files/mirrorfile.ts';
 import { placeOf } from '../files/place.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { type Digest, keepTagOf } from '../oci/digest.ts';
+import { formatPlatform } from '../oci/platform.ts';
 import type { Tag } from '../oci/reference.ts';
 import type { Target } from '../oci/store.ts';
 import type { RunContext } from './context.ts';
@@ -49,19 +50,25 @@ interface Draft {
   readonly cells: readonly Cell[];
 }
 
-/** Cells without duplicates: one place and digest, or one place and tag, is looked at and written once. */
+/** Cells without duplicates: one place and digest, or one place and tag, is looked at and written once for the same platforms. */
 function draftRows(bare: readonly BareRow[], context: RunContext): Draft[] {
   const taken = new Set<string>();
   const held = heldByTags(bare, context);
   return bare.map((one) => {
     const cells = mirrorsOf(one.first.image, context).flatMap((mirror) => {
       const cell = draftCell(one, mirror, { context, held });
-      if (cell === null || taken.has(`${mirror.name} ${cell.address}`)) return [];
-      taken.add(`${mirror.name} ${cell.address}`);
+      if (cell === null) return [];
+      const key = `${mirror.name} ${cell.address} ${platformsText(one)}`;
+      if (taken.has(key)) return [];
+      taken.add(key);
       return [cell];
     });
     return { row: draftRow(one, context), cells };
   });
+}
+
+function platformsText({ platforms }: BareRow): string {
+  return platforms === null ? '*' : platforms.map(formatPlatform).sort().join(',');
 }
 
 function draftRow(one: BareRow, context: RunContext): Row {
@@ -109,7 +116,7 @@ function draftCell(one: BareRow, mirror: Mirror, { context, held }: Drafting): C
     keepTag: needsKeepTag(one, mirror, { target, held }) ? keepTag(one.wanted) : null,
     seen: { kind: 'not-read' },
     proof: one.wanted !== null && proofCounts(proof, one.wanted, context.age) ? proof : null,
-    wasProven: proof !== null,
+    wasProven: proof?.kind === 'proven',
   };
 }
 

@@ -5,7 +5,7 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import { type Digest, shortDigest } from '../oci/digest.ts';
 import { keptChildren } from '../oci/graph.ts';
 import { parseManifest } from '../oci/manifest.ts';
-import { formatPlatform, type Platform } from '../oci/platform.ts';
+import { formatPlatform, type Platform, platformMatches } from '../oci/platform.ts';
 import type { RunContext } from './context.ts';
 import { type BareRow, rowName, rowsOfKeptChildren } from './rows.ts';
 import { whyStopped } from './stopped.ts';
@@ -52,10 +52,14 @@ async function keptOf(
   const parsed = parseManifest(raw);
   if (!parsed.ok) throw new MirrorError('invalid-response', parsed.why, { where: rowName(row) });
   if (parsed.node.kind === 'manifest') return [raw.descriptor];
-  const { kept, missingPlatforms } = keptChildren(parsed.node, platforms);
-  if (missingPlatforms.length > 0) throw missingError(index, missingPlatforms);
-  const children = kept.filter(({ role, attestationFor }) => role === 'manifest' && attestationFor === null);
+  const children = keptChildren(parsed.node, platforms).kept.filter(
+    ({ role, attestationFor }) => role === 'manifest' && attestationFor === null,
+  );
   const descriptors = children.map(({ descriptor }) => descriptor);
+  const missing = platforms.filter(
+    (platform) => !descriptors.some((child) => child.platform && platformMatches(platform, child.platform)),
+  );
+  if (missing.length > 0) throw missingError(index, missing);
   context.indexes.remember(index, platforms, descriptors);
   return descriptors;
 }

@@ -1,9 +1,9 @@
 /** The plan stage: what each mirror needs, and why. Pure. */
-import { describeError } from '../errors.ts';
 import { type Finding, finding } from '../finding.ts';
 import { type Digest, shortDigest } from '../oci/digest.ts';
 import type { RunContext } from './context.ts';
 import { sightingsOf } from './history.ts';
+import { reasonOf } from './reason.ts';
 import type { Cell, Plan, Row, StepAction } from './row.ts';
 
 type Knowledge = Pick<RunContext, 'history' | 'lock' | 'age' | 'indexes'>;
@@ -32,7 +32,10 @@ function decide(row: Row, cell: Cell, knowledge: Knowledge): Decision {
     return { action: 'skip', reason: 'a pull-through cache is never written' };
   switch (cell.seen.kind) {
     case 'unreadable':
-      return { action: 'refuse', reason: describeError(cell.seen.error) };
+      return {
+        action: 'refuse',
+        reason: reasonOf({ side: 'mirror', error: cell.seen.error }, cell.mirror.name),
+      };
     case 'not-read':
       return { action: 'copy', reason: 'the mirror was not looked at' };
     case 'absent':

@@ -42,8 +42,9 @@ export async function resolve(context: RunContext, signal: AbortSignal): Promise
 }
 
 /** Whether the tool had to decide by itself what a tag means. */
-function isUnlocked({ tag, digest, locked, sourceNow, problem }: Wanted): boolean {
-  if (tag === null || locked !== null) return false;
+function isUnlocked({ image, tag, digest, locked, sourceNow, problem }: Wanted): boolean {
+  // What a layout holds is decided where the layout is written; a lock does not speak of it.
+  if (image.source.kind === 'layout' || tag === null || locked !== null) return false;
   return sourceNow !== null || (digest === null && problem !== null);
 }
 
@@ -63,7 +64,9 @@ function aboutLock(wanted: readonly Wanted[], { lock, locked }: RunContext): Fin
 }
 
 function aboutHistory(wanted: readonly Wanted[], knewNothing: boolean): Finding[] {
-  const asked = wanted.filter(({ sourceNow, tag }) => tag !== null && sourceNow !== null);
+  const asked = wanted.filter(
+    ({ image, sourceNow, tag }) => image.source.kind === 'registry' && tag !== null && sourceNow !== null,
+  );
   if (!knewNothing || asked.length === 0) return [];
   return [
     finding('no-history', {

@@ -19,6 +19,16 @@ export function isImageSelected(repository: string, tag: string | null, selectio
   );
 }
 
+/** Whether some tag of `repository` may be selected; false only where none can be, so that its tags need not be listed. */
+export function maySelectTagOf(repository: string, { images }: Selection): boolean {
+  if (images.length === 0) return true;
+  return images.some((glob) => {
+    const start = /^[^*?]*/.exec(glob.source)?.[0] ?? '';
+    const length = Math.min(start.length, repository.length + 1);
+    return glob.matches(repository) || start.slice(0, length) === `${repository}:`.slice(0, length);
+  });
+}
+
 export function globMatchesImage(glob: Pattern, repository: string, tag: string | null): boolean {
   return glob.matches(repository) || (tag !== null && glob.matches(`${repository}:${tag}`));
 }

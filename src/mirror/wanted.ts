@@ -10,7 +10,7 @@ import type { RunContext } from './context.ts';
 import { mapEach } from './each.ts';
 import type { Row } from './row.ts';
 import { selectTags } from './select.ts';
-import { isImageSelected } from './selection.ts';
+import { isImageSelected, maySelectTagOf } from './selection.ts';
 import type { Unreadable } from './unreadable.ts';
 
 /** Tags of one image that are asked for at the same time; the store bounds what reaches the registry. */
@@ -33,7 +33,7 @@ export interface Wanted {
 
 export interface WantedOfImage {
   readonly wanted: readonly Wanted[];
-  /** The tags that `select:` gave; null where there is none or they could not be found out. */
+  /** The tags that `select:` gave; null where there is none, or they could not be found out or were not asked for. */
   readonly selected: readonly Tag[] | null;
   readonly findings: readonly Finding[];
   readonly unreadable: readonly Unreadable[];
@@ -53,7 +53,8 @@ export async function resolveWanted(
   const findings: Finding[] = [];
   const unreadable: Unreadable[] = [];
   const selected = await selectedTags(image, context, { findings, unreadable, signal });
-  const all = [...image.wants, ...(selected ?? []).map((tag) => tagWant(tag, image.select?.at ?? image.at))];
+  const unlisted = (selected ?? []).filter((tag) => !image.wants.some((want) => tagOf(want) === tag));
+  const all = [...image.wants, ...unlisted.map((tag) => tagWant(tag, image.select?.at ?? image.at))];
   const wants = all.filter((want) => isImageSelected(sourceKey(image), tagOf(want), context.selection));
   const resolved = await mapEach(wants, WANTS_AT_ONCE, (want) =>
     resolveWant(want, image, { context, signal }),
@@ -88,6 +89,7 @@ async function selectedTags(
   const { select } = image;
   if (select === null) return null;
   const key = sourceKey(image);
+  if (!maySelectTagOf(key, context.selection)) return null;
   const locked = context.lock?.selections.get(key);
   const isAsLocked = locked !== undefined && JSON.stringify(locked.select) === JSON.stringify(select.written);
   if (isAsLocked) return locked.tags;

@@ -217,3 +217,18 @@ test('an error body without end is cut', async () => {
   });
   await expect(openClient().open(server.host, 'a').tags(signal)).rejects.toMatchObject({ code: 'denied' });
 });
+
+test('an error body that does not end is not waited for', async () => {
+  const server = await startFaultServer((_request, response) => {
+    response.writeHead(403, { 'content-length': 5000 }).write('{"errors":');
+  });
+  const before = performance.now();
+  await expect(
+    openClient({ patience: { stallTimeoutMs: 60_000 } })
+      .open(server.host, 'a')
+      .tags(signal),
+  ).rejects.toMatchObject({
+    code: 'denied',
+  });
+  expect(performance.now() - before).toBeLessThan(3000);
+});

@@ -61,6 +61,7 @@ export class BlobExchange {
     const { digest } = wish.blob;
     const fresh = recipients.filter(({ target }) => this.#known(target, digest) === undefined);
     this.#transfers.expect(digest, fresh.length);
+    this.#meter.bytesTotal += wish.blob.size * fresh.length;
     return recipients.map((recipient) => {
       const { target } = recipient;
       return this.#known(target, digest) ?? this.#remember(target, wish, this.#arrive(recipient, wish));
@@ -70,6 +71,7 @@ export class BlobExchange {
   /** Uploads a blob although the target says that it has it. */
   bringAgain(wish: BlobWish, target: Target): Promise<BlobArrival> {
     this.#forget(target, wish.blob.digest);
+    this.#meter.bytesTotal += wish.blob.size;
     return this.#remember(target, wish, this.#tryUntilThere(target, 'missing', wish));
   }
 
@@ -81,8 +83,14 @@ export class BlobExchange {
     const ofTarget = this.#arrivals.get(target) ?? new Map<Digest, Promise<BlobArrival>>();
     this.#arrivals.set(target, ofTarget.set(blob.digest, arrival));
     arrival.then(
-      () => this.#places.add(blob.digest, target),
-      () => this.#forget(target, blob.digest),
+      ({ kind }) => {
+        this.#places.add(blob.digest, target);
+        if (kind !== 'uploaded') this.#meter.bytesDone += blob.size;
+      },
+      () => {
+        this.#forget(target, blob.digest);
+        this.#meter.bytesTotal -= blob.size;
+      },
     );
     return arrival;
   }

@@ -1,5 +1,6 @@
 /** How a step ended, from what was seen and done. */
-import { describeError } from '../../errors.ts';
+
+import { reasonOf } from '../reason.ts';
 import type { CellOutcome, Step } from '../row.ts';
 import { whyStopped } from '../stopped.ts';
 import type { CellWork } from './cell-work.ts';
@@ -56,7 +57,7 @@ function failedOutcome(work: CellWork, signal: AbortSignal): CellOutcome {
   return {
     step: work.step,
     outcome: 'failed',
-    reason: describeError(failure.error),
+    reason: reasonOf(failure, work.step.cell.mirror.name),
     found: seen.kind === 'present' ? seen.root.digest : null,
     complete: work.hadRoot ? false : null,
     proof: null,

@@ -96,19 +96,8 @@ function bringBlob(
   works: readonly CellWork[],
   { readers, tools }: Bringing,
 ): Promise<BlobArrival>[] {
-  const { meter } = tools.context;
   const recipients = works.map(({ target, hadRoot }) => ({ target, shouldHaveIt: hadRoot }));
-  meter.bytesTotal += blob.size * recipients.length;
-  const arrivals = tools.exchange.bring({ blob, readers, signal: tools.signal }, recipients);
-  return arrivals.map((arrival) => arrival.then(noteMoved, noteNotMoved));
-  function noteMoved(arrived: BlobArrival): BlobArrival {
-    if (arrived.kind !== 'uploaded') meter.bytesDone += blob.size;
-    return arrived;
-  }
-  function noteNotMoved(error: unknown): never {
-    meter.bytesTotal -= blob.size;
-    throw error;
-  }
+  return tools.exchange.bring({ blob, readers, signal: tools.signal }, recipients);
 }
 
 interface Finishing extends Bringing {

@@ -4,9 +4,6 @@ import { isDigest } from '../../oci/digest.ts';
 import type { Errand } from './errand.ts';
 import { oneLine } from './outside-text.ts';
 
-/** Error bodies are read up to here. */
-export const ERROR_BODY_LIMIT_BYTES = 64 * 1024;
-
 /** What of an error body is used (distribution spec, "Error Codes"). */
 interface RegistryReport {
   readonly codes: readonly string[];

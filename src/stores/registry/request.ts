@@ -2,7 +2,7 @@
 import { type MirrorError, toMirrorError } from '../../errors.ts';
 import { type Ask, isReplayable } from './ask.ts';
 import { type Authorization, type Authorizer, NOTHING } from './authorize.ts';
-import { answerError, ERROR_BODY_LIMIT_BYTES } from './errors.ts';
+import { answerError } from './errors.ts';
 import type { Gate, Slot } from './gate.ts';
 import type { Meter } from './meter.ts';
 import { located } from './network-errors.ts';
@@ -211,11 +211,10 @@ class RegistryRequester implements Requester {
       answer.whenDone(() => turn.slot.release());
       return answer;
     }
-    const body = await answer.bytes(ERROR_BODY_LIMIT_BYTES).catch(() => new Uint8Array());
+    const body = await answer.errorText();
     const overload = answer.status === 429 || answer.status === 503;
     if (overload && this.#isOwn(answer.url)) this.#slowDown(answer, turn);
-    const text = Buffer.from(body).toString('utf8');
-    throw answerError({ status: answer.status, body: text, answeredBy: answer.url.host }, ask.errand);
+    throw answerError({ status: answer.status, body, answeredBy: answer.url.host }, ask.errand);
   }
 
   #isExpected({ expect, expectElsewhere }: Ask, { status, url }: Answer): boolean {

@@ -37,6 +37,8 @@ export interface Answer {
   chunks(): AsyncGenerator<Uint8Array, void, void>;
   /** The whole body; throws `too-large` beyond `limitBytes`. */
   bytes(limitBytes: number): Promise<Uint8Array>;
+  /** What an error answer says: at most 64 KiB of it, and only what comes soon. Never throws. */
+  errorText(): Promise<string>;
   /** Lets go of the body: short ones are read, so that the connection can be used again. Never throws. */
   discard(): Promise<void>;
   /** Calls `action` once the answer has been read or dropped; at once if it already has. */
@@ -44,8 +46,8 @@ export interface Answer {
 }
 
 /** Bodies up to this size are read to keep the connection, larger ones cost it. */
-const DISCARD_LIMIT_BYTES = 64 * 1024;
-const DISCARD_TIMEOUT_MS = 1000;
+const SHORT_BODY_BYTES = 64 * 1024;
+const SHORT_BODY_TIMEOUT_MS = 1000;
 
 /** Sends `request`; the signal also ends reading the answer. Throws MirrorError only. */
 export async function sendRequest(request: WireRequest, signal: AbortSignal): Promise<Answer> {
@@ -123,20 +125,37 @@ function createAnswer(data: Dispatcher.ResponseData, request: WireRequest, done:
     lines,
     chunks,
     bytes: (limitBytes) => wholeBody(chunks(), limitBytes),
+    async errorText() {
+      const text = await startOf(body, request);
+      done.complete();
+      return text.toString('utf8');
+    },
     async discard() {
       const announcedBytes = request.method === 'HEAD' ? 0 : Number(lines('content-length')[0] ?? 0);
-      if (announcedBytes > DISCARD_LIMIT_BYTES) drop(body);
-      const limits = {
-        stallTimeoutMs: Math.min(DISCARD_TIMEOUT_MS, patience.stallTimeoutMs),
-        minimumBytesPerSecond: 1024,
-      };
-      await wholeBody(pacedChunks(body, { patience: limits, peer: url.host }), DISCARD_LIMIT_BYTES).catch(
-        () => {},
-      );
+      if (announcedBytes > SHORT_BODY_BYTES) drop(body);
+      await startOf(body, request);
       done.complete();
     },
     whenDone: (action) => done.after(action),
   };
+}
+
+/** The first 64 KiB of a body that is not waited for long; reads short bodies to their end, breaks off others. */
+async function startOf(body: Readable, { url, patience }: WireRequest): Promise<Buffer> {
+  const stallTimeoutMs = Math.min(SHORT_BODY_TIMEOUT_MS, patience.stallTimeoutMs);
+  const limits = { stallTimeoutMs, minimumBytesPerSecond: 1024 };
+  const parts: Uint8Array[] = [];
+  let sizeBytes = 0;
+  try {
+    for await (const chunk of pacedChunks(body, { patience: limits, peer: url.host })) {
+      parts.push(chunk);
+      sizeBytes += chunk.byteLength;
+      if (sizeBytes > SHORT_BODY_BYTES) break;
+    }
+  } catch {
+    // what has come is all there is
+  }
+  return Buffer.concat(parts).subarray(0, SHORT_BODY_BYTES);
 }
 
 function drop(body: Readable): void {
