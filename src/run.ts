@@ -1,7 +1,7 @@
 /** The composition root: what the user asked for and a host in, an exit code out. The only place that names implementations. */
 import { homedir, tmpdir } from 'node:os';
 import { checkUsage } from './commands/check-usage.ts';
-import type { CommandDoor, CommandEnd } from './commands/command.ts';
+import type { CommandDoor, CommandEnd, OpenStores } from './commands/command.ts';
 import { findCommand } from './commands/commands.ts';
 import { type Options, type RawOptions, readOptions } from './commands/options.ts';
 import { UnusableFiles } from './commands/prepare.ts';
@@ -24,18 +24,21 @@ const EXIT_INTERRUPTED: Readonly<Record<string, number>> = { SIGINT: 130, SIGTER
 
 /** Runs one command to its end. Never throws. */
 export async function run(invocation: Invocation, host: Host): Promise<number> {
-  const startedAtMs = host.clock.now();
+  const start: Start = { host, startedAtMs: host.clock.now(), opened: [] };
   // where results go is text that cannot be wrong: enough to say why nothing was done
   let options = readOptions(placesOf(invocation.options));
   try {
     options = readOptions(invocation.options);
     host.configureLog({ level: options.logLevel, quiet: options.quiet });
-    const { report, exitCode } = await carryOut(invocation, options, { host, startedAtMs });
+    const { report, exitCode } = await carryOut(invocation, options, start);
     const isWritten = report === null || (await publish(report, options, host));
     return interruptedCode(host) ?? (isWritten ? exitCode : EXIT_CANNOT_RUN);
   } catch (error) {
-    await tellFailure(toMirrorError(error), { command: invocation.command, options, host, startedAtMs });
+    await tellFailure(toMirrorError(error), { command: invocation.command, options, ...start });
     return interruptedCode(host) ?? EXIT_CANNOT_RUN;
+  } finally {
+    // after the report: giving uploads up may take longer than a runner waits for what it has stopped
+    await Promise.all(start.opened.map((stores) => stores.close()));
   }
 }
 
@@ -48,12 +51,14 @@ function placesOf(raw: RawOptions): RawOptions {
 interface Start {
   readonly host: Host;
   readonly startedAtMs: number;
+  /** Stores that the command has opened, to be closed at the end. */
+  readonly opened: OpenStores[];
 }
 
 async function carryOut(
   invocation: Invocation,
   options: Options,
-  { host, startedAtMs }: Start,
+  { host, startedAtMs, opened }: Start,
 ): Promise<CommandEnd> {
   const command = findCommand(invocation.command);
   if (command === null)
@@ -70,7 +75,11 @@ async function carryOut(
     signal: AbortSignal.any([host.signal, budget.signal]),
     startedAtMs,
     version: VERSION,
-    openStores: (file) => openStores(file, { host, options }),
+    openStores: async (file) => {
+      const stores = await openStores(file, { host, options });
+      opened.push(stores);
+      return stores;
+    },
     servers: servers(host),
     home: homedir(),
     temporary: tmpdir(),

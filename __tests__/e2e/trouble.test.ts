@@ -120,14 +120,16 @@ describeReal('trouble', ['docker-registry', 'htpasswd'], () => {
       expectEuComplete();
     });
 
-    test('whose login variables are not set is told before anything is asked', async () => {
+    test('whose login variables are not set fails, and they are named', async () => {
       manifest({
         mirrors: [{ name: 'guarded', target: guarded.host }],
         registries: { [guarded.host]: auth },
       });
       const run = await workspace.run('sync');
-      expect(run.code === 1 || run.code === 2).toBe(true);
-      expect(run.stderr).toMatch(/MIRROR_USER|MIRROR_PASSWORD/);
+      expectExit(run, 1);
+      const [error] = run.report.findings.filter(({ severity }) => severity === 'error');
+      expect(`${error?.message} ${error?.help}`).toMatch(/MIRROR_USER|MIRROR_PASSWORD/);
+      expect(await guarded.accessLog()).not.toContainEqual(expect.objectContaining({ status: 201 }));
     });
 
     test('that is read-only is refused before the first byte, and what it has counts', async () => {

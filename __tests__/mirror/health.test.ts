@@ -55,7 +55,9 @@ describe('a mirror', () => {
 });
 
 test('only errors of reaching a place count as not reaching it', () => {
-  expect(['unavailable', 'stalled', 'tls', 'rate-limited'].every((code) => isUnreachable(failure(code as never)))).toBe(true);
+  expect(
+    ['unavailable', 'stalled', 'tls', 'rate-limited'].every((code) => isUnreachable(failure(code as never))),
+  ).toBe(true);
   expect(isUnreachable(failure('denied'))).toBe(false);
   expect(isUnreachable(new Error('anything'))).toBe(false);
 });

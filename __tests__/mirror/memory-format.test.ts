@@ -129,10 +129,10 @@ describe('nothing but exactly that is trusted', () => {
 
 describe('memory is bounded', () => {
   test('at MEMORY_RECORD_LIMIT proofs the oldest goes', () => {
-    const entries = Array.from(
-      { length: MEMORY_RECORD_LIMIT + 1 },
-      (_, atMs): [string, Proof] => [`${atMs}`, { kind: 'proven', depth: 'probe', atMs }],
-    );
+    const entries = Array.from({ length: MEMORY_RECORD_LIMIT + 1 }, (_, atMs): [string, Proof] => [
+      `${atMs}`,
+      { kind: 'proven', depth: 'probe', atMs },
+    ]);
     const read = parseProofs(formatProofs(new Proofs(entries)));
     if (!read.ok) throw new Error(read.why);
     const kept = read.value.entries();

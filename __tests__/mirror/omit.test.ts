@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { failure, fails } from '../fakes/faulty-target.ts';
+import { fails, failure } from '../fakes/faulty-target.ts';
 import { makeImage, makeIndex } from '../fixtures/images.ts';
 import { ends, keepTag, manifest, rulesOf, SOURCE, World } from './world.ts';
 
@@ -96,7 +96,10 @@ describe('index: omit fails a row, and never loses it', () => {
 
   test('when a platform is only in an index inside the index', async () => {
     const world = new World();
-    const nested = makeIndex([makeIndex([amd64, arm64]), makeImage({ seed: 'windows', platform: { os: 'windows', architecture: 'amd64' } })]);
+    const nested = makeIndex([
+      makeIndex([amd64, arm64]),
+      makeImage({ seed: 'windows', platform: { os: 'windows', architecture: 'amd64' } }),
+    ]);
     world.push(SOURCE, 'app', { tree: nested, tag: '1' });
     for (const platforms of ['linux/amd64', 'windows/amd64, linux/amd64']) {
       const file = manifest(

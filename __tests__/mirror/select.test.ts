@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { selectTags } from '../../src/mirror/select.ts';
 import type { Select } from '../../src/files/mirrorfile.ts';
+import { selectTags } from '../../src/mirror/select.ts';
 import type { Tag } from '../../src/oci/reference.ts';
 import { manifest } from './world.ts';
 
@@ -66,7 +66,10 @@ test('tags that hold a digest are never taken', () => {
     `sha512-${HEX}${HEX}`.slice(0, 128),
     `keep-sha256-${HEX}`,
   ];
-  expect(chosen([...holders, 'sha256-short', 'keep-me'], 'include: "."')).toEqual(['keep-me', 'sha256-short']);
+  expect(chosen([...holders, 'sha256-short', 'keep-me'], 'include: "."')).toEqual([
+    'keep-me',
+    'sha256-short',
+  ]);
 });
 
 test('the order of what the source lists and repeats in it change nothing', () => {

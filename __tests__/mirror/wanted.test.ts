@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { MirrorFile } from '../../src/files/mirrorfile.ts';
 import { compileGlob } from '../../src/files/glob.ts';
+import type { MirrorFile } from '../../src/files/mirrorfile.ts';
 import type { RunContext } from '../../src/mirror/context.ts';
 import { resolve } from '../../src/mirror/resolve.ts';
 import type { Digest } from '../../src/oci/digest.ts';
@@ -27,7 +27,8 @@ async function rowsOf(world: World, file: MirrorFile, more: Partial<RunContext> 
   return { rows, findings, rules: rulesOf(findings) };
 }
 
-const tagged = (tags: string, more = '') => manifest(['eu'], `  - { source: ${NAME}, tags: [${tags}]${more} }`);
+const tagged = (tags: string, more = '') =>
+  manifest(['eu'], `  - { source: ${NAME}, tags: [${tags}]${more} }`);
 
 describe('the wanted digest', () => {
   test('is the pin before all else, without asking anyone', async () => {
@@ -229,7 +230,11 @@ describe('select', () => {
   });
 
   test('that was changed is asked anew with unlocked: resolve', async () => {
-    const resolving = manifest(['eu'], `  - { source: ${NAME}, select: { semver: ">=2" } }`, 'unlocked: resolve');
+    const resolving = manifest(
+      ['eu'],
+      `  - { source: ${NAME}, select: { semver: ">=2" } }`,
+      'unlocked: resolve',
+    );
     const { rows } = await rowsOf(worldWithVersions(), resolving, { lock: lockOf({}) });
     expect(namesOf(rows)).toEqual([`${NAME}:2.0.0`]);
   });

@@ -9,6 +9,8 @@ import { copy } from '../../src/mirror/copy/copy.ts';
 import { findingsOfFailures } from '../../src/mirror/copy/failures.ts';
 import { tryAgain } from '../../src/mirror/copy/second-chance.ts';
 import { Health } from '../../src/mirror/health.ts';
+import { History } from '../../src/mirror/history.ts';
+import { IndexMemory } from '../../src/mirror/index-memory.ts';
 import {
   formatHistory,
   formatIndexes,
@@ -18,8 +20,6 @@ import {
   parseProofs,
   type ReadMemory,
 } from '../../src/mirror/memory-format.ts';
-import { History } from '../../src/mirror/history.ts';
-import { IndexMemory } from '../../src/mirror/index-memory.ts';
 import { Meter } from '../../src/mirror/meter.ts';
 import { makePlan } from '../../src/mirror/plan.ts';
 import { Proofs } from '../../src/mirror/proofs.ts';
@@ -119,7 +119,12 @@ export class World {
   }
 
   /** What of the graph below `root` cannot be served there. Children named in `omitted` may be missing. */
-  missing(host: string, repository: string, root: Digest, omitted: ReadonlySet<string> = new Set()): string[] {
+  missing(
+    host: string,
+    repository: string,
+    root: Digest,
+    omitted: ReadonlySet<string> = new Set(),
+  ): string[] {
     const { content } = this.registry(host);
     const raw = content.repositories.get(repository)?.manifests.get(root);
     if (raw === undefined || digestOf(raw.bytes, root) !== root) return [root];
@@ -213,7 +218,9 @@ export function lockOf(
   selections: LockFile['selections'] = new Map(),
 ): LockFile {
   const since = '2026-11-01T00:00:00Z';
-  const entries = Object.entries(tags).map(([tag, digest]) => [tag, { digest, since, previous: [] }] as const);
+  const entries = Object.entries(tags).map(
+    ([tag, digest]) => [tag, { digest, since, previous: [] }] as const,
+  );
   return { ...emptyLock('mirror.lock.yaml'), tags: new Map(entries), selections };
 }
 

@@ -5,7 +5,10 @@ import { globMatchesImage } from '../mirror/selection.ts';
 import type { NamedGlob } from './options.ts';
 
 /** Throws `input` naming the globs of `--image` that match no image of the mirror manifest. */
-export function checkGlobs(globs: readonly NamedGlob[], rows: readonly Row[]): void {
+export function checkGlobs(
+  globs: readonly NamedGlob[],
+  rows: readonly Pick<Row, 'repository' | 'sourceTags'>[],
+): void {
   const idle = globs.filter((glob) => !rows.some((row) => matchesRow(glob, row)));
   if (idle.length === 0) return;
   throw new MirrorError(
@@ -17,7 +20,7 @@ export function checkGlobs(globs: readonly NamedGlob[], rows: readonly Row[]): v
   );
 }
 
-function matchesRow(glob: NamedGlob, row: Row): boolean {
+function matchesRow(glob: NamedGlob, row: Pick<Row, 'repository' | 'sourceTags'>): boolean {
   if (globMatchesImage(glob, row.repository, null)) return true;
   return row.sourceTags.some((tag) => globMatchesImage(glob, row.repository, tag));
 }

@@ -32,7 +32,7 @@ export interface CommandDoor {
   readonly signal: AbortSignal;
   readonly startedAtMs: number;
   readonly version: string;
-  /** Opens the ways to registries and layouts for a mirror manifest. */
+  /** Opens the ways to registries and layouts for a mirror manifest; they are closed when the report is out. */
   openStores(file: MirrorFile): Promise<OpenStores>;
   /** Serves a layout directory; for `serve` and `demo`. */
   readonly servers: Servers;

@@ -1,9 +1,12 @@
 /** `lock`: resolve every unpinned tag and write the lock file. */
 import { MirrorError } from '../errors.ts';
 import { formatLockFile } from '../files/lockfile.ts';
-import { type Accepted, type LockedTag, lockedRows, lockTags } from '../mirror/lock.ts';
+import type { MirrorFile } from '../files/mirrorfile.ts';
+import { type Accepted, type Locked, type LockedTag, lockedRows, lockTags } from '../mirror/lock.ts';
+import { sourceKey } from '../mirror/wanted.ts';
 import { shortDigest } from '../oci/digest.ts';
 import { formatRepository, parseReference } from '../oci/reference.ts';
+import { checkGlobs } from './check-globs.ts';
 import type { Command, CommandDoor, CommandEnd } from './command.ts';
 import { finish } from './finish.ts';
 import { COMMON_OPTIONS } from './option-table.ts';
@@ -29,22 +32,29 @@ export const lock: Command = {
 async function runLock(door: CommandDoor): Promise<CommandEnd> {
   const accepted = readAccepted(door);
   const prepared = await prepare(door);
-  try {
-    const locked = await lockTags(prepared.context, accepted, door.signal);
-    if (accepted !== null && !locked.tags.some(({ wanted }) => wanted.name === accepted.name))
-      throw notLockable(accepted);
-    const text = formatLockFile(locked.lock);
-    await writeLock(prepared, text, door);
-    for (const tag of locked.tags) tell(tag, accepted, door);
-    return await finish(door, prepared, {
-      command: 'lock',
-      rows: lockedRows(locked, prepared.context),
-      outcomes: [],
-      findings: locked.findings,
-    });
-  } finally {
-    await prepared.stores.close();
-  }
+  const locked = await lockTags(prepared.context, accepted, door.signal);
+  checkGlobs(door.options.images, namesOf(prepared.context.file, locked));
+  if (accepted !== null && !locked.tags.some(({ wanted }) => wanted.name === accepted.name))
+    throw notLockable(accepted);
+  await writeLock(prepared, formatLockFile(locked.lock), door);
+  for (const tag of locked.tags) tell(tag, accepted, door);
+  return finish(door, prepared, {
+    command: 'lock',
+    rows: lockedRows(locked, prepared.context),
+    outcomes: [],
+    findings: locked.findings,
+  });
+}
+
+/** Everything that `--image` can mean, pins too. */
+function namesOf({ images }: MirrorFile, { lock: { selections } }: Locked) {
+  return images.map((image) => {
+    const repository = sourceKey(image);
+    const listed = image.wants.flatMap((want) =>
+      want.kind === 'digest' || want.tag === null ? [] : [want.tag],
+    );
+    return { repository, sourceTags: [...listed, ...(selections.get(repository)?.tags ?? [])] };
+  });
 }
 
 /** Leaves the file alone when nothing changed. */

@@ -46,7 +46,6 @@ export async function planAndStop(door: CommandDoor, command: string): Promise<C
     });
   } finally {
     stopProgress();
-    await stores.close();
   }
 }
 

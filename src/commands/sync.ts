@@ -51,6 +51,5 @@ async function runSync(door: CommandDoor): Promise<CommandEnd> {
     });
   } finally {
     stopProgress();
-    await stores.close();
   }
 }

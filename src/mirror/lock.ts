@@ -3,6 +3,7 @@ import type { LockEntry, LockFile } from '../files/lockfile.ts';
 import type { Image } from '../files/mirrorfile.ts';
 import type { Finding } from '../finding.ts';
 import { type Digest, shortDigest } from '../oci/digest.ts';
+import type { Tag } from '../oci/reference.ts';
 import { rollbackFinding } from './ask-source.ts';
 import type { RunContext } from './context.ts';
 import { mapEach } from './each.ts';
@@ -81,7 +82,11 @@ export async function lockTags(
   findings.push(...findingsOfUnreadable(images.flatMap((image) => image.unreadable)));
   keepUnread(context, images, tags);
   const kept = keepUnselected(context, tags);
-  return { lock: { tags: sorted(kept), selections: selectionsOf(context, images) }, tags: seen, findings };
+  return {
+    lock: { tags: sorted(kept), selections: selectionsOf(context, images, kept) },
+    tags: seen,
+    findings,
+  };
 }
 
 /** Rollbacks are decided here against the lock, not while asking. */
@@ -140,7 +145,8 @@ function whyRefused(
   const past = context.history.of(name);
   const last = before?.digest ?? past.accepted;
   if (last === null || !isOlder(sightingsOf(past, before), digest, last)) return null;
-  return `the source went back from ${shortDigest(last)} to the older ${shortDigest(digest)}; the lock keeps ${shortDigest(last)}`;
+  const went = `the source went back from ${shortDigest(last)} to the older ${shortDigest(digest)}`;
+  return before === null ? `${went}; it is not locked` : `${went}; the lock keeps ${shortDigest(last)}`;
 }
 
 function entryOf(digest: Digest, before: LockEntry | null, nowMs: number): LockEntry {
@@ -176,17 +182,29 @@ function keepUnselected(
   return new Map([...lock.tags, ...tags]);
 }
 
-function selectionsOf(context: RunContext, images: readonly WantedOfImage[]): LockFile['selections'] {
+function selectionsOf(
+  context: RunContext,
+  images: readonly WantedOfImage[],
+  tags: ReadonlyMap<string, LockEntry>,
+): LockFile['selections'] {
   const selections = new Map(context.selection.images.length === 0 ? [] : context.lock?.selections);
   context.file.images.forEach((image, index) => {
     if (image.select === null) return;
     const selected = images[index]?.selected ?? null;
     const key = sourceKey(image);
     const known = context.lock?.selections.get(key);
-    if (selected !== null) selections.set(key, { select: image.select.written, tags: selected });
+    // Where `--image` asked for some of the tags only, those that the lock has no digest for may not appear in it.
+    const isWhole =
+      context.selection.images.length === 0 ||
+      selected?.every((tag) => isPinned(image, tag) || tags.has(`${key}:${tag}`));
+    if (selected !== null && isWhole) selections.set(key, { select: image.select.written, tags: selected });
     else if (known !== undefined) selections.set(key, known);
   });
   return new Map([...selections].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function isPinned({ wants }: Image, tag: Tag): boolean {
+  return wants.some((want) => want.kind === 'tag' && want.tag === tag && want.pin !== null);
 }
 
 function sorted(tags: ReadonlyMap<string, LockEntry>): Map<string, LockEntry> {

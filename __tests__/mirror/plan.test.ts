@@ -1,0 +1,185 @@
+import { describe, expect, test } from '@jest/globals';
+import type { LockFile } from '../../src/files/lockfile.ts';
+import { History } from '../../src/mirror/history.ts';
+import { IndexMemory } from '../../src/mirror/index-memory.ts';
+import { makePlan } from '../../src/mirror/plan.ts';
+import type { Proof } from '../../src/mirror/proofs.ts';
+import { resolve } from '../../src/mirror/resolve.ts';
+import type { Cell, Row, Seen } from '../../src/mirror/row.ts';
+import type { Descriptor } from '../../src/oci/descriptor.ts';
+import type { Digest } from '../../src/oci/digest.ts';
+import { OCI_MANIFEST } from '../../src/oci/media-type.ts';
+import { FaultyTarget, failure } from '../fakes/faulty-target.ts';
+import { digestNumber } from '../fakes/report.ts';
+import { lockOf, manifest, neverAborted, readFile, SOURCE, START_MS, World } from './world.ts';
+
+const NAME = `${SOURCE}/app`;
+const [WANTED, FOUND] = [digestNumber(1) as Digest, digestNumber(2) as Digest];
+const proof: Proof = { kind: 'proven', depth: 'probe', atMs: START_MS };
+
+function rootOf(digest: Digest): Descriptor {
+  return { mediaType: OCI_MANIFEST, digest, size: 2 };
+}
+
+const present = (digest: Digest): Seen => ({ kind: 'present', root: rootOf(digest) });
+const absent = (digest: Digest | null): Seen => ({
+  kind: 'absent',
+  root: digest === null ? null : rootOf(digest),
+});
+
+async function rowOf(image: string): Promise<Row> {
+  const { rows } = await resolve(new World().context(manifest(['eu'], image)), neverAborted());
+  const [row] = rows;
+  if (row === undefined) throw new Error('no row');
+  return row;
+}
+
+const tagged = (more = '') =>
+  `  - { source: ${NAME}, tags: ["1@${WANTED}"], allowMirrorByTags: true${more} }`;
+const digestOnly = `  - { source: ${NAME}, digests: ["${WANTED}"] }`;
+
+interface Case {
+  readonly image?: string;
+  readonly row?: Partial<Row>;
+  readonly cell?: Partial<Cell>;
+  readonly history?: History;
+  readonly lock?: LockFile | null;
+}
+
+async function decide({ image = tagged(), row = {}, cell = {}, history = new History(), lock = null }: Case) {
+  const whole = await rowOf(image);
+  const rows = [{ ...whole, ...row, cells: whole.cells.map((one) => ({ ...one, ...cell })) }];
+  const age = { nowMs: START_MS, recheckAfterMs: 1, recheck: 'due' as const };
+  const { steps, findings } = makePlan(rows, { history, lock, age, indexes: new IndexMemory() });
+  expect(steps).toHaveLength(1);
+  expect(steps[0]?.reason).not.toBe('');
+  return { action: steps[0]?.action, rules: findings.map(({ rule }) => rule), findings };
+}
+
+describe('nothing is done', () => {
+  test('for a row with a problem, whatever the mirror has', async () => {
+    const problem = { outcome: 'failed' as const, reason: 'gone' };
+    for (const seen of [present(WANTED), absent(null), { kind: 'not-read' } as const])
+      expect(await decide({ row: { problem }, cell: { seen, proof } })).toMatchObject({
+        action: 'refuse',
+        rules: [],
+      });
+  });
+
+  test('for a row without a digest', async () => {
+    expect((await decide({ row: { wanted: null } })).action).toBe('refuse');
+  });
+
+  test('on a mirror that cannot be read', async () => {
+    const seen = { kind: 'unreadable' as const, error: failure('unavailable') };
+    expect((await decide({ cell: { seen } })).action).toBe('refuse');
+  });
+
+  test('on a cache', async () => {
+    const world = new World();
+    const file = readFile(
+      `version: 1\nmirrors: [{ name: eu, target: eu.example.com, kind: cache }]\nimages:\n${tagged()}\n`,
+    );
+    const context = world.context(file);
+    const { rows } = await resolve(context, neverAborted());
+    expect(makePlan(rows, context).steps.map(({ action }) => action)).toEqual(['skip']);
+  });
+
+  test('where the wanted root is there and proven', async () => {
+    const cell = { seen: present(WANTED), proof, wasProven: true };
+    expect(await decide({ cell })).toMatchObject({ action: 'skip', rules: [] });
+    expect(await decide({ image: digestOnly, cell })).toMatchObject({ action: 'skip', rules: [] });
+  });
+});
+
+test('a layout lists a proven root that no tag holds', async () => {
+  const whole = await rowOf(digestOnly);
+  const inner = whole.cells[0]?.target;
+  if (inner === undefined) throw new Error('no target');
+  const target = Object.assign(new FaultyTarget(inner, () => undefined), { holdsUntaggedRoots: true });
+  const cell = { target, keepTag: null, seen: present(WANTED), proof, wasProven: true };
+  expect((await decide({ image: digestOnly, cell })).action).toBe('retag');
+  expect((await decide({ cell: { ...cell } })).action).toBe('skip');
+});
+
+describe('it is copied, which proves it', () => {
+  test.each([
+    ['where the mirror was not looked at', { seen: { kind: 'not-read' } as const }],
+    ['where the mirror lacks it', { seen: absent(null) }],
+    ['where it is there and was never proven', { seen: present(WANTED) }],
+    ['where its proof is due', { seen: present(WANTED), wasProven: true }],
+    ['where the tag is gone and the proof of its root is due', { seen: absent(WANTED), wasProven: true }],
+  ])('%s', async (_name, cell) => {
+    expect(await decide({ cell })).toMatchObject({ action: 'copy', rules: [] });
+  });
+});
+
+describe('a tag that is gone', () => {
+  test('is set again where its root is there and proven', async () => {
+    const cell = { seen: absent(WANTED), proof, wasProven: true };
+    expect(await decide({ cell })).toMatchObject({ action: 'retag', rules: [] });
+    expect(await decide({ image: digestOnly, cell })).toMatchObject({ action: 'retag', rules: [] });
+  });
+
+  test('is copied anew and told where its proven root is gone too', async () => {
+    const cell = { seen: absent(null), proof, wasProven: true };
+    expect(await decide({ image: digestOnly, cell })).toMatchObject({
+      action: 'copy',
+      rules: ['untagged-lost'],
+      findings: [{ mirror: 'eu', digest: WANTED, severity: 'error' }],
+    });
+  });
+});
+
+describe('a tag that points elsewhere', () => {
+  const cell = { seen: present(FOUND) };
+
+  test('is moved and told where nobody knows that digest', async () => {
+    expect(await decide({ cell })).toMatchObject({
+      action: 'copy',
+      rules: ['tag-overwritten'],
+      findings: [{ severity: 'warning', mirror: 'eu', digest: FOUND, source: `${NAME}:1` }],
+    });
+  });
+
+  test.each(['seen', 'accepted', 'locked', 'locked before', 'served now'])(
+    'is moved quietly where the source is known to have served it: %s',
+    async (how) => {
+      const history = new History();
+      if (how === 'seen') history.see(`${NAME}:1`, FOUND, 1);
+      if (how === 'accepted') history.accept(`${NAME}:1`, FOUND);
+      const locked = lockOf({ [`${NAME}:1`]: how === 'locked' ? FOUND : WANTED });
+      const earlier = { digest: FOUND, since: '2026-01-01T00:00:00Z' };
+      const tags = new Map([...locked.tags].map(([tag, entry]) => [tag, { ...entry, previous: [earlier] }]));
+      const lock = how === 'locked before' ? { ...locked, tags } : how === 'locked' ? locked : null;
+      const row = how === 'served now' ? { sourceNow: FOUND } : {};
+      expect(await decide({ cell, history, lock, row })).toMatchObject({ action: 'copy', rules: [] });
+    },
+  );
+
+  test('and never moves is refused and told', async () => {
+    const image = tagged(', immutable: "^\\\\d+$"');
+    expect(await decide({ image, cell })).toMatchObject({
+      action: 'refuse',
+      rules: ['tag-immutable'],
+      findings: [{ severity: 'error', mirror: 'eu', digest: WANTED }],
+    });
+    expect((await decide({ image, cell: { seen: absent(null) } })).action).toBe('copy');
+    expect((await decide({ image, cell: { seen: present(WANTED), proof } })).action).toBe('skip');
+    expect((await decide({ image: tagged(', immutable: "^v"'), cell })).action).toBe('copy');
+  });
+
+  test('is not what immutable speaks of where it is a keep tag', async () => {
+    const image = `  - { source: ${NAME}, tags: ["1@${WANTED}"], immutable: "." }`;
+    expect((await decide({ image, cell })).action).toBe('copy');
+  });
+});
+
+test('steps are in the order of rows and mirrors', async () => {
+  const world = new World();
+  const file = manifest(['b', 'a'], `  - ${NAME}@${WANTED}\n  - ${SOURCE}/other@${FOUND}`);
+  const context = world.context(file);
+  const { rows } = await resolve(context, neverAborted());
+  const names = makePlan(rows, context).steps.map(({ row, cell }) => `${row.repository} ${cell.mirror.name}`);
+  expect(names).toEqual([`${NAME} b`, `${NAME} a`, `${SOURCE}/other b`, `${SOURCE}/other a`]);
+});
