@@ -19,6 +19,7 @@ import {
   project,
   read,
   tableRows,
+  withoutCode,
 } from './documents.ts';
 
 const sources = readSourceFiles(project, 'src');
@@ -43,6 +44,11 @@ describe('every document', () => {
 });
 
 describe('README.md', () => {
+  test('shows commands that can be copied', () => {
+    const commands = commandLines('README.md').map(([command]) => command);
+    expect(commands).toEqual(expect.arrayContaining(['demo', 'init', 'lock', 'plan', 'sync', 'serve']));
+  });
+
   const whole = read('README.md');
 
   test('begins with a workflow of ten lines that uses the action', () => {
@@ -177,11 +183,11 @@ describe('docs/architecture.md', () => {
   );
 
   test('names files that are there', () => {
-    const names = codeNames(read('docs/architecture.md')).filter((name) =>
+    const names = codeNames(withoutCode(read('docs/architecture.md'))).filter((name) =>
       /^(src|scripts|docs)\/[\w/.-]+\.\w+$/.test(name),
     );
     expect(names.filter((name) => !existsSync(join(project, name)))).toEqual([]);
-    const stages = codeNames(read('docs/architecture.md')).filter((name) =>
+    const stages = codeNames(withoutCode(read('docs/architecture.md'))).filter((name) =>
       /^(files|mirror|report|commands|stores)\/[\w/-]+$/.test(name),
     );
     expect(stages.length).toBeGreaterThan(8);
@@ -226,7 +232,7 @@ test('CHANGELOG.md tells of the version of package.json', () => {
 /** Arguments of the lines that call the program in fenced shell blocks, and of `mirror-action …` in running text. */
 function commandLines(name: string): readonly (readonly string[])[] {
   const lines = codeBlocks(name, 'sh').flatMap((block) => block.split('\n'));
-  const inline = codeNames(read(name).replace(/^```[\s\S]*?^```/gm, ''));
+  const inline = codeNames(withoutCode(read(name)));
   return [...lines, ...inline]
     .flatMap(
       (line) =>

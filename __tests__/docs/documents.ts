@@ -56,7 +56,8 @@ export function codeBlocks(name: string, language: string): readonly string[] {
   return [...read(name).matchAll(fence)].map((match) => match[1] ?? '');
 }
 
-function withoutCode(text: string): string {
+/** The text without its fenced blocks. */
+export function withoutCode(text: string): string {
   return text.replace(/^```[\s\S]*?^```/gm, '');
 }
 

@@ -111,31 +111,34 @@ describeReal('damage on a mirror', ['docker-registry', 'skopeo'], () => {
     await expectWhole(damaged);
   });
 
-  test('a lost manifest file is healed', async () => {
-    const child = tree.manifests[0]?.digest ?? tree.root.digest;
-    for (const digest of [child, tree.root.digest]) {
-      rmSync(storedFile(damaged, digest));
-      expect(await statusOf(damaged, 'GET', path('manifests', digest))).not.toBe(200);
-      const run = await recheck();
-      expectExit(run, 0);
-      expect(rowsOf(run.report)).toMatchObject([{ mirror: 'damaged', outcome: 'repaired' }, {}]);
-      expect(await statusOf(damaged, 'GET', path('manifests', digest))).toBe(200);
-      await expectWhole(damaged);
-    }
+  test.each([
+    ['child', 0],
+    ['root', 1], // its tag resolves to nothing: it was proven and is gone
+  ])('the lost manifest file of a %s is healed', async (which, exitCode) => {
+    const { digest } = which === 'root' ? tree.root : (tree.manifests[0] ?? tree.root);
+    rmSync(storedFile(damaged, digest));
+    expect(await statusOf(damaged, 'GET', path('manifests', digest))).toBe(404);
+    const run = await recheck();
+    expectExit(run, exitCode);
+    expect(rowsOf(run.report)).toMatchObject([{ mirror: 'damaged', outcome: 'repaired' }, {}]);
+    expect(findingsOf(run.report, 'untagged-lost')).toHaveLength(exitCode);
+    expect(await statusOf(damaged, 'GET', path('manifests', digest))).toBe(200);
+    await expectWhole(damaged);
   });
 
-  test('a cut manifest file is told or healed, never called complete', async () => {
+  test('a cut manifest file, which the registry will not replace, is damaged at rest', async () => {
     const child = tree.manifests[0]?.digest ?? tree.root.digest;
     truncateSync(storedFile(damaged, child), 20);
     const run = await recheck();
-    const isServed = (await statusOf(damaged, 'GET', path('manifests', child))) === 200;
-    expect(outcomesOf(run.report, 'damaged')).toEqual([isServed ? 'repaired' : 'failed']);
-    expect(run.code).toBe(isServed ? 0 : 1);
-    if (isServed) await expectWhole(damaged);
-    else
-      expect(run.report.findings).toContainEqual(
-        expect.objectContaining({ severity: 'error', mirror: 'damaged' }),
-      );
+    expectExit(run, 1);
+    expect(outcomesOf(run.report, 'damaged')).toEqual(['failed']);
+    expect(outcomesOf(run.report, 'sound')).toEqual(['up-to-date']);
+    const errors = run.report.findings.filter(({ severity }) => severity === 'error');
+    expect(errors).toMatchObject([{ rule: 'manifest-digest-mismatch', mirror: 'damaged' }]);
+    expect(`${errors[0]?.message} ${errors[0]?.help}`).toMatch(/at rest/);
+    rmSync(storedFile(damaged, child));
+    expectExit(await workspace.run('sync'), 0); // nothing was believed of it
+    await expectWhole(damaged);
   });
 
   test('an index that lost a child gets that child, and nothing else is written', async () => {

@@ -11,10 +11,8 @@ import { digestOfTag, hasManifest, rawManifest, tagsIn } from './registry-conten
 import { expectExit, findingsOf, makeWorkspace, outcomesOf, rowsOf, type Workspace } from './workspace.ts';
 
 const amd64 = makeImage({ seed: 'platforms/amd64' });
-const arm64 = makeImage({
-  seed: 'platforms/arm64',
-  platform: { os: 'linux', architecture: 'arm64', variant: 'v8' },
-});
+const ARM64 = { os: 'linux', architecture: 'arm64', variant: 'v8' };
+const arm64 = makeImage({ seed: 'platforms/arm64', platform: ARM64 });
 const s390x = makeImage({ seed: 'platforms/s390x', platform: { os: 'linux', architecture: 's390x' } });
 const index = makeIndex([amd64, arm64, s390x], { attestations: true });
 const plain = makeImage({ seed: 'platforms/plain' });
@@ -139,10 +137,7 @@ describeReal('platforms', ['docker-registry', 'skopeo'], () => {
   });
 
   test('follow a moved tag with index: omit, and refuse to follow it back', async () => {
-    const next = makeIndex([
-      amd64,
-      makeImage({ seed: 'platforms/next', platform: arm64.platform ?? undefined }),
-    ]);
+    const next = makeIndex([amd64, makeImage({ seed: 'platforms/next', platform: ARM64 })]);
     const app = `platforms/moving-${places}`;
     await pushImage(source.url, app, { tag: '1', tree: index });
     manifest({ source: `${source.host}/${app}:1`, platforms: ['linux/arm64'], index: 'omit' });

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Agent, request } from 'undici';
+import { DOCKER_LIST, DOCKER_MANIFEST, OCI_INDEX, OCI_MANIFEST } from '../fixtures/image-tree.ts';
 import type { DockerRegistry } from '../servers/docker-registry.ts';
 import { run, runOk } from '../servers/processes.ts';
 import { toolPath } from '../servers/tools.ts';
@@ -76,7 +77,8 @@ export async function statusOf(
 ): Promise<number> {
   const dispatcher = new Agent({ connect: { rejectUnauthorized: false } });
   try {
-    const { statusCode, body } = await request(`${url}${path}`, { method, dispatcher });
+    const headers = { accept: [OCI_MANIFEST, OCI_INDEX, DOCKER_MANIFEST, DOCKER_LIST].join(', ') };
+    const { statusCode, body } = await request(`${url}${path}`, { method, dispatcher, headers });
     await body.dump();
     return statusCode;
   } finally {

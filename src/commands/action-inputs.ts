@@ -33,7 +33,7 @@ function readOption(key: OptionKey, value: string): [OptionKey, string | boolean
 /** One value per line; blank lines and comments are left out. */
 function linesOf(text: string): string[] {
   return text
-    .split(/\r?\n/)
+    .split(/\r\n?|\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));
 }

@@ -17,6 +17,7 @@ code { font: .875em ui-monospace, monospace; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; } th, td { padding: .3rem .6rem; text-align: left; vertical-align: top;
   border-bottom: 1px solid var(--line); overflow-wrap: break-word; } td { min-width: 5rem; } th { white-space: nowrap; }
+td:last-child code { overflow-wrap: anywhere; }
 tbody tr:nth-child(even) { background: var(--stripe); } .number { text-align: right; }
 summary { cursor: pointer; color: var(--soft); margin: 1rem 0; }
 @media print { body { max-width: none; padding: 0; font-size: 11px; } .wide { overflow: visible; } thead { display: table-header-group; }

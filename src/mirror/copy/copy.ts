@@ -8,12 +8,12 @@ import type { RunContext } from '../context.ts';
 import type { CellOutcome, Row, Step } from '../row.ts';
 import { BlobExchange } from './blob-exchange.ts';
 import { CellWork } from './cell-work.ts';
-import { CopyFailure, FellBehind } from './failure.ts';
+import { CopyFailure, FellBehind, failureOf } from './failure.ts';
 import { ManifestShelf } from './manifest-shelf.ts';
 import { outcomeOf, outcomeWithoutWork } from './outcome.ts';
 import { Places } from './places.ts';
 import { preflight } from './preflight.ts';
-import { type CopyTools, copyRow, retag } from './row-copy.ts';
+import { type CopyTools, copyRow, doubtProof, retag } from './row-copy.ts';
 import { findingsOfWorks, type GraphFacts } from './work-findings.ts';
 
 /** Rows for several mirrors in flight; each holds its manifests in memory. */
@@ -128,6 +128,7 @@ class CopyRun {
     this.#context.meter.imagesDone += 1;
     this.#context.onOutcome(outcomeOf(work, this.#context.age.nowMs, this.#signal));
     const { failure } = work;
+    if (failure !== null) doubtProof(work, failureOf(failure), this.#tools);
     if (failure === null) this.#context.health.succeed(name);
     else if (failure instanceof CopyFailure && failure.side === 'mirror')
       this.#context.health.fail(name, failure.error);

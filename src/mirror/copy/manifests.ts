@@ -1,5 +1,6 @@
 /** Writes manifests to one mirror, children before parents, and proves each by one HEAD. */
 import { isMirrorError, MirrorError } from '../../errors.ts';
+import type { Rule } from '../../finding.ts';
 import { type Digest, parseDigest, shortDigest } from '../../oci/digest.ts';
 import type { RawManifest, Target } from '../../oci/store.ts';
 import type { Meter } from '../meter.ts';
@@ -35,19 +36,49 @@ interface Within {
 }
 
 async function write(manifest: RawManifest, work: CellWork, within: Within): Promise<void> {
-  const { target } = work;
   const { meter, signal } = within.writing;
   const { digest, size } = manifest.descriptor;
   await putOrRefill(manifest, work, within);
-  const written = await blaming('mirror', () => target.resolve(digest, signal));
-  if (written === null) await heal(manifest, target, signal);
-  else if (work.damaged.has(digest)) await blaming('mirror', () => target.readManifest(digest, signal, size));
+  await prove(manifest, work, signal);
   work.written += 1;
   work.bytesWritten += size;
   meter.mirrorBytes += size;
   const rule = work.damaged.get(digest);
   if (rule !== undefined)
     work.mended.push({ rule, digest, from: within.writing.readers.at(-1)?.store.name ?? '', bytes: size });
+}
+
+/** One HEAD; what was damaged before is read again. */
+async function prove(
+  manifest: RawManifest,
+  { target, damaged }: CellWork,
+  signal: AbortSignal,
+): Promise<void> {
+  const { digest, size } = manifest.descriptor;
+  const rule = damaged.get(digest);
+  try {
+    const written = await blaming('mirror', () => target.resolve(digest, signal));
+    if (written === null) await heal(manifest, target, signal);
+    else if (rule !== undefined) await blaming('mirror', () => target.readManifest(digest, signal, size));
+  } catch (error) {
+    // An answer of 500 for one damaged manifest does not say that the mirror is down.
+    if (rule === undefined || signal.aborted) throw error;
+    throw stillDamaged(manifest, { target, rule, cause: error });
+  }
+}
+
+function stillDamaged(
+  { descriptor }: RawManifest,
+  { target, rule, cause }: { target: Target; rule: Rule; cause: unknown },
+): CopyFailure {
+  const message = `the registry took manifest ${shortDigest(descriptor.digest)} anew but still cannot serve it`;
+  const fix =
+    'its stored file is damaged at rest: the operator has to delete it from the registry’s storage, then run again';
+  return new CopyFailure(
+    'mirror',
+    new MirrorError('refused', message, { where: target.name, fix, cause }),
+    rule,
+  );
 }
 
 /** A registry that answered "I have it" for what it has not says so now: what it names is brought again, once. */

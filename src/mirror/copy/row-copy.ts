@@ -2,6 +2,7 @@
 import { MirrorError } from '../../errors.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import type { RunContext } from '../context.ts';
+import { isUnreachable } from '../health.ts';
 import { subjectOf } from '../observe.ts';
 import type { Row } from '../row.ts';
 import type { BlobArrival, BlobExchange } from './blob-exchange.ts';
@@ -69,6 +70,20 @@ export async function retag(work: CellWork, { context, signal }: CopyTools): Pro
   } catch (error) {
     work.fail(asFailure('mirror', error));
   }
+}
+
+/** A root that was there and could not be proven is not believed to be complete any more, unless its mirror just did not answer. */
+export function doubtProof(
+  work: CellWork,
+  { side, error, rule }: CopyFailure,
+  { context, signal }: CopyTools,
+): void {
+  const { row } = work.step;
+  if (row.wanted === null || !work.hadRoot || signal.aborted) return;
+  const subject = subjectOf(work.target, row.wanted, row);
+  if (work.damaged.size > 0 || rule.startsWith('blob-'))
+    context.proofs.damage(subject, 'probe', context.age.nowMs);
+  else if (side === 'source' || !isUnreachable(error)) context.proofs.forget(subject);
 }
 
 /** Siblings of this run first; then the mirrors that an earlier run has proven and the source, in the order asked for. */

@@ -13,8 +13,11 @@ const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
  *  `unsupported` for a layout of another version, `input` for a file that is no such marker. */
 export async function prepareLayout(directory: string): Promise<void> {
   try {
-    await mkdir(join(directory, 'blobs', 'sha256'), { recursive: true });
-    await realPathInside(directory, join(directory, 'blobs', 'sha256'));
+    // one after the other: what a link leads to is looked at before anything is made there
+    for (const folder of [join(directory, 'blobs'), join(directory, 'blobs', 'sha256')]) {
+      await mkdir(folder, { recursive: true });
+      await realPathInside(directory, folder);
+    }
     if (!(await hasMarker(directory))) await writeNew(markerPath(directory), MARKER);
   } catch (error) {
     throw fileError(error, 'prepare the layout directory', directory);

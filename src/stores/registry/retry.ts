@@ -4,6 +4,8 @@ import type { PatienceOptions } from './settings.ts';
 
 /** No server there, or no such name: waiting long seldom helps. */
 const FEW_ATTEMPTS = 3;
+/** 500 is also what a registry answers for good when one stored file is damaged. */
+const SERVER_ERROR_ATTEMPTS = 4;
 const NOBODY_HOME = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -21,6 +23,7 @@ const EPOCH_SECONDS_FROM = 1_000_000_000;
 export function attemptsFor(error: MirrorError, patience: PatienceOptions): number {
   switch (error.code) {
     case 'unavailable':
+      if (error.status === 500) return Math.min(SERVER_ERROR_ATTEMPTS, patience.attempts);
       return NOBODY_HOME.has(causeCode(error))
         ? Math.min(FEW_ATTEMPTS, patience.attempts)
         : patience.attempts;
