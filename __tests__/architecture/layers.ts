@@ -44,7 +44,7 @@ const FOLDERS: ReadonlySet<string> = new Set([
   'commands',
 ]);
 
-const VALUES = ['node:crypto', 'jsonc-parser'];
+const VALUES = ['node:crypto'];
 const FORMATS = [...VALUES, 'yaml', 'zod', 're2js', 'semver'];
 
 const ALLOWED: Readonly<Record<Layer, Allowance>> = {

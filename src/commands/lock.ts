@@ -36,7 +36,7 @@ async function runLock(door: CommandDoor): Promise<CommandEnd> {
   checkGlobs(door.options.images, namesOf(prepared.context.file, locked));
   if (accepted !== null && !locked.tags.some(({ wanted }) => wanted.name === accepted.name))
     throw notLockable(accepted);
-  await writeLock(prepared, formatLockFile(locked.lock), door);
+  if (isWorthWriting(locked, prepared)) await writeLock(prepared, formatLockFile(locked.lock), door);
   for (const tag of locked.tags) tell(tag, accepted, door);
   return finish(door, prepared, {
     command: 'lock',
@@ -44,6 +44,11 @@ async function runLock(door: CommandDoor): Promise<CommandEnd> {
     outcomes: [],
     findings: locked.findings,
   });
+}
+
+/** A lock without entries would turn "there is no lock" into "nothing is locked" when no source could be read. */
+function isWorthWriting({ lock, tags }: Locked, { context }: Prepared): boolean {
+  return context.lock !== null || lock.tags.size > 0 || tags.every(({ change }) => change !== 'failed');
 }
 
 /** Everything that `--image` can mean, pins too. */

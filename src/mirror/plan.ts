@@ -49,7 +49,7 @@ function decideAbsent(row: Row, cell: Cell, { wanted, root }: { wanted: Digest; 
   const what = cell.tag === null ? 'the anchor tag' : `tag ${cell.tag}`;
   if (root && cell.proof !== null) return { action: 'retag', reason: `${what} is not there, its image is` };
   if (root) return { action: 'copy', reason: `${what} is not there, its image is and has to be proven` };
-  if (cell.wasProven)
+  if (cell.wasProven && !cell.target.holdsUntaggedRoots)
     return { action: 'copy', reason: 'it was there and is gone', finding: lostFinding(row, cell, wanted) };
   return { action: 'copy', reason: 'the mirror does not have it' };
 }
@@ -100,7 +100,7 @@ function about(row: Row, cell: Cell, digest: Digest) {
 function lostFinding(row: Row, cell: Cell, wanted: Digest): Finding {
   return finding('untagged-lost', {
     message: `${cell.address} was complete on mirror ${cell.mirror.name} and is gone`,
-    help: 'Registries collect what no tag holds. Leave keepTags on, or tell the registry to keep untagged manifests.',
+    help: 'Somebody deleted it, or the registry collected what no tag held. Leave keepTags on, or tell the registry to keep untagged manifests.',
     ...about(row, cell, wanted),
   });
 }

@@ -246,12 +246,11 @@ describe('a mirror that falls behind', () => {
     slowedDown(world, hostOf('slow'), () => {
       nowMs += 300;
     });
-    for (const name of ['slower', 'slowest'])
-      slowedDown(world, hostOf(name), async () => {
-        for (let turn = 0; turn < 6; turn += 1) await new Promise(setImmediate);
-        nowMs += 1000;
-      });
-    const mirrors = ['fast', 'slow', 'slower', 'slowest'];
+    slowedDown(world, hostOf('slower'), async () => {
+      for (let turn = 0; turn < 6; turn += 1) await new Promise(setImmediate);
+      nowMs += 1000;
+    });
+    const mirrors = ['fast', 'slow', 'slower'];
     const { outcomes } = await world.sync(manifest(mirrors, images), { monotonicMs: () => nowMs });
     expect(new Set(ends(outcomes))).toEqual(new Set(mirrors.map((name) => `${name} copied`)));
   });

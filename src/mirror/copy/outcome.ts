@@ -16,7 +16,7 @@ export function outcomeOf(work: CellWork, nowMs: number, signal: AbortSignal): C
   return {
     step,
     outcome,
-    reason: outcome === 'up-to-date' ? `complete: ${step.reason}` : step.reason,
+    reason: successReason(work, outcome),
     found: step.row.wanted,
     complete: true,
     proof: step.action === 'retag' ? oldProof(step) : { depth, atMs: nowMs, thisRun: true },
@@ -64,6 +64,13 @@ function failedOutcome(work: CellWork, signal: AbortSignal): CellOutcome {
     bytes: work.bytesWritten,
     failure: { side: failure.side, error: failure.error, rule: failure.rule },
   };
+}
+
+function successReason({ step, mended }: CellWork, outcome: CellOutcome['outcome']): string {
+  if (outcome === 'up-to-date')
+    return step.action === 'retag' ? step.reason : 'every manifest and blob was looked at, none is missing';
+  if (outcome !== 'repaired' || mended.length === 0) return step.reason;
+  return `brought what was missing or damaged: ${mended.length} of its manifests and blobs`;
 }
 
 function successOf({ step, hadRoot, written, mended }: CellWork): 'copied' | 'up-to-date' | 'repaired' {
