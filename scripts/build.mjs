@@ -1,4 +1,5 @@
-// npm run build [-- --check [dist|schema]]: compiles src/, bundles the two doors into dist/, writes the JSON Schemas.
+// npm run build [-- --check [dist|schema]]: compiles src/, bundles the two doors into dist/, writes the JSON Schemas, action.yml
+// and the README's tables.
 // --check changes nothing but build/ and exits 1 with the list of files in dist/ and schema/ that do not match the
 // sources.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -12,16 +13,18 @@ const COMMITTED = join(projectRoot, 'dist');
 const [mode, part] = process.argv.slice(2);
 const isCheck = mode === '--check';
 try {
-  if (part !== 'dist') await writeOrCheckSchemas();
+  if (part !== 'dist') await writeOrCheckTexts();
   if (part !== 'schema') await (isCheck ? checkBundles() : buildBundles(COMMITTED));
 } catch (error) {
   console.error(`build: ${error.message}`);
   process.exitCode = 1;
 }
 
-async function writeOrCheckSchemas() {
-  const code = await runTool('node', ['scripts/schema.mjs', ...(isCheck ? ['--check'] : [])]);
-  if (code !== 0) process.exitCode = 1; // it has said why; the bundles are looked at all the same
+async function writeOrCheckTexts() {
+  for (const script of ['scripts/schema.mjs', 'scripts/action-metadata.mjs']) {
+    const code = await runTool('node', [script, ...(isCheck ? ['--check'] : [])]);
+    if (code !== 0) process.exitCode = 1; // it has said why; the bundles are looked at all the same
+  }
 }
 
 async function buildBundles(output) {

@@ -114,7 +114,7 @@ function durationOf(written: string | null, faults: string[]): number | null {
   if (written === null) return null;
   const parsed = parseDuration(written);
   if (parsed.ok) return parsed.value;
-  faults.push(`--time-budget: ${parsed.why}`);
+  faults.push(`--time-budget ${JSON.stringify(written)}: ${parsed.why}`);
   return null;
 }
 

@@ -34,15 +34,24 @@ export async function observeMirrors(
   }));
 }
 
-/** The rows of steps whose mirror could not be read or written, one row with one cell per step, looked at anew. */
+/** The rows of steps whose mirror could not be read or written, with the cells of these steps looked at anew: old rows to new. */
 export async function lookAgain(
   steps: readonly Step[],
   context: RunContext,
   signal: AbortSignal,
-): Promise<Row[]> {
-  return mapEach(steps, CELLS_AT_ONCE, async ({ row, cell }) => {
-    return { ...row, cells: [{ ...cell, seen: await lookAt(cell, row, { context, signal }) }] };
+): Promise<Map<Row, Row>> {
+  const looked = await mapEach(steps, CELLS_AT_ONCE, async ({ row, cell: { mirror }, cell }) => {
+    return { row, mirror, seen: await lookAt(cell, row, { context, signal }) };
   });
+  const rows = new Map<Row, Row>();
+  for (const { row, mirror, seen } of looked) {
+    const { cells } = rows.get(row) ?? row;
+    rows.set(row, {
+      ...row,
+      cells: cells.map((cell) => (cell.mirror === mirror ? { ...cell, seen } : cell)),
+    });
+  }
+  return rows;
 }
 
 interface Draft {

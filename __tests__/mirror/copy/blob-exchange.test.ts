@@ -9,7 +9,14 @@ import { OCI_LAYER } from '../../../src/oci/media-type.ts';
 import type { BeginUpload, Probe, Target } from '../../../src/oci/store.ts';
 import { createMemoryStore, type MemoryStore } from '../../../src/stores/memory.ts';
 import { deleteBlobData, linkedBlob, putBlob } from '../../../src/stores/memory-content.ts';
-import { type Call, failure, FaultyTarget, fails, gate, type Interference } from '../../fakes/faulty-target.ts';
+import {
+  type Call,
+  FaultyTarget,
+  fails,
+  failure,
+  gate,
+  type Interference,
+} from '../../fakes/faulty-target.ts';
 import { randomBytesOf } from '../../fixtures/bytes.ts';
 import { neverAborted } from '../world.ts';
 
@@ -40,7 +47,12 @@ class Setting {
     return known;
   }
 
-  target(name: string, repository = 'app', interfere: Interference = () => undefined, Kind = FaultyTarget): Target {
+  target(
+    name: string,
+    repository = 'app',
+    interfere: Interference = () => undefined,
+    Kind = FaultyTarget,
+  ): Target {
     return new Kind(this.store(name).open(repository), async (call) => {
       this.calls.push(call);
       await interfere(call);
@@ -49,7 +61,10 @@ class Setting {
 
   bring(
     recipients: readonly (Target | Recipient)[],
-    { readers = [{ store: this.source, kind: 'source' }], signal = neverAborted() }: { readers?: Reader[]; signal?: AbortSignal } = {},
+    {
+      readers = [{ store: this.source, kind: 'source' }],
+      signal = neverAborted(),
+    }: { readers?: Reader[]; signal?: AbortSignal } = {},
   ): Promise<BlobArrival>[] {
     const all = recipients.map((one) => ('target' in one ? one : { target: one, shouldHaveIt: false }));
     return this.exchange.bring({ blob: BLOB, readers, signal }, all);
@@ -57,7 +72,10 @@ class Setting {
 
   has({ origin, repository }: Target): boolean {
     const content = this.stores.get(origin.replace('memory://', ''))?.content;
-    return content !== undefined && BYTES.equals(linkedBlob(content, repository, BLOB.digest)?.bytes ?? Buffer.alloc(0));
+    return (
+      content !== undefined &&
+      BYTES.equals(linkedBlob(content, repository, BLOB.digest)?.bytes ?? Buffer.alloc(0))
+    );
   }
 
   count(method: Call['method'], place = ''): number {
@@ -84,14 +102,25 @@ describe('repositories that lack a blob', () => {
     );
     expect(setting.count('readBlob')).toBe(1);
     expect(mirrors.every((mirror) => setting.has(mirror))).toBe(true);
-    expect(setting.meter).toMatchObject({ sourceBytes: BLOB.size, siblingBytes: 0, mirrorBytes: 3 * BLOB.size, rereads: 0 });
+    expect(setting.meter).toMatchObject({
+      sourceBytes: BLOB.size,
+      siblingBytes: 0,
+      mirrorBytes: 3 * BLOB.size,
+      rereads: 0,
+    });
   });
 
   test('of one mirror get it once, the others mount it', async () => {
     const setting = new Setting();
     const repositories = ['1', '2', '3', '4', '5'].map((name) => setting.target('a', name));
     const arrivals = await Promise.all(repositories.flatMap((target) => setting.bring([target])));
-    expect(arrivals.map(({ kind }) => kind)).toEqual(['uploaded', 'mounted', 'mounted', 'mounted', 'mounted']);
+    expect(arrivals.map(({ kind }) => kind)).toEqual([
+      'uploaded',
+      'mounted',
+      'mounted',
+      'mounted',
+      'mounted',
+    ]);
     expect(setting.count('readBlob')).toBe(1);
     expect(setting.count('send')).toBe(1);
     expect(setting.meter).toMatchObject({ mirrorBytes: BLOB.size, mountedBlobs: 4 });
@@ -100,7 +129,9 @@ describe('repositories that lack a blob', () => {
 
   test('of several mirrors, many each, need one read and one upload per mirror', async () => {
     const setting = new Setting();
-    const rows = Array.from({ length: 20 }, (_, row) => ['a', 'b', 'c'].map((name) => setting.target(name, `${row}`)));
+    const rows = Array.from({ length: 20 }, (_, row) =>
+      ['a', 'b', 'c'].map((name) => setting.target(name, `${row}`)),
+    );
     const arrivals = await Promise.all(rows.flatMap((row) => setting.bring(row)));
     expect(setting.count('readBlob')).toBe(1);
     expect(arrivals.filter(({ kind }) => kind === 'uploaded')).toHaveLength(3);
@@ -131,7 +162,11 @@ describe('repositories that lack a blob', () => {
 
   test('where a mount is refused are sent it from a sibling, not from the source again', async () => {
     class NoMount extends FaultyTarget {
-      override beginUpload(blob: Descriptor, _from: readonly string[], signal: AbortSignal): Promise<BeginUpload> {
+      override beginUpload(
+        blob: Descriptor,
+        _from: readonly string[],
+        signal: AbortSignal,
+      ): Promise<BeginUpload> {
         return super.beginUpload(blob, [], signal);
       }
     }
@@ -181,11 +216,16 @@ describe('a repository that has the blob', () => {
 
 describe('a blob that is damaged on the mirror', () => {
   test.each([
-    ['its data is lost', 'missing', (content: MemoryStore['content']) => deleteBlobData(content, BLOB.digest)],
+    [
+      'its data is lost',
+      'missing',
+      (content: MemoryStore['content']) => deleteBlobData(content, BLOB.digest),
+    ],
     [
       'its size is wrong',
       'size',
-      (content: MemoryStore['content']) => content.blobs.set(BLOB.digest, { sizeBytes: 3, bytes: new Uint8Array(3) }),
+      (content: MemoryStore['content']) =>
+        content.blobs.set(BLOB.digest, { sizeBytes: 3, bytes: new Uint8Array(3) }),
     ],
   ] as const)('is sent anew and looked at again: %s', async (_name, damage, spoil) => {
     const setting = new Setting();
@@ -233,7 +273,10 @@ describe('an upload that fails', () => {
     const setting = new Setting();
     const bad = setting.target('b', 'app', fails('send', failure('unavailable'), { times: 2 }));
     const arrivals = await Promise.all(setting.bring([setting.target('a'), bad]));
-    expect(arrivals.map(({ kind, from }) => `${kind} ${from}`)).toEqual(['uploaded source/app', 'uploaded a/app']);
+    expect(arrivals.map(({ kind, from }) => `${kind} ${from}`)).toEqual([
+      'uploaded source/app',
+      'uploaded a/app',
+    ]);
     expect(setting.count('readBlob', 'source')).toBe(1);
     expect(setting.meter.rereads).toBe(0);
   });
@@ -257,12 +300,15 @@ describe('an upload that fails', () => {
     expect(await failureOf(again)).toMatchObject({ error: { code: 'unavailable' } });
   });
 
-  test.each(['denied', 'unauthorized', 'refused', 'no-space'] as const)('with %s is not tried again', async (code) => {
-    const setting = new Setting();
-    const bad = setting.target('b', 'app', fails('beginUpload', failure(code), { times: 9 }));
-    expect(await failureOf(setting.bring([bad])[0])).toMatchObject({ side: 'mirror', error: { code } });
-    expect(setting.count('beginUpload')).toBe(1);
-  });
+  test.each(['denied', 'unauthorized', 'refused', 'no-space'] as const)(
+    'with %s is not tried again',
+    async (code) => {
+      const setting = new Setting();
+      const bad = setting.target('b', 'app', fails('beginUpload', failure(code), { times: 9 }));
+      expect(await failureOf(setting.bring([bad])[0])).toMatchObject({ side: 'mirror', error: { code } });
+      expect(setting.count('beginUpload')).toBe(1);
+    },
+  );
 
   test('before it was begun leaves the others their transfer', async () => {
     const setting = new Setting();
@@ -287,7 +333,8 @@ describe('a source', () => {
     const setting = new Setting(fails('lastChunk', failure('digest-mismatch'), { times: 99 }));
     const mirrors = [setting.target('a'), setting.target('b')];
     const failures = await Promise.all(setting.bring(mirrors).map(failureOf));
-    for (const failed of failures) expect(failed).toMatchObject({ side: 'source', error: { code: 'digest-mismatch' } });
+    for (const failed of failures)
+      expect(failed).toMatchObject({ side: 'source', error: { code: 'digest-mismatch' } });
     expect(setting.count('readBlob')).toBe(2);
     expect(mirrors.some((mirror) => setting.has(mirror))).toBe(false);
   });
@@ -341,7 +388,14 @@ test('bringAgain sends a blob although the mirror says that it has it', async ()
   putBlob(setting.store('a').content, 'app', BLOB.digest, BYTES);
   await Promise.all(setting.bring([target]));
   deleteBlobData(setting.store('a').content, BLOB.digest);
-  const wish = { blob: BLOB, readers: [{ store: setting.source, kind: 'source' as const }], signal: neverAborted() };
-  expect(await setting.exchange.bringAgain(wish, target)).toMatchObject({ kind: 'uploaded', damage: 'missing' });
+  const wish = {
+    blob: BLOB,
+    readers: [{ store: setting.source, kind: 'source' as const }],
+    signal: neverAborted(),
+  };
+  expect(await setting.exchange.bringAgain(wish, target)).toMatchObject({
+    kind: 'uploaded',
+    damage: 'missing',
+  });
   expect(setting.has(target)).toBe(true);
 });

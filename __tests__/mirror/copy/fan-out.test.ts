@@ -58,9 +58,14 @@ describe('every upload', () => {
     const chunk = fc.uint8Array({ maxLength: 20 });
     await fc.assert(
       fc.asyncProperty(fc.array(chunk), fc.integer({ min: 1, max: 4 }), async (chunks, count) => {
-        const sinks = Array.from({ length: count }, (_, late) => new Sink(() => Promise.resolve(late).then(() => undefined)));
+        const sinks = Array.from(
+          { length: count },
+          (_, late) => new Sink(() => Promise.resolve(late).then(() => undefined)),
+        );
         let bytesRead = 0;
-        const results = await run(chunksOf(...chunks), sinks, { onBytes: (bytes: number) => (bytesRead += bytes) });
+        const results = await run(chunksOf(...chunks), sinks, {
+          onBytes: (bytes: number) => (bytesRead += bytes),
+        });
         expect(results).toEqual(sinks.map(() => ({ kind: 'done' })));
         for (const sink of sinks) expect(sink.bytes.equals(Buffer.concat(chunks))).toBe(true);
         expect(bytesRead).toBe(Buffer.concat(chunks).length);

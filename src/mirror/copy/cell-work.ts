@@ -21,6 +21,10 @@ export class CellWork {
   /** Manifests that the mirror should have had and could not serve, by what was wrong. */
   readonly damaged = new Map<Digest, Rule>();
   failure: Error | null = null;
+  /** Whether it failed only after the run had been stopped. */
+  isStopped = false;
+  /** Blobs whose arrival has been counted. */
+  readonly counted = new Set<Digest>();
   /** Carried out, with or without failure; false while it waits or was never reached. */
   isDone = false;
   bytesWritten = 0;
@@ -29,7 +33,10 @@ export class CellWork {
   /** False when the store ignores ranges somewhere in this image. */
   isProbed = true;
 
-  constructor(step: Step) {
+  readonly #signal: AbortSignal;
+
+  constructor(step: Step, signal: AbortSignal) {
+    this.#signal = signal;
     this.step = step;
     this.target = step.cell.target;
   }
@@ -42,6 +49,8 @@ export class CellWork {
   }
 
   fail(error: Error): void {
-    this.failure ??= error;
+    if (this.failure !== null) return;
+    this.failure = error;
+    this.isStopped = this.#signal.aborted;
   }
 }

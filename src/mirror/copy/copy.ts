@@ -24,6 +24,8 @@ const LANE_ROWS_AT_ONCE = 6;
 export interface Copied {
   readonly outcomes: readonly CellOutcome[];
   readonly findings: readonly Finding[];
+  /** Carries out more steps with what these have brought: siblings serve, and nothing is told twice. */
+  carryOn(steps: readonly Step[]): Promise<Copied>;
 }
 
 /** Carries out `steps`; outcomes are in their order. When `signal` fires, work in flight stops and what was not reached is `deferred`. Never throws. */
@@ -43,6 +45,8 @@ class CopyRun {
   readonly #lanes = new Map<string, LimitFunction>();
   readonly #slow = new Set<string>();
   readonly #graphs = new Map<Row, GraphFacts>();
+  /** Names of rows whose graph has been told of. */
+  readonly #told = new Set<string>();
 
   constructor(context: RunContext, signal: AbortSignal) {
     const places = new Places();
@@ -55,7 +59,7 @@ class CopyRun {
   async carryOut(steps: readonly Step[]): Promise<Copied> {
     const works = steps
       .filter(({ action }) => action === 'copy' || action === 'retag')
-      .map((step) => new CellWork(step));
+      .map((step) => new CellWork(step, this.#signal));
     this.#context.meter.imagesTotal += works.length;
     await preflight(works, this.#context.health, this.#signal).catch(() => undefined);
     await this.#workOff(works.filter((work) => work.failure === null));
@@ -64,8 +68,16 @@ class CopyRun {
     );
     return {
       outcomes: steps.map((step) => done.get(step) ?? outcomeWithoutWork(step)),
-      findings: findingsOfWorks(works, this.#graphs),
+      findings: findingsOfWorks(works, this.#untoldGraphs()),
+      carryOn: (more) => this.carryOut(more),
     };
+  }
+
+  #untoldGraphs(): ReadonlyMap<Row, GraphFacts> {
+    const untold = new Map([...this.#graphs].filter(([{ name }]) => !this.#told.has(name)));
+    for (const { name } of untold.keys()) this.#told.add(name);
+    this.#graphs.clear();
+    return untold;
   }
 
   async #workOff(works: readonly CellWork[]): Promise<void> {
@@ -84,7 +96,13 @@ class CopyRun {
         ),
       );
     const left = works.filter((work) => !work.isDone && work.failure === null);
-    await Promise.all(left.map((work) => this.#laneOf(work)(() => this.#copyTogether(row, [work]))));
+    await Promise.all(left.map((work) => this.#workAlone(row, work)));
+  }
+
+  /** In the mirror's lane, and again where it met another slow mirror there and fell behind that one. */
+  async #workAlone(row: Row, work: CellWork): Promise<void> {
+    do await this.#laneOf(work)(() => this.#copyTogether(row, [work]));
+    while (!work.isDone && work.failure === null && !this.#signal.aborted);
   }
 
   #keepsUp({ step }: CellWork): boolean {

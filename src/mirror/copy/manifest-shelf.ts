@@ -8,10 +8,11 @@ export class ManifestShelf {
   readonly #byDigest = new Map<Digest, Promise<RawManifest>>();
   #bytes = 0;
 
-  /** The manifest, read by `read` unless it is here or on its way. A failed read is forgotten. */
+  /** The manifest, read by `read` unless it is here or on its way. A failed read is forgotten, and whoever waited for it
+   *  reads by itself: it may know a better place. */
   get(digest: Digest, read: () => Promise<RawManifest>): Promise<RawManifest> {
     const known = this.#byDigest.get(digest);
-    if (known !== undefined) return known;
+    if (known !== undefined) return known.catch(() => this.get(digest, read));
     const reading = read();
     this.#byDigest.set(digest, reading);
     reading.then(

@@ -1,7 +1,9 @@
 /** Writes manifests to one mirror, children before parents, and proves each by one HEAD. */
 import { isMirrorError, MirrorError } from '../../errors.ts';
 import type { Rule } from '../../finding.ts';
+import type { Descriptor } from '../../oci/descriptor.ts';
 import { type Digest, parseDigest, shortDigest } from '../../oci/digest.ts';
+import { manifestRole } from '../../oci/media-type.ts';
 import type { RawManifest, Target } from '../../oci/store.ts';
 import type { Meter } from '../meter.ts';
 import type { BlobExchange } from './blob-exchange.ts';
@@ -89,8 +91,8 @@ async function putOrRefill(manifest: RawManifest, work: CellWork, within: Within
   } catch (error) {
     const unknown = unknownOf(error);
     if (unknown === null) throw error;
-    if (isSparse(unknown, within.graph)) throw refusedSparse(manifest, error);
-    await refill(unknown, work, within);
+    if (isSparse(manifest, unknown, within.graph)) throw refusedSparse(manifest, error);
+    await refill(manifest, unknown, { work, ...within });
     await blaming('mirror', () => work.target.writeManifest(manifest, signal));
   }
 }
@@ -103,8 +105,9 @@ function unknownOf(error: unknown): readonly Digest[] | null {
   return unknownDigests.flatMap((text) => parseDigest(text) ?? []);
 }
 
-function isSparse(unknown: readonly Digest[], { omitted }: Graph): boolean {
-  return omitted.size > 0 && (unknown.length === 0 || unknown.some((digest) => omitted.has(digest)));
+function isSparse({ descriptor }: RawManifest, unknown: readonly Digest[], { omitted }: Graph): boolean {
+  if (omitted.size === 0 || manifestRole(descriptor.mediaType) !== 'index') return false;
+  return unknown.length === 0 || unknown.some((digest) => omitted.has(digest));
 }
 
 function refusedSparse(manifest: RawManifest, cause: unknown): CopyFailure {
@@ -122,10 +125,15 @@ function refusedSparse(manifest: RawManifest, cause: unknown): CopyFailure {
   );
 }
 
-async function refill(unknown: readonly Digest[], work: CellWork, { graph, writing }: Within): Promise<void> {
+/** Brings what the refusal of `parent` names; everything that may be below it where nothing is named. */
+async function refill(
+  parent: RawManifest,
+  unknown: readonly Digest[],
+  { work, graph, writing }: Within & { readonly work: CellWork },
+): Promise<void> {
   const { exchange, readers, signal } = writing;
-  const wanted = unknown.length === 0 ? graph.blobs.map(({ digest }) => digest) : unknown;
-  const blobs = graph.blobs.filter(({ digest }) => wanted.includes(digest));
+  const isMeant = ({ digest }: Descriptor) => unknown.length === 0 || unknown.includes(digest);
+  const blobs = graph.blobs.filter(isMeant);
   const arrivals = await Promise.all(
     blobs.map((blob) => exchange.bringAgain({ blob, readers, signal }, work.target)),
   );
@@ -136,9 +144,8 @@ async function refill(unknown: readonly Digest[], work: CellWork, { graph, writi
     if (digest !== undefined)
       work.mended.push({ rule: 'blob-missing', digest, from: arrival.from, bytes: arrival.bytes });
   }
-  for (const child of graph.manifests) {
-    if (!unknown.includes(child.descriptor.digest)) continue;
-    await blaming('mirror', () => work.target.writeManifest(child, signal));
+  for (const child of graph.manifests.slice(0, graph.manifests.indexOf(parent))) {
+    if (isMeant(child.descriptor)) await blaming('mirror', () => work.target.writeManifest(child, signal));
   }
 }
 

@@ -51,7 +51,7 @@ export function deferred(step: Step, signal: AbortSignal): CellOutcome {
 
 function failedOutcome(work: CellWork, signal: AbortSignal): CellOutcome {
   const failure = failureOf(work.failure);
-  if (failure.error.code === 'aborted' || signal.aborted)
+  if (failure.error.code === 'aborted' || work.isStopped)
     return { ...deferred(work.step, signal), bytes: work.bytesWritten };
   const { seen } = work.step.cell;
   return {

@@ -127,12 +127,13 @@ async function finish(
 ): Promise<void> {
   const { graph, readers, tools } = finishing;
   const settled = await Promise.allSettled(arrivals);
+  settled.forEach((result, index) => {
+    const blob = graph.blobs[index];
+    if (result.status === 'fulfilled' && blob !== undefined && result.value !== undefined)
+      noteArrival(work, blob, result.value);
+  });
   try {
-    settled.forEach((result, index) => {
-      if (result.status === 'rejected') throw result.reason;
-      const blob = graph.blobs[index];
-      if (blob !== undefined && result.value !== undefined) noteArrival(work, blob, result.value);
-    });
+    for (const result of settled) if (result.status === 'rejected') throw result.reason;
     const { exchange, places, context, signal } = tools;
     await writeManifests(work, graph, { exchange, places, meter: context.meter, readers, signal });
     await setTag(work, graph, signal);
@@ -144,7 +145,8 @@ async function finish(
 
 function noteArrival(work: CellWork, { digest }: Descriptor, arrival: BlobArrival): void {
   if (!arrival.proven) work.isProbed = false;
-  if (arrival.kind === 'found') return;
+  if (arrival.kind === 'found' || work.counted.has(digest)) return;
+  work.counted.add(digest);
   work.written += 1;
   work.bytesWritten += arrival.bytes;
   const rule = arrival.damage === 'size' ? 'blob-size-mismatch' : 'blob-missing';

@@ -1,11 +1,12 @@
 /** Mirrors that did not answer are tried once more at the end of a run. */
+import type { Finding } from '../../finding.ts';
 import type { RunContext } from '../context.ts';
 import { mapEach } from '../each.ts';
 import { isUnreachable } from '../health.ts';
 import { lookAgain } from '../observe.ts';
 import { makePlan } from '../plan.ts';
-import type { CellOutcome, Step } from '../row.ts';
-import { type Copied, copy } from './copy.ts';
+import type { CellOutcome, Plan, Row, Step } from '../row.ts';
+import type { Copied } from './copy.ts';
 
 /** Looks again at the steps whose mirror did not answer; where it answers by now they are planned and copied. Never throws. */
 export async function tryAgain(first: Copied, context: RunContext, signal: AbortSignal): Promise<Copied> {
@@ -14,13 +15,11 @@ export async function tryAgain(first: Copied, context: RunContext, signal: Abort
   const back = await mirrorsThatAnswer(waiting, context, signal);
   const retried = waiting.filter(({ step }) => back.has(step.cell.mirror.name));
   if (retried.length === 0) return first;
-  const again = await copyAgain(
-    retried.map(({ step }) => step),
-    context,
-    signal,
-  );
+  const steps = retried.map(({ step }) => step);
+  const again = await copyAgain(steps, first, { context, signal });
   const replaced = new Map(retried.map((outcome, index) => [outcome, again.outcomes[index] ?? outcome]));
   return {
+    ...first,
     outcomes: first.outcomes.map((outcome) => replaced.get(outcome) ?? outcome),
     findings: [...first.findings, ...again.findings],
   };
@@ -59,14 +58,38 @@ async function answersNow(
   }
 }
 
-/** Steps and outcomes are in the order of `steps`, and speak of their rows. */
-async function copyAgain(steps: readonly Step[], context: RunContext, signal: AbortSignal): Promise<Copied> {
+interface Again {
+  readonly context: RunContext;
+  readonly signal: AbortSignal;
+}
+
+/** Outcomes are in the order of `steps`, and speak of their rows. What the first run brought serves the second. */
+async function copyAgain(
+  steps: readonly Step[],
+  first: Copied,
+  { context, signal }: Again,
+): Promise<Pick<Copied, 'outcomes' | 'findings'>> {
   const rows = await lookAgain(steps, context, signal);
-  const plan = makePlan(rows, context);
-  const copied = await copy(plan.steps, context, signal);
+  const plan = makePlan([...rows.values()], context);
+  const copied = await first.carryOn(plannedAgain(steps, rows, plan));
   const outcomes = copied.outcomes.map((outcome, index) => {
     const row = steps[index]?.row ?? outcome.step.row;
     return { ...outcome, step: { ...outcome.step, row } };
   });
-  return { outcomes, findings: [...plan.findings, ...copied.findings] };
+  return { outcomes, findings: [...newFindings(steps, plan), ...copied.findings] };
+}
+
+/** The new steps of these old ones; rows have a cell for every mirror, and the others are done with. */
+function plannedAgain(steps: readonly Step[], rows: ReadonlyMap<Row, Row>, plan: Plan): Step[] {
+  const byRow = Map.groupBy(plan.steps, ({ row }) => row);
+  return steps.map((old) => {
+    const ofRow = byRow.get(rows.get(old.row) ?? old.row) ?? [];
+    return ofRow.find(({ cell }) => cell.mirror === old.cell.mirror) ?? old;
+  });
+}
+
+/** What the plan has to tell of mirrors that could not be looked at before; the rest has been told. */
+function newFindings(steps: readonly Step[], plan: Plan): Finding[] {
+  const unseen = steps.filter(({ cell }) => cell.seen.kind === 'unreadable').map(({ cell }) => cell.address);
+  return plan.findings.filter(({ target }) => target !== undefined && unseen.includes(target));
 }
