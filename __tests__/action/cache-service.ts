@@ -47,12 +47,12 @@ function answer({ method, url, headers, body }: Received, response: ServerRespon
   const { entries } = stored;
   const { pathname, searchParams } = new URL(url, stored.url);
   const path = pathname.replace(API, '');
-  const entry = entries[Number(path.split('/')[1])];
+  const entry = entries[Number(path.split('/')[1]) - 1];
   if (path === 'cache') {
     const found = find(searchParams.get('keys') ?? '', searchParams.get('version') ?? '', entries);
     if (found < 0) return void response.writeHead(204).end();
-    return json(response, {
-      archiveLocation: `${stored.url}${API}archives/${found}`,
+    return void json(response, {
+      archiveLocation: `${stored.url}${API}archives/${found + 1}`,
       cacheKey: entries[found]?.key,
     });
   }
@@ -67,7 +67,7 @@ function answer({ method, url, headers, body }: Received, response: ServerRespon
     )
       return void response.writeHead(409).end('{}');
     entries.push({ key, version, chunks: [], isComplete: false });
-    return json(response, { cacheId: entries.length - 1 });
+    return void json(response, { cacheId: entries.length });
   }
   if (entry === undefined) return void response.writeHead(404).end();
   if (method === 'PATCH') {

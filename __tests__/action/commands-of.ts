@@ -33,7 +33,10 @@ export function annotations(commands: readonly Command[], name: string): readonl
 
 function propertiesIn(line: string): Readonly<Record<string, string>> {
   const written = /^::[a-z-]+ ([^:]*)::/.exec(line)?.[1] ?? '';
-  const pairs = written.split(',').map((pair) => pair.split('='));
+  const pairs = written
+    .split(',')
+    .filter((pair) => pair !== '')
+    .map((pair) => pair.split('='));
   return Object.fromEntries(pairs.map(([key = '', ...value]) => [key, unescapedProperty(value.join('='))]));
 }
 

@@ -57,7 +57,10 @@ describe('with a cache service', () => {
     expect(runs[1]?.report.totals.requests).toBe(3);
   });
   test('nobody is told of it beside the code', () => {
-    for (const { commands } of runs) expect(actingCommands(commands)).toEqual([]);
+    // the address of a cache entry is a secret
+    for (const { commands } of runs) {
+      expect(actingCommands(commands).filter(({ name }) => name !== 'add-mask')).toEqual([]);
+    }
   });
   test('another mirror manifest has a state of its own', async () => {
     freshMachine(job);
