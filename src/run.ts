@@ -30,8 +30,9 @@ export async function run(invocation: Invocation, host: Host): Promise<number> {
   try {
     options = readOptions(invocation.options);
     host.configureLog({ level: options.logLevel, quiet: options.quiet });
-    const { report, exitCode } = await carryOut(invocation, options, start);
+    const { report, exitCode, afterReport } = await carryOut(invocation, options, start);
     const isWritten = report === null || (await publish(report, options, host));
+    await afterReport?.();
     return interruptedCode(host) ?? (isWritten ? exitCode : EXIT_CANNOT_RUN);
   } catch (error) {
     await tellFailure(toMirrorError(error), { command: invocation.command, options, ...start });

@@ -21,11 +21,13 @@ interface Entry {
 
 const API = '/_apis/artifactcache/';
 
-export async function startCacheService(): Promise<CacheService> {
+/** `onSave` is called when a step begins to save an entry. */
+export async function startCacheService(onSave = (): void => undefined): Promise<CacheService> {
   const entries: Entry[] = [];
   let failure: number | null = null;
   const server = await startFaultServer((request, response) => {
     if (failure !== null) return void response.writeHead(failure).end('no cache today');
+    if (request.url.endsWith('/caches')) onSave();
     return answer(request, response, { entries, url: server.url });
   });
   return {

@@ -38,9 +38,13 @@ describe('with a cache service', () => {
   let job: Job;
   let cache: CacheService;
   const runs: StepEnd[] = [];
+  const reportsSeen: boolean[] = [];
   beforeAll(async () => {
     job = await makeWork();
-    cache = await startCacheService();
+    cache = await startCacheService(() => {
+      const files = ['mirror-action-report.json', `_runner_file_commands/set_output_${runs.length + 1}`];
+      reportsSeen.push(files.every((file) => readFileSync(join(job.temporary, file), 'utf8') !== ''));
+    });
     for (const id of ['100', '101']) {
       freshMachine(job);
       runs.push(await job.run({ env: { ...cache.env, GITHUB_RUN_ID: id } }));
@@ -55,6 +59,9 @@ describe('with a cache service', () => {
     expect(runs[0]?.outputs.copied).toBe('3');
     expect(runs[1]?.outputs['up-to-date']).toBe('3');
     expect(runs[1]?.report.totals.requests).toBe(3);
+  });
+  test('it is saved after the report and the outputs, which a cancelled run still has to write', () => {
+    expect(reportsSeen).toEqual([true, true]);
   });
   test('nobody is told of it beside the code', () => {
     // the address of a cache entry is a secret

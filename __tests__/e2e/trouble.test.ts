@@ -125,6 +125,7 @@ describeReal('trouble', ['docker-registry', 'htpasswd'], () => {
         mirrors: [{ name: 'guarded', target: guarded.host }],
         registries: { [guarded.host]: auth },
       });
+      await guarded.clearAccessLog();
       const run = await workspace.run('sync');
       expectExit(run, 1);
       const [error] = run.report.findings.filter(({ severity }) => severity === 'error');

@@ -96,4 +96,6 @@ export interface CommandEnd {
   /** Null where a command makes none (`init`, `serve`, `demo`). */
   readonly report: Report | null;
   readonly exitCode: number;
+  /** Work that nobody waits for, such as taking the state to the next machine; done when the report is out. */
+  readonly afterReport?: () => Promise<void>;
 }

@@ -21,7 +21,6 @@ export async function finish(door: CommandDoor, prepared: Prepared, results: Res
   const { context, stores, stateDirectory } = prepared;
   const unsaved = await saveMemory(stateDirectory, door.host.files, context);
   if (unsaved !== null) door.host.log.warning(`what this run learnt could not be kept: ${unsaved}`);
-  else await door.host.saveState(stateDirectory, stateKey(context.file));
   const { sourceBytes, siblingBytes, mirrorBytes, mountedBlobs, rereads } = context.meter;
   const report = assembleReport(runFacts(door, results.command), {
     file: context.file,
@@ -33,7 +32,10 @@ export async function finish(door: CommandDoor, prepared: Prepared, results: Res
     matches: globMatches,
   });
   const fails = failsOn(report, door.options.failOn, fillingMirrors(context.file.mirrors));
-  return { report, exitCode: fails ? 1 : 0 };
+  const afterReport = async () => {
+    if (unsaved === null) await door.host.saveState(stateDirectory, stateKey(context.file));
+  };
+  return { report, exitCode: fails ? 1 : 0, afterReport };
 }
 
 export function runFacts({ host, startedAtMs, version }: CommandDoor, command: string): RunFacts {

@@ -43,8 +43,9 @@ export function createStateCarrier({
       }),
     save: (directory, key) =>
       attempt('saved', async (cache) => {
-        await cache.saveCache([directory], `${key}-${runKey}`);
-        return `state saved as ${key}-${runKey}`;
+        // it has said why by itself where it did not work
+        const isSaved = (await cache.saveCache([directory], `${key}-${runKey}`)) !== -1;
+        return isSaved ? `state saved as ${key}-${runKey}` : 'state not saved';
       }),
   };
 }

@@ -37,7 +37,7 @@ describe('a mirror that is back at the end of the run', () => {
   test.each([
     ['resolve', 3],
     ['checkPush', 3],
-    ['probeBlob', 20],
+    ['probeBlob', 9],
   ])('gets everything that it missed: gone at %s', async (method, failures) => {
     const { world, file } = worldWithMany(['a', 'b']);
     downFrom(world, 'b', method, failures);
