@@ -41,7 +41,8 @@ export function readCommandLine(args: readonly string[], version: string): Comma
   try {
     program.parse([...args], { from: 'user' });
   } catch (error) {
-    return afterExit(error, printed.join(''));
+    const line = afterExit(error, printed.join(''));
+    if (line !== null) return line;
   }
   return read ?? { kind: 'print', text: program.helpInformation() + START_HERE, exitCode: 2 };
 }
@@ -109,10 +110,11 @@ function optionsOf(program: Program, keys: readonly OptionKey[]): RawOptions {
   return Object.fromEntries(keys.flatMap((key) => (values[key] === undefined ? [] : [[key, values[key]]])));
 }
 
-function afterExit(error: unknown, printed: string): CommandLine {
+/** Null when there was nothing to do, so that the help is to be shown. */
+function afterExit(error: unknown, printed: string): CommandLine | null {
   if (!(error instanceof CommanderError)) throw error;
   if (error.exitCode === 0) return { kind: 'print', text: printed, exitCode: 0 };
-  if (error.code === 'commander.help') return { kind: 'print', text: printed, exitCode: 2 };
+  if (error.code === 'commander.help') return null;
   throw new MirrorError('usage', error.message.replace(/^error: /, ''), {
     fix: 'see mirror-action --help, or COMMAND --help',
     cause: error,

@@ -35,7 +35,9 @@ async function makeSlowWork({
   const job = makeJob();
   const [from, to] = [createMemoryBackend(), createMemoryBackend()];
   let reads = 0;
-  const slow = new Map([...SLOW.blobs, ...LATER.blobs].filter(([, bytes]) => bytes.length > 500_000));
+  const slow: ReadonlyMap<string, Uint8Array> = new Map(
+    [...SLOW.blobs, ...LATER.blobs].filter(([, bytes]) => bytes.length > 500_000),
+  );
   const source = closeAfterTests(
     await createRegistryServer(from, {
       writable: true,
@@ -71,14 +73,61 @@ async function makeSlowWork({
   return { job, mirror: to, slowReads: () => reads };
 }
 
-describe('a copy that takes long', () => {
-  const PROGRESS = /^\[(\d+)\/(\d+)\] (\d+) % (\S.*)$/;
-  let end: Promise<StepEnd>;
+const PROGRESS = /^\[(\d+)\/(\d+)\] (\d+) % (\S.*)$/;
+
+/** The others run while this one takes its time. */
+let longRun: Promise<StepEnd>;
+beforeAll(async () => {
+  const { job } = await makeSlowWork({ pieces: 18, pauseMs: 1000 });
+  longRun = job.run({ timeoutMs: 50_000 });
+  longRun.catch(() => undefined);
+});
+
+describe('three thousand images that are gone', () => {
+  const COUNT = 3000;
+  let job: Job;
+  let end: StepEnd;
   beforeAll(async () => {
-    const { job } = await makeSlowWork({ pieces: 19, pauseMs: 1000 });
-    end = job.run({ timeoutMs: 50_000 }); // the other tests run meanwhile
+    job = makeJob();
+    const nothing = await startFaultServer((_request, response) => {
+      response.writeHead(404, { 'content-type': 'application/json' });
+      response.end(
+        JSON.stringify({ errors: [{ code: 'MANIFEST_UNKNOWN', message: `unknown ${'<x> '.repeat(50)}` }] }),
+      );
+    });
+    const target = closeAfterTests(await createRegistryServer(createMemoryBackend(), { writable: true }));
+    job.manifest({
+      mirrors: [{ name: 'only', target: `127.0.0.1:${target.port}/${'deep/'.repeat(20)}x` }],
+      images: Array.from({ length: COUNT }, (_, index) => {
+        const digest = `sha256:${index.toString(16).padStart(64, '0')}`;
+        return `${nothing.host}/a-rather-long-name-of-a-repository/of-number-${index}:1@${digest}`;
+      }),
+    });
+    end = await job.run({ with: { html: 'report.html', sarif: 'report.sarif' } });
   });
 
+  test('are all in the report', () => {
+    expect(end).toMatchObject({ code: 1, outputs: { ok: 'false', failed: `${COUNT}`, errors: `${COUNT}` } });
+    expect(end.report.images).toHaveLength(COUNT);
+    expect(JSON.parse(readFileSync(job.path('report.sarif'), 'utf8')).runs[0].results.length).toBeGreaterThan(
+      0,
+    );
+  });
+  test('fit into a job summary, which says how many more there are', () => {
+    const bytes = Buffer.byteLength(end.summary);
+    expect(bytes).toBeGreaterThan(10_000);
+    expect(bytes).toBeLessThan(900 * 1024);
+    expect(end.summary).toMatch(/\d+ more in the report/);
+    expect(end.summary).toContain(`${COUNT} images`);
+  });
+  test('are ten annotations', () => {
+    expect(annotations(end.commands, 'error')).toHaveLength(10);
+    expect(actingCommands(end.commands)).toHaveLength(10);
+    expect(end.log).toContain(`${COUNT - 10} more findings`);
+  });
+});
+
+describe('a copy that takes long', () => {
   test('is stopped by SIGTERM: 143, the report and the outputs are there, no tag on half an image', async () => {
     await expectStopped('SIGTERM', 143);
   });
@@ -99,11 +148,12 @@ describe('a copy that takes long', () => {
     expect(stopped.summary).toMatch(/^## ⚠️ /);
   });
   test('prints a line of progress at least every ten seconds', async () => {
-    const { code, lines, durationMs } = await end;
+    const { code, lines, durationMs } = await longRun;
     expect(code).toBe(0);
-    expect(durationMs).toBeGreaterThan(18_000);
+    expect(durationMs).toBeGreaterThan(17_000);
     const seen = lines.filter(({ text }) => PROGRESS.test(text));
-    const times = [0, ...seen.map(({ atMs }) => atMs), durationMs];
+    const start = lines[0]?.atMs ?? 0; // how long Node needs to start is not ours
+    const times = [start, ...seen.map(({ atMs }) => atMs), durationMs];
     const gaps = times.slice(1).map((atMs, index) => atMs - (times[index] ?? 0));
     expect(Math.max(...gaps)).toBeLessThan(10_000);
     const shown = seen.map(({ text }) => (PROGRESS.exec(text) ?? []).slice(1, 4).map(Number));
@@ -153,47 +203,3 @@ function tagsOf({ content }: MemoryBackend): readonly string[] {
     [...tags.keys()].map((tag) => `${name}:${tag}`),
   );
 }
-
-describe('three thousand images that are gone', () => {
-  const COUNT = 3000;
-  let job: Job;
-  let end: StepEnd;
-  beforeAll(async () => {
-    job = makeJob();
-    const nothing = await startFaultServer((_request, response) => {
-      response.writeHead(404, { 'content-type': 'application/json' });
-      response.end(
-        JSON.stringify({ errors: [{ code: 'MANIFEST_UNKNOWN', message: `unknown ${'<x> '.repeat(50)}` }] }),
-      );
-    });
-    const target = closeAfterTests(await createRegistryServer(createMemoryBackend(), { writable: true }));
-    job.manifest({
-      mirrors: [{ name: 'only', target: `127.0.0.1:${target.port}/${'deep/'.repeat(20)}x` }],
-      images: Array.from({ length: COUNT }, (_, index) => {
-        const digest = `sha256:${index.toString(16).padStart(64, '0')}`;
-        return `${nothing.host}/a-rather-long-name-of-a-repository/of-number-${index}:1@${digest}`;
-      }),
-    });
-    end = await job.run({ with: { html: 'report.html', sarif: 'report.sarif' } });
-  });
-
-  test('are all in the report', () => {
-    expect(end).toMatchObject({ code: 1, outputs: { ok: 'false', failed: `${COUNT}`, errors: `${COUNT}` } });
-    expect(end.report.images).toHaveLength(COUNT);
-    expect(JSON.parse(readFileSync(job.path('report.sarif'), 'utf8')).runs[0].results.length).toBeGreaterThan(
-      0,
-    );
-  });
-  test('fit into a job summary, which says how many more there are', () => {
-    const bytes = Buffer.byteLength(end.summary);
-    expect(bytes).toBeGreaterThan(10_000);
-    expect(bytes).toBeLessThan(900 * 1024);
-    expect(end.summary).toMatch(/\d+ more in the report/);
-    expect(end.summary).toContain(`${COUNT} images`);
-  });
-  test('are ten annotations', () => {
-    expect(annotations(end.commands, 'error')).toHaveLength(10);
-    expect(actingCommands(end.commands)).toHaveLength(10);
-    expect(end.log).toContain(`${COUNT - 10} more findings`);
-  });
-});

@@ -53,6 +53,8 @@ describeReal('sync by digest', ['docker-registry', 'skopeo', 'htpasswd', 'openss
       asia: await startDockerRegistry(),
     };
     for (const [name, tree] of kinds) await pushImage(source.url, name, { tag: '1', tree });
+    // Nobody listens there: loopback never goes through a proxy.
+    Object.assign(workspace.env, { HTTP_PROXY: 'http://127.0.0.1:9', HTTPS_PROXY: 'http://127.0.0.1:9' });
     workspace.env.MIRROR_EU_USER = LOGIN.user;
     workspace.env.MIRROR_EU_PASSWORD = LOGIN.password;
     workspace.manifest({

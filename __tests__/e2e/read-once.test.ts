@@ -112,6 +112,10 @@ describeReal('a cold sync to three mirrors', ['docker-registry', 'skopeo'], () =
       expect(countRequests(entries, { method: 'PUT', path: UPLOAD, status: 201 })).toBe(unique.size);
       expect(entries.some(({ path, method }) => method === 'GET' && BLOB.test(path))).toBe(true); // mounts are proven
       expect(entries.filter(({ status }) => status >= 500)).toEqual([]);
+      const written = entries.filter(
+        ({ method, path }) => method === 'PUT' && /\/manifests\/sha256:/.test(path),
+      );
+      expect(new Set(written.map(({ path }) => path)).size).toBe(written.length);
     }
   });
 });

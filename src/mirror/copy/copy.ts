@@ -10,6 +10,7 @@ import { BlobExchange } from './blob-exchange.ts';
 import { CellWork } from './cell-work.ts';
 import { CopyFailure, FellBehind, failureOf } from './failure.ts';
 import { ManifestShelf } from './manifest-shelf.ts';
+import { OncePerPlace } from './once-per-place.ts';
 import { outcomeOf, outcomeWithoutWork } from './outcome.ts';
 import { Places } from './places.ts';
 import { preflight } from './preflight.ts';
@@ -53,7 +54,7 @@ class CopyRun {
     this.#context = context;
     this.#signal = signal;
     const exchange = new BlobExchange({ places, meter: context.meter, now: context.monotonicMs });
-    this.#tools = { context, exchange, places, shelf: new ManifestShelf(), signal };
+    this.#tools = { context, exchange, places, shelf: new ManifestShelf(), once: new OncePerPlace(), signal };
   }
 
   async carryOut(steps: readonly Step[]): Promise<Copied> {

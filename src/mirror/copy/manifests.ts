@@ -10,10 +10,13 @@ import type { BlobExchange } from './blob-exchange.ts';
 import type { CellWork } from './cell-work.ts';
 import { blaming, CopyFailure } from './failure.ts';
 import type { Graph } from './graph.ts';
+import type { OncePerPlace } from './once-per-place.ts';
 import type { Places, Reader } from './places.ts';
 
 export interface ManifestWriting {
   readonly exchange: BlobExchange;
+  /** Shared by all rows of a run. */
+  readonly once: OncePerPlace;
   readonly places: Places;
   readonly meter: Meter;
   readonly readers: readonly Reader[];
@@ -25,8 +28,8 @@ export async function writeManifests(work: CellWork, graph: Graph, writing: Mani
   for (const manifest of graph.manifests) {
     const { digest } = manifest.descriptor;
     if (!work.manifests.has(digest)) {
-      await write(manifest, work, { graph, writing });
-      work.manifests.add(digest);
+      await writing.once.run(work.target, digest, () => write(manifest, work, { graph, writing }));
+      note(manifest, work, writing);
     }
     writing.places.add(digest, work.target);
   }
@@ -39,15 +42,19 @@ interface Within {
 
 async function write(manifest: RawManifest, work: CellWork, within: Within): Promise<void> {
   const { meter, signal } = within.writing;
-  const { digest, size } = manifest.descriptor;
   await putOrRefill(manifest, work, within);
   await prove(manifest, work, signal);
+  meter.mirrorBytes += manifest.descriptor.size;
+}
+
+function note({ descriptor }: RawManifest, work: CellWork, { readers }: ManifestWriting): void {
+  const { digest, size } = descriptor;
+  work.manifests.add(digest);
   work.written += 1;
   work.bytesWritten += size;
-  meter.mirrorBytes += size;
   const rule = work.damaged.get(digest);
   if (rule !== undefined)
-    work.mended.push({ rule, digest, from: within.writing.readers.at(-1)?.store.name ?? '', bytes: size });
+    work.mended.push({ rule, digest, from: readers.at(-1)?.store.name ?? '', bytes: size });
 }
 
 /** One HEAD; what was damaged before is read again. */

@@ -1,5 +1,5 @@
 /** Copies one image to the mirrors that lack it: graph, blobs, manifests, tag. Each mirror goes its own way after the graph. */
-import { MirrorError } from '../../errors.ts';
+import { isMirrorError, MirrorError } from '../../errors.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import type { RunContext } from '../context.ts';
 import { isUnreachable } from '../health.ts';
@@ -11,11 +11,14 @@ import { asFailure, blaming, CopyFailure } from './failure.ts';
 import { type Graph, readGraph } from './graph.ts';
 import type { ManifestShelf } from './manifest-shelf.ts';
 import { writeManifests } from './manifests.ts';
+import type { OncePerPlace } from './once-per-place.ts';
 import type { Places, Reader } from './places.ts';
 
 export interface CopyTools {
   readonly context: RunContext;
   readonly exchange: BlobExchange;
+  /** Manifests written in this run. */
+  readonly once: OncePerPlace;
   readonly places: Places;
   readonly shelf: ManifestShelf;
   readonly signal: AbortSignal;
@@ -78,8 +81,10 @@ export function doubtProof(
   { side, error, rule }: CopyFailure,
   { context, signal }: CopyTools,
 ): void {
-  const { row } = work.step;
+  const { row, action } = work.step;
   if (row.wanted === null || !work.hadRoot || signal.aborted) return;
+  // A tag that could not be set says nothing about what it was to point to.
+  if (action === 'retag' && !isMirrorError(error, 'not-found', 'digest-mismatch', 'size-mismatch')) return;
   const subject = subjectOf(work.target, row.wanted, row);
   if (work.damaged.size > 0 || rule.startsWith('blob-'))
     context.proofs.damage(subject, 'probe', context.age.nowMs);
@@ -134,8 +139,8 @@ async function finish(
   });
   try {
     for (const result of settled) if (result.status === 'rejected') throw result.reason;
-    const { exchange, places, context, signal } = tools;
-    await writeManifests(work, graph, { exchange, places, meter: context.meter, readers, signal });
+    const { exchange, once, places, context, signal } = tools;
+    await writeManifests(work, graph, { exchange, once, places, meter: context.meter, readers, signal });
     await setTag(work, graph, signal);
     recordSuccess(work, tools);
   } catch (error) {

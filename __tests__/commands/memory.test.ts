@@ -1,0 +1,94 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { loadMemory, saveMemory } from '../../src/commands/memory.ts';
+import { History } from '../../src/mirror/history.ts';
+import { IndexMemory } from '../../src/mirror/index-memory.ts';
+import { MEMORY_VERSION } from '../../src/mirror/memory-format.ts';
+import { Proofs } from '../../src/mirror/proofs.ts';
+import type { Digest } from '../../src/oci/digest.ts';
+import { OCI_MANIFEST } from '../../src/oci/media-type.ts';
+import { createRecordingHost, type RecordingHost } from '../fakes/recording-host.ts';
+import { digestNumber } from '../fakes/report.ts';
+
+const DIGEST = digestNumber(1) as Digest;
+const PLATFORMS = [{ os: 'linux', architecture: 'amd64' }];
+const SUBJECT = { origin: 'https://eu.example.com', repository: 'app', root: DIGEST, platforms: null };
+
+function filled() {
+  const memory = { proofs: new Proofs(), history: new History(), indexes: new IndexMemory() };
+  memory.proofs.prove(SUBJECT, 'probe', 5);
+  memory.history.see('docker.io/library/redis:7.4', DIGEST, 6);
+  memory.indexes.remember(DIGEST, PLATFORMS, [{ mediaType: OCI_MANIFEST, digest: DIGEST, size: 7 }]);
+  return memory;
+}
+
+let host: RecordingHost;
+let directory: string;
+beforeEach(() => {
+  host = createRecordingHost();
+  directory = host.path('state/deep');
+});
+afterEach(() => host.dispose());
+
+test('a first run remembers nothing and says nothing', async () => {
+  const loaded = await loadMemory(directory, host.files);
+  expect(loaded.findings).toEqual([]);
+  expect(loaded.history.isEmpty).toBe(true);
+  expect(loaded.proofs.entries()).toEqual([]);
+});
+
+test('what is saved is loaded', async () => {
+  expect(await saveMemory(directory, host.files, filled())).toBeNull();
+  const loaded = await loadMemory(directory, host.files);
+  expect(loaded.findings).toEqual([]);
+  expect(loaded.proofs.get(SUBJECT)).toEqual({ kind: 'proven', depth: 'probe', atMs: 5 });
+  expect(loaded.history.of('docker.io/library/redis:7.4').seen).toEqual([{ digest: DIGEST, sinceMs: 6 }]);
+  expect(loaded.indexes.get(DIGEST, PLATFORMS)).toHaveLength(1);
+});
+
+describe('a file that cannot be trusted', () => {
+  const truncated = (text: string) => text.slice(0, -3);
+  const newer = (text: string) =>
+    text.replace(`"version":${MEMORY_VERSION}`, `"version":${MEMORY_VERSION + 1}`);
+  test.each([
+    ['truncated', truncated],
+    ['newer', newer],
+    ['garbage', () => '\u0000'.repeat(50)],
+    ['empty', () => ''],
+  ])('is set aside with a notice, and the others are kept: %s', async (_name, spoil) => {
+    await saveMemory(directory, host.files, filled());
+    const path = join(directory, 'proofs.jsonl');
+    const spoilt = spoil(readFileSync(path, 'utf8'));
+    writeFileSync(path, spoilt);
+    const loaded = await loadMemory(directory, host.files);
+    expect(loaded.findings).toMatchObject([{ rule: 'state-set-aside', severity: 'note' }]);
+    expect(loaded.proofs.entries()).toEqual([]);
+    expect(loaded.history.isEmpty).toBe(false);
+    const aside = readdirSync(directory).filter((name) => name.startsWith('proofs.jsonl.'));
+    expect(aside).toHaveLength(1);
+    expect(readFileSync(join(directory, aside[0] ?? ''), 'utf8')).toBe(spoilt);
+    expect(await saveMemory(directory, host.files, filled())).toBeNull();
+    expect((await loadMemory(directory, host.files)).findings).toEqual([]);
+  });
+
+  test('is replaced where it cannot be set aside', async () => {
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(join(directory, 'history.jsonl'), 'x');
+    const files = { ...host.files, setAside: async () => null };
+    expect((await loadMemory(directory, files)).findings).toMatchObject([{ rule: 'state-set-aside' }]);
+  });
+});
+
+test('a folder that cannot be written costs a warning, not the run', async () => {
+  writeFileSync(host.path('file'), '');
+  const why = await saveMemory(host.path('file/below'), host.files, filled());
+  expect(why).toContain(host.path('file'));
+});
+
+test('a folder in the place of a file is not trusted', async () => {
+  mkdirSync(join(directory, 'proofs.jsonl'), { recursive: true });
+  const { findings, proofs } = await loadMemory(directory, host.files);
+  expect(findings).toMatchObject([{ rule: 'state-set-aside' }]);
+  expect(proofs.entries()).toEqual([]);
+});

@@ -1,0 +1,142 @@
+import { describe, expect, test } from '@jest/globals';
+import { subjectOf } from '../../../src/mirror/observe.ts';
+import type { Digest } from '../../../src/oci/digest.ts';
+import type { RawManifest, Target } from '../../../src/oci/store.ts';
+import { deleteBlobData } from '../../../src/stores/memory-content.ts';
+import { fails, failure } from '../../fakes/faulty-target.ts';
+import { makeImage } from '../../fixtures/images.ts';
+import { ends, manifest, rulesOf, SOURCE, World } from '../world.ts';
+
+const image = makeImage({ seed: 'a' });
+const DIGEST = image.root.digest;
+const EU = 'eu.example.com';
+const byTag = manifest(
+  ['eu'],
+  `  - { source: ${SOURCE}/app, tags: ["1@${DIGEST}"], allowMirrorByTags: true }`,
+);
+const byDigest = manifest(['eu'], `  - ${SOURCE}/app@${DIGEST}`);
+
+function worldWithImage(): World {
+  const world = new World();
+  world.push(SOURCE, 'app', { tree: image, tag: '1' });
+  return world;
+}
+
+/** Changes what a registry's repositories do, below what is recorded. */
+function change(world: World, host: string, changed: (target: Target) => Partial<Target>): void {
+  const store = world.registry(host);
+  const open = store.open.bind(store);
+  Object.assign(store, {
+    open: (repository: string) => {
+      const target = open(repository);
+      return Object.assign(target, changed(target));
+    },
+  });
+}
+
+const always = (world: World) => ({ nowMs: world.nowMs, recheckAfterMs: 1, recheck: 'all' as const });
+
+describe('a registry that ignores ranges', () => {
+  test('is told once, and what is found there is proven only to exist', async () => {
+    const world = worldWithImage();
+    change(world, EU, (target) => {
+      const probe = target.probeBlob.bind(target);
+      return {
+        probeBlob: async (blob, signal) => {
+          const found = await probe(blob, signal);
+          return found.kind === 'present' ? { ...found, proven: false } : found;
+        },
+      };
+    });
+    await world.sync(byTag);
+    const { outcomes, findings } = await world.sync(byTag, { age: always(world) });
+    expect(ends(outcomes)).toEqual(['eu up-to-date']);
+    expect(outcomes[0]?.proof?.depth).toBe('exists');
+    expect(findings).toMatchObject([
+      { rule: 'range-ignored', severity: 'note', mirror: 'eu', affectedCount: 1 },
+    ]);
+  });
+});
+
+describe('a store that lists untagged roots itself', () => {
+  test('is asked to, after all is there, and gets no keep tag', async () => {
+    const world = worldWithImage();
+    const listed: Digest[] = [];
+    change(world, EU, (target) => ({
+      holdsUntaggedRoots: true,
+      holdRoot: async ({ descriptor }: RawManifest) => {
+        expect(world.missing(EU, target.repository, descriptor.digest)).toEqual([]);
+        listed.push(descriptor.digest);
+      },
+    }));
+    expect(ends((await world.sync(byDigest)).outcomes)).toEqual(['eu copied']);
+    expect(listed).toEqual([DIGEST]);
+    expect(world.tagsOf(EU, 'app')).toEqual({});
+    const { outcomes, findings } = await world.sync(byDigest);
+    expect(ends(outcomes)).toEqual(['eu up-to-date']);
+    expect(listed).toEqual([DIGEST, DIGEST]);
+    expect(findings).toEqual([]);
+  });
+});
+
+describe('a tag that cannot be set again', () => {
+  test('fails its step, is one finding, and is set by the next run', async () => {
+    const world = worldWithImage();
+    await world.sync(byTag);
+    world.registry(EU).content.repositories.get('app')?.tags.clear();
+    world.interfere(EU, fails('tag', failure('denied')));
+    const { outcomes, findings } = await world.sync(byTag);
+    expect(ends(outcomes)).toEqual(['eu failed']);
+    expect(rulesOf(findings)).toEqual(['copy-failed']);
+    world.interfere(EU, null);
+    expect((await world.sync(byTag)).outcomes).toMatchObject([{ outcome: 'copied', bytes: 0 }]);
+    expect(world.tagsOf(EU, 'app')).toEqual({ 1: DIGEST });
+  });
+});
+
+describe('damage that is found', () => {
+  const layer = [...image.blobs.keys()][1] as Digest;
+
+  test('is mended and told as a note with what it took', async () => {
+    const world = worldWithImage();
+    await world.sync(byTag);
+    deleteBlobData(world.registry(EU).content, layer);
+    const { outcomes, findings } = await world.sync(byTag, { age: always(world) });
+    expect(ends(outcomes)).toEqual(['eu repaired']);
+    expect(findings).toMatchObject([
+      {
+        rule: 'blob-missing',
+        severity: 'note',
+        digest: layer,
+        repaired: { from: `${SOURCE}/app`, bytes: image.blobs.get(layer)?.length },
+      },
+    ]);
+    expect(outcomes[0]?.bytes).toBe(image.blobs.get(layer)?.length);
+  });
+
+  test('and cannot be mended is remembered: a later run does not trust the old proof', async () => {
+    const world = worldWithImage();
+    await world.sync(byTag);
+    deleteBlobData(world.registry(EU).content, layer);
+    world.interfere(EU, fails('send', failure('no-space'), { times: 9 }));
+    const { outcomes } = await world.sync(byTag, { age: always(world) });
+    expect(outcomes).toMatchObject([{ outcome: 'failed', complete: false }]);
+    expect(world.proofs.get(subjectOf(world.target(EU, 'app'), DIGEST, { platforms: null }))?.kind).not.toBe(
+      'proven',
+    );
+    world.interfere(EU, null);
+    expect(ends((await world.sync(byTag)).outcomes)).toEqual(['eu repaired']);
+    expect(world.missing(EU, 'app', DIGEST)).toEqual([]);
+  });
+
+  test('a mirror that did not answer keeps its old proof', async () => {
+    const world = worldWithImage();
+    await world.sync(byTag);
+    world.interfere(EU, fails('probeBlob', failure('unavailable'), { times: 99 }));
+    expect(ends((await world.sync(byTag, { age: always(world) })).outcomes)).toEqual(['eu failed']);
+    world.interfere(EU, null);
+    world.calls.length = 0;
+    expect(ends((await world.sync(byTag)).outcomes)).toEqual(['eu up-to-date']);
+    expect(world.calls).toHaveLength(1);
+  });
+});
