@@ -7461,8 +7461,11 @@ async function retag(work, { context, signal }) {
 }
 /** A root that was there and could not be proven is not believed to be complete any more, unless its mirror just did not answer. */
 function doubtProof(work, { side, error, rule }, { context, signal }) {
-    const { row } = work.step;
+    const { row, action } = work.step;
     if (row.wanted === null || !work.hadRoot || signal.aborted)
+        return;
+    // A tag that could not be set says nothing about what it was to point to.
+    if (action === 'retag' && !isMirrorError(error, 'not-found', 'digest-mismatch', 'size-mismatch'))
         return;
     const subject = subjectOf(work.target, row.wanted, row);
     if (work.damaged.size > 0 || rule.startsWith('blob-'))

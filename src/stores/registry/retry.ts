@@ -6,6 +6,8 @@ import type { PatienceOptions } from './settings.ts';
 const FEW_ATTEMPTS = 3;
 /** 500 is also what a registry answers for good when one stored file is damaged. */
 const SERVER_ERROR_ATTEMPTS = 4;
+/** A server that takes connections and then says nothing: each attempt costs the whole headers timeout. */
+const SILENT_ATTEMPTS = 2;
 const NOBODY_HOME = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -24,6 +26,7 @@ export function attemptsFor(error: MirrorError, patience: PatienceOptions): numb
   switch (error.code) {
     case 'unavailable':
       if (error.status === 500) return Math.min(SERVER_ERROR_ATTEMPTS, patience.attempts);
+      if (causeCode(error) === 'UND_ERR_HEADERS_TIMEOUT') return Math.min(SILENT_ATTEMPTS, patience.attempts);
       return NOBODY_HOME.has(causeCode(error))
         ? Math.min(FEW_ATTEMPTS, patience.attempts)
         : patience.attempts;
