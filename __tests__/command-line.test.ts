@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readCommandLine } from '../src/command-line.ts';
+import { readCommandLine, salvageCommandLine } from '../src/command-line.ts';
 import { COMMANDS } from '../src/commands/commands.ts';
 import { OPTIONS, type OptionSpec } from '../src/commands/option-table.ts';
 
@@ -66,6 +66,23 @@ describe('it is refused, with a way to find out more', () => {
     expect(() => readCommandLine(args, '1.2.3')).toThrow(
       expect.objectContaining({ code: 'usage', fix: expect.stringContaining('--help') }),
     );
+  });
+});
+
+describe('of a command line that was refused it is still told where reports go', () => {
+  test.each([
+    [['sync', '--lockd', '--json', 'r.json'], 'sync', { json: 'r.json' }],
+    [['sync', '--json=r.json', '--nope', '--html', 'r.html'], 'sync', { json: 'r.json', html: 'r.html' }],
+    [['sync', '--nope', '--json', '-'], 'sync', { json: '-' }],
+    [['sync', '--json', '--nope'], 'sync', {}],
+    [['sync', '--json', 'a', '--json', 'b', '--nope'], 'sync', { json: 'b' }],
+    [['sync', '--sarif=s', '--summary=m', '--manifest'], 'sync', { sarif: 's', summary: 'm' }],
+    [['sync', '--nope', '--json'], 'sync', {}],
+    [['synk', '--json', 'r.json'], 'synk', { json: 'r.json' }],
+    [['--json', 'r.json', 'sync'], 'sync', { json: 'r.json' }],
+    [['--locked'], '', {}],
+  ])('%j', (args, command, options) => {
+    expect(salvageCommandLine(args)).toEqual({ command, options });
   });
 });
 

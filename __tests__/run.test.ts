@@ -2,9 +2,10 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { RawOptions } from '../src/commands/options.ts';
+import { MirrorError } from '../src/errors.ts';
 import type { Digest } from '../src/oci/digest.ts';
 import type { Report } from '../src/report/model.ts';
-import { run } from '../src/run.ts';
+import { reportFailure, run } from '../src/run.ts';
 import { createMemoryBackend, type MemoryBackend } from '../src/server/memory-backend.ts';
 import {
   createRegistryServer,
@@ -312,6 +313,145 @@ describe('lock', () => {
     const taken = await runIn(host, 'lock', { accept, reason: 'the newer one was withdrawn' });
     expect([taken.exitCode, taken.rules]).toEqual([0, []]);
     expect((await runIn(host, 'sync')).report?.images[0]?.digest).toBe(image.root.digest);
+  });
+});
+
+describe('a lock that was stopped', () => {
+  /** Tag 1 is answered, tag 2 never. */
+  async function stuckHost(onStuck: (host: RecordingHost) => void) {
+    const stuck = await startRegistry({
+      intercept: (request) => {
+        const isStuck = request.url?.endsWith('/2') === true;
+        if (isStuck) onStuck(host);
+        return isStuck;
+      },
+    });
+    push(stuck, newer, '1');
+    const text = (tags: string) => manifestText(`  - { source: ${stuck.address}/app, tags: ${tags} }`);
+    const host = newHost({ 'mirror.yaml': text('["1"]') });
+    return { host, text };
+  }
+
+  test.each([
+    ['by the time budget', 1, { timeBudget: '300ms' }, () => undefined],
+    ['by SIGINT', 130, {}, (host: RecordingHost) => host.interrupt('SIGINT')],
+  ] as const)('%s writes nothing and says so', async (_name, code, options, onStuck) => {
+    const { host, text } = await stuckHost(onStuck);
+    writeFileSync(host.path('mirror.yaml'), text('["1", "2"]'));
+    const first = await runIn(host, 'lock', options);
+    expect([first.exitCode, first.rules, first.report?.ok]).toEqual([code, ['not-locked'], false]);
+    expect(existsSync(host.path('mirror.lock.yaml'))).toBe(false);
+    expect(host.messages('error').join()).toContain('was not written, because the run was stopped');
+  });
+
+  test('keeps the file of before', async () => {
+    const { host, text } = await stuckHost(() => undefined);
+    await runIn(host, 'lock');
+    const before = readFileSync(host.path('mirror.lock.yaml'), 'utf8');
+    writeFileSync(host.path('mirror.yaml'), text('["2"]'));
+    expect((await runIn(host, 'lock', { timeBudget: '300ms' })).exitCode).toBe(1);
+    expect(readFileSync(host.path('mirror.lock.yaml'), 'utf8')).toBe(before);
+  });
+});
+
+describe('lock --accept of a digest', () => {
+  const accept = (digest: string) => ({ accept: `${source.address}/app:1@${digest}`, reason: 'because' });
+
+  test('that the source does not have is refused, and nothing is written', async () => {
+    const host = newHost({ 'mirror.yaml': manifestText(unpinned()) });
+    const { exitCode, report } = await runIn(host, 'lock', accept(digestNumber(1)));
+    expect([exitCode, report?.error?.code]).toEqual([2, 'input']);
+    expect(existsSync(host.path('mirror.lock.yaml'))).toBe(false);
+  });
+
+  test('that the lock has had is taken, though the source has lost it', async () => {
+    const host = newHost({ 'mirror.yaml': manifestText(unpinned()) });
+    await runIn(host, 'lock');
+    push(source, newer, '1');
+    await runIn(host, 'lock');
+    source.backend.content.repositories.get('app')?.manifests.delete(image.root.digest);
+    expect((await runIn(host, 'lock', accept(image.root.digest))).exitCode).toBe(0);
+    expect(readFileSync(host.path('mirror.lock.yaml'), 'utf8')).toContain(`digest: "${image.root.digest}"`);
+  });
+
+  test('of which the source cannot be asked is a warning', async () => {
+    const denied = await startRegistry({
+      intercept: (_request, response) => {
+        response.writeHead(403).end();
+        return true;
+      },
+    });
+    const host = newHost({
+      'mirror.yaml': manifestText(`  - { source: ${denied.address}/app, tags: ["1"] }`),
+    });
+    const { report } = await runIn(host, 'lock', {
+      accept: `${denied.address}/app:1@${digestNumber(1)}`,
+      reason: 'because',
+    });
+    expect(report?.error).toBeNull();
+    expect(host.messages('warning').some((message) => message.startsWith('--accept '))).toBe(true);
+  });
+});
+
+test('a time budget longer than a timer can run does not stop the run at once', async () => {
+  const host = newHost({ 'mirror.yaml': manifestText(pinned()) });
+  const { exitCode, report } = await runIn(host, 'sync', { timeBudget: '30d' });
+  expect([exitCode, report?.totals.copied, report?.totals.deferred]).toEqual([0, 1, 0]);
+});
+
+test('what could not even be read is reported where a report was asked for', async () => {
+  const host = newHost({});
+  const error = new MirrorError('usage', "unknown option '--lockd'", { fix: 'see --help' });
+  expect(await reportFailure(error, { command: 'sync', options: { json: 'r.json' }, host })).toBe(2);
+  const report: Report = JSON.parse(readFileSync(host.path('r.json'), 'utf8'));
+  expect(report).toMatchObject({ command: 'sync', ok: false, error: { code: 'usage' } });
+});
+
+test('--mirror of retired mirrors alone is refused', async () => {
+  const text = manifestText(pinned()).replace('{ name: eu,', '{ name: eu, state: retired,');
+  const host = newHost({ 'mirror.yaml': text.replace('}]', '}, { name: us, target: us.example.com }]') });
+  const { exitCode, report } = await runIn(host, 'sync', { mirror: ['eu'] });
+  expect([exitCode, report?.error?.code, report?.error?.message]).toEqual([
+    2,
+    'input',
+    expect.stringContaining('retired'),
+  ]);
+});
+
+describe('a glob of which only a selection can have the tag', () => {
+  const selecting = (host: string) =>
+    manifestText(
+      `  - { source: ${host}/app, select: { include: "." } }\n  - { source: ${source.address}/app, tags: ["1"], repository: x }`,
+    );
+
+  test.each(['sync', 'plan', 'lock'])('is no mistake where it could not be listed: %s', async (command) => {
+    const denied = await startRegistry({
+      intercept: (_request, response) => {
+        response.writeHead(403).end();
+        return true;
+      },
+    });
+    const host = newHost({ 'mirror.yaml': selecting(denied.address) });
+    const { exitCode, report, rules } = await runIn(host, command, { image: [`${denied.address}/app:7`] });
+    expect([exitCode, report?.error]).toEqual([1, null]);
+    expect(rules).toContain('copy-failed');
+  });
+
+  test.each(['sync', 'plan', 'lock'])('is one where it has no such tag: %s', async (command) => {
+    const other = await startRegistry();
+    push(other, newer, '1');
+    const host = newHost({ 'mirror.yaml': selecting(other.address) });
+    expect((await runIn(host, command, { image: [`${other.address}/app:1`] })).report?.error).toBeNull();
+    expect((await runIn(host, command, { image: [`${other.address}/app:7`] })).exitCode).toBe(2);
+  });
+
+  test('is no mistake where it is not locked', async () => {
+    const host = newHost({ 'mirror.yaml': manifestText(unpinned()) });
+    await runIn(host, 'lock');
+    const other = await startRegistry();
+    writeFileSync(host.path('mirror.yaml'), selecting(other.address));
+    const { exitCode, rules } = await runIn(host, 'plan', { image: [`${other.address}/app:7`] });
+    expect([exitCode, rules]).toEqual([1, ['not-locked']]);
   });
 });
 

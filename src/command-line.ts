@@ -47,6 +47,40 @@ export function readCommandLine(args: readonly string[], version: string): Comma
   return read ?? { kind: 'print', text: program.helpInformation() + START_HERE, exitCode: 2 };
 }
 
+const PLACES = ['json', 'summary', 'html', 'sarif'] as const;
+
+/** What can still be told of arguments that `readCommandLine` refused: the command, '' where none was named, and where
+ *  reports were asked for. Never throws. */
+export function salvageCommandLine(args: readonly string[]): {
+  readonly command: string;
+  readonly options: RawOptions;
+} {
+  const options = Object.fromEntries(
+    PLACES.flatMap((key) => {
+      const place = lastValueOf(`--${OPTIONS[key].name}`, args);
+      return place === null ? [] : [[key, place]];
+    }),
+  );
+  const first = args[0] ?? '';
+  const known = COMMANDS.find(({ name }) => args.includes(name))?.name;
+  return { command: isFlag(first) ? (known ?? '') : first, options };
+}
+
+/** The last value of a flag, as the parser would take it; what looks like another flag is no value. */
+function lastValueOf(flag: string, args: readonly string[]): string | null {
+  const values = args.flatMap((arg, index) => {
+    const value =
+      arg === flag ? args[index + 1] : arg.startsWith(`${flag}=`) ? arg.slice(flag.length + 1) : '';
+    return value === undefined || value === '' || isFlag(value) ? [] : [value];
+  });
+  return values.at(-1) ?? null;
+}
+
+/** A lone dash is standard output. */
+function isFlag(arg: string): boolean {
+  return arg.startsWith('-') && arg !== '-';
+}
+
 const START_HERE = `
 Start here:
   mirror-action demo                          see it work, with nothing to reach

@@ -15,7 +15,7 @@ import type { ConfiguredAuth } from './stores/credentials/env-auth.ts';
 import { refusedVariables } from './stores/credentials/env-auth.ts';
 import { createCredentials } from './stores/credentials/lookup.ts';
 import { type Layout, openLayout } from './stores/layout/layout.ts';
-import { createRegistries } from './stores/registry/registries.ts';
+import { createRegistries, type Registries } from './stores/registry/registries.ts';
 import type { ConnectionSettings } from './stores/registry/settings.ts';
 import { readTlsMaterial } from './stores/tls-material.ts';
 import { VERSION } from './version.ts';
@@ -77,13 +77,13 @@ export async function openStores(file: MirrorFile, opening: Opening): Promise<Op
 interface Ways {
   readonly layouts: Layouts;
   readonly open: (key: string, make: () => Target) => Target;
-  readonly registries: { open(host: string, repository: string): Target };
+  readonly registries: Pick<Registries, 'open' | 'openSource'>;
 }
 
 function sourceOf({ source, wants }: Image, { layouts, open, registries }: Ways): Source {
   if (source.kind === 'registry') {
     const { host, path } = source;
-    return open(`${host} ${path}`, () => registries.open(host, path));
+    return open(`source ${host} ${path}`, () => registries.openSource(host, path));
   }
   const named = wants.find((want) => want.kind === 'layout-name');
   const name = named?.kind === 'layout-name' ? repositoryOfName(named.name) : '';

@@ -20,6 +20,8 @@ export interface Invocation {
 }
 
 const EXIT_CANNOT_RUN = 2;
+/** About 24.8 days; a timer that is set for longer fires at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const EXIT_INTERRUPTED: Readonly<Record<string, number>> = { SIGINT: 130, SIGTERM: 143 };
 
 /** Runs one command to its end. Never throws. */
@@ -41,6 +43,22 @@ export async function run(invocation: Invocation, host: Host): Promise<number> {
     // after the report: giving uploads up may take longer than a runner waits for what it has stopped
     await Promise.all(start.opened.map((stores) => stores.close()));
   }
+}
+
+/** Reports an invocation that could not even be read, everywhere `options` ask for a report. Never throws. Returns the exit code. */
+export async function reportFailure(
+  error: unknown,
+  { command, options: raw, host }: { command: string; options: RawOptions; host: Host },
+): Promise<number> {
+  const options = readOptions(placesOf(raw));
+  await tellFailure(toMirrorError(error), {
+    command,
+    options,
+    host,
+    startedAtMs: host.clock.now(),
+    opened: [],
+  });
+  return EXIT_CANNOT_RUN;
 }
 
 const PLACES: readonly (keyof RawOptions)[] = ['json', 'summary', 'html', 'sarif'];
@@ -95,7 +113,7 @@ async function carryOut(
 function timeBudget(budgetMs: number | null): { readonly signal: AbortSignal; clear(): void } {
   const controller = new AbortController();
   if (budgetMs === null) return { signal: controller.signal, clear: () => undefined };
-  const timer = setTimeout(() => controller.abort('time budget'), budgetMs);
+  const timer = setTimeout(() => controller.abort('time budget'), Math.min(budgetMs, LONGEST_TIMER_MS));
   return { signal: controller.signal, clear: () => clearTimeout(timer) };
 }
 

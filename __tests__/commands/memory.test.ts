@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { loadMemory, saveMemory } from '../../src/commands/memory.ts';
+import { loadMemory, type Memory, saveMemory } from '../../src/commands/memory.ts';
 import { History } from '../../src/mirror/history.ts';
 import { IndexMemory } from '../../src/mirror/index-memory.ts';
 import { MEMORY_VERSION } from '../../src/mirror/memory-format.ts';
@@ -23,6 +23,9 @@ function filled() {
   return memory;
 }
 
+const nothing = { proofs: new Map(), history: new Map() };
+const newMemory = (memory: Memory) => ({ memory, baseline: nothing });
+
 let host: RecordingHost;
 let directory: string;
 beforeEach(() => {
@@ -39,12 +42,34 @@ test('a first run remembers nothing and says nothing', async () => {
 });
 
 test('what is saved is loaded', async () => {
-  expect(await saveMemory(directory, host.files, filled())).toBeNull();
+  expect(await saveMemory(directory, host.files, newMemory(filled()))).toBeNull();
   const loaded = await loadMemory(directory, host.files);
   expect(loaded.findings).toEqual([]);
   expect(loaded.proofs.get(SUBJECT)).toEqual({ kind: 'proven', depth: 'probe', atMs: 5 });
   expect(loaded.history.of('docker.io/library/redis:7.4').seen).toEqual([{ digest: DIGEST, sinceMs: 6 }]);
   expect(loaded.indexes.get(DIGEST, PLATFORMS)).toHaveLength(1);
+});
+
+test('two runs at once keep what both have learnt', async () => {
+  await saveMemory(directory, host.files, newMemory(filled()));
+  const [mine, other] = [await loadMemory(directory, host.files), await loadMemory(directory, host.files)];
+  const second = { ...SUBJECT, repository: 'second' };
+  const third = { ...SUBJECT, repository: 'third' };
+  mine.proofs.prove(second, 'probe', 8);
+  mine.proofs.forget(SUBJECT);
+  mine.history.accept('docker.io/library/redis:7.4', DIGEST);
+  other.proofs.prove(third, 'probe', 9);
+  other.history.see('docker.io/library/redis:7.4', digestNumber(2) as Digest, 10);
+  other.indexes.remember(digestNumber(3) as Digest, PLATFORMS, []);
+  for (const memory of [other, mine])
+    expect(await saveMemory(directory, host.files, { memory, baseline: memory.baseline })).toBeNull();
+  const loaded = await loadMemory(directory, host.files);
+  expect(loaded.findings).toEqual([]);
+  expect([SUBJECT, second, third].map((one) => loaded.proofs.get(one)?.atMs)).toEqual([undefined, 8, 9]);
+  const past = loaded.history.of('docker.io/library/redis:7.4');
+  expect(past.seen.map(({ sinceMs }) => sinceMs)).toEqual([10, 6]);
+  expect(past.accepted).toBe(DIGEST);
+  expect(loaded.indexes.get(digestNumber(3) as Digest, PLATFORMS)).toEqual([]);
 });
 
 describe('a file that cannot be trusted', () => {
@@ -57,7 +82,7 @@ describe('a file that cannot be trusted', () => {
     ['garbage', () => '\u0000'.repeat(50)],
     ['empty', () => ''],
   ])('is set aside with a notice, and the others are kept: %s', async (_name, spoil) => {
-    await saveMemory(directory, host.files, filled());
+    await saveMemory(directory, host.files, newMemory(filled()));
     const path = join(directory, 'proofs.jsonl');
     const spoilt = spoil(readFileSync(path, 'utf8'));
     writeFileSync(path, spoilt);
@@ -68,7 +93,7 @@ describe('a file that cannot be trusted', () => {
     const aside = readdirSync(directory).filter((name) => name.startsWith('proofs.jsonl.'));
     expect(aside).toHaveLength(1);
     expect(readFileSync(join(directory, aside[0] ?? ''), 'utf8')).toBe(spoilt);
-    expect(await saveMemory(directory, host.files, filled())).toBeNull();
+    expect(await saveMemory(directory, host.files, newMemory(filled()))).toBeNull();
     expect((await loadMemory(directory, host.files)).findings).toEqual([]);
   });
 
@@ -82,7 +107,7 @@ describe('a file that cannot be trusted', () => {
 
 test('a folder that cannot be written costs a warning, not the run', async () => {
   writeFileSync(host.path('file'), '');
-  const why = await saveMemory(host.path('file/below'), host.files, filled());
+  const why = await saveMemory(host.path('file/below'), host.files, newMemory(filled()));
   expect(why).toContain(host.path('file'));
 });
 

@@ -24,6 +24,17 @@ function faults(text: string): readonly Finding[] {
   return findings;
 }
 
+test('two selections of one source repository name both lines', () => {
+  const images = ['redis', '{ source: redis, select: { semver: "7" } }'];
+  const second = '{ source: docker.io/library/redis, repository: other, select: { semver: "8" } }';
+  const text = (list: readonly string[]) =>
+    `${MIRRORS}images:\n${list.map((one) => `  - ${one}\n`).join('')}`;
+  expect(faults(text(images.slice(1)))).toEqual([]);
+  const told = faults(text([...images.slice(1), second]));
+  expect(told.map(({ at }) => at?.line)).toEqual([5]);
+  expect(told[0]?.message).toMatch(/line 4 .*line 5/);
+});
+
 describe('every fault has its place', () => {
   const top: [string, string, string[]][] = [
     ['an empty file', '', ['1:1']],

@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { LockEntry } from '../../src/files/lockfile.ts';
-import { History, isOlder, SIGHTINGS_LIMIT, sightingsOf } from '../../src/mirror/history.ts';
+import {
+  ACCEPTED_LIMIT,
+  acceptedOf,
+  History,
+  isOlder,
+  SIGHTINGS_LIMIT,
+  sightingsOf,
+} from '../../src/mirror/history.ts';
 import type { Digest } from '../../src/oci/digest.ts';
 import { digestNumber } from '../fakes/report.ts';
 
@@ -43,16 +50,35 @@ describe('what the source was seen to serve', () => {
     history.see(TAG, A, DAY);
     expect(history.of(TAG).accepted).toBeNull();
     history.accept(TAG, B);
-    expect(history.of(TAG)).toEqual({ seen: [{ digest: A, sinceMs: DAY }], accepted: B });
+    expect(history.of(TAG)).toEqual({ seen: [{ digest: A, sinceMs: DAY }], accepted: B, acceptedBefore: [] });
   });
 
   test('is empty until something is seen or accepted, and separate for each tag', () => {
     const history = new History();
     expect(history.isEmpty).toBe(true);
-    expect(history.of(TAG)).toEqual({ seen: [], accepted: null });
+    expect(history.of(TAG)).toEqual({ seen: [], accepted: null, acceptedBefore: [] });
     history.accept(TAG, A);
     expect(history.isEmpty).toBe(false);
     expect(history.of(`${TAG}.1`).accepted).toBeNull();
+  });
+});
+
+describe('what was accepted', () => {
+  test('is kept after something else is, newest first and each once', () => {
+    const history = new History();
+    for (const digest of [A, B, C, A, A]) history.accept(TAG, digest);
+    expect(history.of(TAG)).toMatchObject({ accepted: A, acceptedBefore: [C, B] });
+    expect(acceptedOf(history.of(TAG))).toEqual([A, C, B]);
+  });
+
+  test('is bounded, and the oldest goes first', () => {
+    const history = new History();
+    for (let number = 0; number <= ACCEPTED_LIMIT; number += 1)
+      history.accept(TAG, digestNumber(number) as Digest);
+    const accepted = acceptedOf(history.of(TAG));
+    expect(accepted).toHaveLength(ACCEPTED_LIMIT);
+    expect(accepted[0]).toBe(digestNumber(ACCEPTED_LIMIT));
+    expect(accepted.at(-1)).toBe(digestNumber(1));
   });
 });
 

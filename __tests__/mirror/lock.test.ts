@@ -147,6 +147,43 @@ describe('a later lock', () => {
   });
 });
 
+test('a stopped lock accepts nothing: what is not written was not locked', async () => {
+  const world = new World();
+  point(world, '1', 0);
+  const stop = new AbortController();
+  world.interfere(SOURCE, async ({ what }) => {
+    if (what !== '2') return;
+    await new Promise((done) => setTimeout(done, 20)); // tag 1 has been answered by then
+    stop.abort('time budget');
+  });
+  const { changes } = await lockWith(world, tagged('"1", "2"'), { signal: stop.signal });
+  expect(changes).toContain(`${NAME}:1 new`);
+  expect(world.history.of(`${NAME}:1`).accepted).toBeNull();
+});
+
+test('ten thousand images are locked in seconds, whatever may go back', async () => {
+  const world = new World();
+  point(world, '1', 0);
+  const one = tagged('"1"', ', allowRollback: true');
+  const [image] = one.images;
+  if (image?.source.kind !== 'registry') throw new Error('no image');
+  const { source } = image;
+  const images = Array.from({ length: 10_000 }, (_, number) => ({
+    ...image,
+    source: { ...source, path: number === 9_999 ? source.path : (`app-${number}` as typeof source.path) },
+    allowRollback: number === 9_999,
+    wants: image.wants.map((want) => ({ ...want, tag: '1' as never, kind: 'tag' as const, pin: null })),
+  }));
+  const lock = lockOf(Object.fromEntries(images.map(({ source: { path } }) => [`${SOURCE}/${path}:1`, b])));
+  const store = world.target(SOURCE, 'app');
+  const context = world.context({ ...one, images }, { lock });
+  const startedMs = performance.now();
+  const stores = { ...context.stores, sourceOf: () => store };
+  const locked = await lockTags({ ...context, stores }, null, neverAborted());
+  expect(performance.now() - startedMs).toBeLessThan(10_000);
+  expect(locked.tags.filter(({ change }) => change === 'moved')).toHaveLength(10_000);
+}, 90_000);
+
 describe('a source that went back', () => {
   /** The lock has b, which came after a; the source serves a again. */
   function wentBack() {

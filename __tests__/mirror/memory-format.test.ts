@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { History, SIGHTINGS_LIMIT, type TagHistory } from '../../src/mirror/history.ts';
+import { ACCEPTED_LIMIT, History, SIGHTINGS_LIMIT, type TagHistory } from '../../src/mirror/history.ts';
 import { IndexMemory } from '../../src/mirror/index-memory.ts';
 import {
   formatHistory,
@@ -27,10 +27,16 @@ const proof: fc.Arbitrary<Proof> = fc.record({
   depth: fc.constantFrom(...DEPTHS),
   atMs: timeMs,
 });
-const tagHistory: fc.Arbitrary<TagHistory> = fc.record({
-  seen: fc.array(fc.record({ digest, sinceMs: timeMs }), { maxLength: SIGHTINGS_LIMIT }),
-  accepted: fc.option(digest),
-});
+const tagHistory: fc.Arbitrary<TagHistory> = fc
+  .record({
+    seen: fc.array(fc.record({ digest, sinceMs: timeMs }), { maxLength: SIGHTINGS_LIMIT }),
+    everAccepted: fc.array(digest, { maxLength: ACCEPTED_LIMIT }),
+  })
+  .map(({ seen, everAccepted: [accepted = null, ...acceptedBefore] }) => ({
+    seen,
+    accepted,
+    acceptedBefore,
+  }));
 const descriptor: fc.Arbitrary<Descriptor> = fc.record({ mediaType: fc.string(), digest, size: timeMs });
 const proofs = fc.array(fc.tuple(key, proof)).map((entries) => new Proofs(entries));
 
@@ -108,10 +114,12 @@ describe('nothing but exactly that is trusted', () => {
   });
 
   test.each([
-    ['no digest', ['t', null, [['sha256:12', 1]]]],
-    ['an accepted one that is no digest', ['t', 'latest', []]],
-    ['no list', ['t', null, {}]],
-    ['too many', ['t', null, Array.from({ length: SIGHTINGS_LIMIT + 1 }, (_, n) => [digestNumber(n), n])]],
+    ['no digest', ['t', [], [['sha256:12', 1]]]],
+    ['an accepted one that is no digest', ['t', ['latest'], []]],
+    ['one accepted without a list', ['t', digestNumber(1), []]],
+    ['too many accepted', ['t', Array.from({ length: ACCEPTED_LIMIT + 1 }, (_, n) => digestNumber(n)), []]],
+    ['no list', ['t', [], {}]],
+    ['too many', ['t', [], Array.from({ length: SIGHTINGS_LIMIT + 1 }, (_, n) => [digestNumber(n), n])]],
   ])('sightings: %s', (_name, record) => {
     expect(parseHistory(textOf({ ...header, mirrorAction: 'history', records: 1 }, [record])).ok).toBe(false);
   });
@@ -129,20 +137,20 @@ describe('nothing but exactly that is trusted', () => {
 
 describe('memory is bounded', () => {
   test('at MEMORY_RECORD_LIMIT records the oldest goes', () => {
-    const none: TagHistory = { seen: [], accepted: null };
+    const none: TagHistory = { seen: [], accepted: null, acceptedBefore: [] };
     const entries = Array.from({ length: MEMORY_RECORD_LIMIT + 1 }, (_, n) => [`${n}`, none] as const);
     const text = formatHistory(new History(entries));
     const [header, first] = text.slice(0, 200).split('\n');
     expect(header).toContain(`"records":${MEMORY_RECORD_LIMIT}`);
-    expect(first).toBe('["1",null,[]]');
-    expect(text.endsWith(`["${MEMORY_RECORD_LIMIT}",null,[]]\n`)).toBe(true);
+    expect(first).toBe('["1",[],[]]');
+    expect(text.endsWith(`["${MEMORY_RECORD_LIMIT}",[],[]]\n`)).toBe(true);
   });
 
   test('what is written is never larger than what is read, however long its records are', () => {
     const longText = 'é'.repeat(4 * 1024 * 1024); // 8 MiB
     const entries = Array.from({ length: 18 }, (_, number): [string, TagHistory] => [
       `${longText}${number}`,
-      { seen: [], accepted: null },
+      { seen: [], accepted: null, acceptedBefore: [] },
     ]);
     const text = formatHistory(new History(entries));
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(MEMORY_LIMIT_BYTES);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { MirrorError } from '../../src/errors.ts';
 import type { MirrorFile } from '../../src/files/mirrorfile.ts';
 import type { RunContext } from '../../src/mirror/context.ts';
 import { observeMirrors, subjectOf } from '../../src/mirror/observe.ts';
@@ -116,15 +117,24 @@ describe('a mirror', () => {
     expect(row?.cells.map(({ seen }) => seen.kind)).toEqual(['unreadable', 'present']);
   });
 
-  test('that refuses to say is taken for one that lacks it', async () => {
+  test('that refuses to say is not taken for one that has lost it', async () => {
     for (const code of ['denied', 'unauthorized'] as const) {
       const world = new World();
       world.interfere(EU, () => {
         throw failure(code);
       });
       const [row] = await observed(world, byDigest());
-      expect(row?.cells[0]?.seen).toEqual({ kind: 'absent', root: null });
+      expect(row?.cells[0]?.seen).toMatchObject({ kind: 'denied', error: { code } });
     }
+  });
+
+  test('that answers 500 for a manifest has it damaged, and counts as answering', async () => {
+    const world = new World();
+    world.interfere(EU, () => {
+      throw new MirrorError('unavailable', 'told to', { status: 500 });
+    });
+    const [row] = await observed(world, byDigest());
+    expect(row?.cells[0]?.seen).toMatchObject({ kind: 'damaged' });
   });
 
   test('that was not reached before a stop was not read', async () => {

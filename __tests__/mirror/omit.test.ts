@@ -69,6 +69,20 @@ describe('index: omit', () => {
     expect(world.missing(EU, 'app', amd64.root.digest)).toEqual([]);
   });
 
+  test('remembers that an image is no index: the next run does not ask the source', async () => {
+    const world = new World();
+    world.push(SOURCE, 'app', { tree: amd64, tag: '1' });
+    const file = manifest(
+      ['eu'],
+      `  - { source: ${SOURCE}/app, tags: ["1@${amd64.root.digest}"], platforms: [linux/amd64], index: omit }`,
+    );
+    await world.sync(file);
+    world.calls.length = 0;
+    const { outcomes } = await world.sync(file);
+    expect(ends(outcomes)).toEqual(['eu up-to-date']);
+    expect(world.calls.filter(({ place }) => place.startsWith(SOURCE))).toEqual([]);
+  });
+
   test('does not take the tag that it moved itself for somebody else’s', async () => {
     const world = worldWithIndex();
     const file = manifest(

@@ -142,12 +142,14 @@ describe('a tag that points elsewhere', () => {
     });
   });
 
-  test.each(['seen', 'accepted', 'locked', 'locked before', 'served now'])(
+  test.each(['seen', 'accepted', 'accepted before', 'locked', 'locked before', 'served now'])(
     'is moved quietly where the source is known to have served it: %s',
     async (how) => {
       const history = new History();
       if (how === 'seen') history.see(`${NAME}:1`, FOUND, 1);
       if (how === 'accepted') history.accept(`${NAME}:1`, FOUND);
+      if (how === 'accepted before')
+        for (const digest of [FOUND, WANTED]) history.accept(`${NAME}:1`, digest);
       const locked = lockOf({ [`${NAME}:1`]: how === 'locked' ? FOUND : WANTED });
       const earlier = { digest: FOUND, since: '2026-01-01T00:00:00Z' };
       const tags = new Map([...locked.tags].map(([tag, entry]) => [tag, { ...entry, previous: [earlier] }]));

@@ -263,6 +263,32 @@ describe('select', () => {
     expect(world.count('resolve', SOURCE)).toBe(1);
   });
 
+  test.each([
+    ['no tag of the source matches', NAME, 'none of 3 tags'],
+    ['the source has no tags at all', `${SOURCE}/nowhere`, 'no tags at all'],
+  ])('that gives nothing is a warning: %s', async (_name, source, why) => {
+    const empty = manifest(['eu'], `  - { source: ${source}, select: { semver: ">=9" } }`);
+    const { rows, findings } = await rowsOf(worldWithVersions(), empty);
+    expect(rows).toEqual([]);
+    expect(findings).toMatchObject([
+      {
+        rule: 'source-gone',
+        severity: 'warning',
+        source,
+        message: expect.stringContaining(why),
+        at: { line: 6 },
+      },
+    ]);
+  });
+
+  test('that the lock holds as empty is a warning too, without asking', async () => {
+    const world = worldWithVersions();
+    const lock = lockOf({}, new Map([[NAME, { select: WRITTEN, tags: [] }]]));
+    const { rules } = await rowsOf(world, file, { lock });
+    expect(rules).toEqual(['source-gone']);
+    expect(world.count('tags')).toBe(0);
+  });
+
   test('of an image that --image leaves out is not even listed', async () => {
     const world = worldWithVersions();
     world.push('other.example.com', 'x', { tree: one, tag: '1' });

@@ -4,6 +4,7 @@ import { emptyLock } from '../../src/files/lockfile.ts';
 import type { MirrorFile } from '../../src/files/mirrorfile.ts';
 import { readMirrorFile } from '../../src/files/read-mirrorfile.ts';
 import type { Finding, Rule } from '../../src/finding.ts';
+import { acceptOutcomes } from '../../src/mirror/accept.ts';
 import type { RunContext } from '../../src/mirror/context.ts';
 import { copy } from '../../src/mirror/copy/copy.ts';
 import { findingsOfFailures } from '../../src/mirror/copy/failures.ts';
@@ -182,6 +183,7 @@ export class World {
     const plan = makePlan(resolved.rows, context);
     const first = await copy(plan.steps, context, signal);
     const { outcomes, findings } = await tryAgain(first, context, signal);
+    acceptOutcomes(resolved.rows, outcomes, context.history);
     this.history = trusted(parseHistory(formatHistory(context.history)));
     this.proofs = trusted(parseProofs(formatProofs(context.proofs)));
     this.indexes = trusted(parseIndexes(formatIndexes(context.indexes)));

@@ -18,8 +18,8 @@ export interface Results {
 
 /** Saves what was learnt and makes the report. */
 export async function finish(door: CommandDoor, prepared: Prepared, results: Results): Promise<CommandEnd> {
-  const { context, stores, stateDirectory } = prepared;
-  const unsaved = await saveMemory(stateDirectory, door.host.files, context);
+  const { context, stores, stateDirectory, baseline } = prepared;
+  const unsaved = await saveMemory(stateDirectory, door.host.files, { memory: context, baseline });
   if (unsaved !== null) door.host.log.warning(`what this run learnt could not be kept: ${unsaved}`);
   const { sourceBytes, siblingBytes, mirrorBytes, mountedBlobs, rereads } = context.meter;
   const report = assembleReport(runFacts(door, results.command), {

@@ -1,11 +1,12 @@
 /** `lock`: resolve every unpinned tag and write the lock file. */
 import { MirrorError } from '../errors.ts';
 import { formatLockFile } from '../files/lockfile.ts';
-import type { MirrorFile } from '../files/mirrorfile.ts';
+import { type Finding, finding } from '../finding.ts';
 import { type Accepted, type Locked, type LockedTag, lockedRows, lockTags } from '../mirror/lock.ts';
-import { sourceKey } from '../mirror/wanted.ts';
+import { whyStopped } from '../mirror/stopped.ts';
 import { shortDigest } from '../oci/digest.ts';
 import { formatRepository, parseReference } from '../oci/reference.ts';
+import { checkAccepted } from './check-accepted.ts';
 import { checkGlobs } from './check-globs.ts';
 import type { Command, CommandDoor, CommandEnd } from './command.ts';
 import { finish } from './finish.ts';
@@ -32,18 +33,44 @@ export const lock: Command = {
 async function runLock(door: CommandDoor): Promise<CommandEnd> {
   const accepted = readAccepted(door);
   const prepared = await prepare(door);
-  const locked = await lockTags(prepared.context, accepted, door.signal);
-  checkGlobs(door.options.images, namesOf(prepared.context.file, locked));
+  const { context } = prepared;
+  if (accepted !== null) await checkAccepted(accepted, context, door);
+  const locked = await lockTags(context, accepted, door.signal);
+  const findings = [...locked.findings];
+  // Half of the answers would be half a lock: what was not reached would seem to be decided.
+  if (door.signal.aborted) findings.push(tellUnwritten(prepared, door));
+  else await writeAll(locked, { accepted, prepared, door });
+  return finish(door, prepared, {
+    command: 'lock',
+    rows: lockedRows(locked, context),
+    outcomes: [],
+    findings,
+  });
+}
+
+function tellUnwritten({ lockPath }: Prepared, { host, signal }: CommandDoor): Finding {
+  const message = `${lockPath} was not written, because the run was stopped (${whyStopped(signal)})`;
+  host.log.error(message);
+  return finding('not-locked', {
+    message,
+    help: 'The lock is as it was before. Run lock again, with more time.',
+  });
+}
+
+interface Writing {
+  readonly accepted: Accepted | null;
+  readonly prepared: Prepared;
+  readonly door: CommandDoor;
+}
+
+async function writeAll(locked: Locked, { accepted, prepared, door }: Writing): Promise<void> {
+  const { images } = prepared.context.file;
+  const rows = selectedNames(locked);
+  checkGlobs(door.options.images, { images, rows, findings: locked.findings, isStopped: false });
   if (accepted !== null && !locked.tags.some(({ wanted }) => wanted.name === accepted.name))
     throw notLockable(accepted);
   if (isWorthWriting(locked, prepared)) await writeLock(prepared, formatLockFile(locked.lock), door);
   for (const tag of locked.tags) tell(tag, accepted, door);
-  return finish(door, prepared, {
-    command: 'lock',
-    rows: lockedRows(locked, prepared.context),
-    outcomes: [],
-    findings: locked.findings,
-  });
 }
 
 /** A lock without entries would turn "there is no lock" into "nothing is locked" when no source could be read. */
@@ -51,15 +78,8 @@ function isWorthWriting({ lock, tags }: Locked, { context }: Prepared): boolean 
   return context.lock !== null || lock.tags.size > 0 || tags.every(({ change }) => change !== 'failed');
 }
 
-/** Everything that `--image` can mean, pins too. */
-function namesOf({ images }: MirrorFile, { lock: { selections } }: Locked) {
-  return images.map((image) => {
-    const repository = sourceKey(image);
-    const listed = image.wants.flatMap((want) =>
-      want.kind === 'digest' || want.tag === null ? [] : [want.tag],
-    );
-    return { repository, sourceTags: [...listed, ...(selections.get(repository)?.tags ?? [])] };
-  });
+function selectedNames({ lock: { selections } }: Locked) {
+  return [...selections].map(([repository, { tags }]) => ({ repository, sourceTags: tags }));
 }
 
 /** Leaves the file alone when nothing changed. */

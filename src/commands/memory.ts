@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describeError, toMirrorError } from '../errors.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { Files } from '../host/host.ts';
-import { History } from '../mirror/history.ts';
+import { History, type TagHistory } from '../mirror/history.ts';
 import { IndexMemory } from '../mirror/index-memory.ts';
 import {
   formatHistory,
@@ -15,7 +15,8 @@ import {
   parseProofs,
   type ReadMemory,
 } from '../mirror/memory-format.ts';
-import { Proofs } from '../mirror/proofs.ts';
+import { type Entries, mergeHistory, mergeIndexes, mergeProofs } from '../mirror/memory-merge.ts';
+import { type Proof, Proofs } from '../mirror/proofs.ts';
 
 export interface Memory {
   readonly proofs: Proofs;
@@ -25,32 +26,89 @@ export interface Memory {
 
 const FILES = { proofs: 'proofs.jsonl', history: 'history.jsonl', indexes: 'indexes.jsonl' };
 
+/** What was on disk when a run began; tells what the run itself has changed since. */
+export interface Baseline {
+  readonly proofs: Entries<Proof>;
+  readonly history: Entries<TagHistory>;
+}
+
+export interface LoadedMemory extends Memory {
+  readonly baseline: Baseline;
+  readonly findings: readonly Finding[];
+}
+
 /** Never throws: what is lost costs requests, not truth. */
-export async function loadMemory(
-  directory: string,
-  files: Files,
-): Promise<Memory & { readonly findings: readonly Finding[] }> {
+export async function loadMemory(directory: string, files: Files): Promise<LoadedMemory> {
   const findings: Finding[] = [];
   const read = <T>(name: string, parse: (text: string) => ReadMemory<T>) =>
     readTrusted(join(directory, name), parse, { files, findings });
-  return {
-    proofs: (await read(FILES.proofs, parseProofs)) ?? new Proofs(),
-    history: (await read(FILES.history, parseHistory)) ?? new History(),
-    indexes: (await read(FILES.indexes, parseIndexes)) ?? new IndexMemory(),
-    findings,
-  };
+  const proofs = (await read(FILES.proofs, parseProofs)) ?? new Proofs();
+  const history = (await read(FILES.history, parseHistory)) ?? new History();
+  const indexes = (await read(FILES.indexes, parseIndexes)) ?? new IndexMemory();
+  const baseline = { proofs: new Map(proofs.entries()), history: new Map(history.entries()) };
+  return { proofs, history, indexes, baseline, findings };
 }
 
-/** Returns why it could not be saved, or null. Never throws. */
-export async function saveMemory(directory: string, files: Files, memory: Memory): Promise<string | null> {
+/** Writes what this run knows together with what another run wrote since `baseline`. Returns why it could not be saved, or
+ *  null. Never throws. */
+export async function saveMemory(
+  directory: string,
+  files: Files,
+  { memory, baseline }: { readonly memory: Memory; readonly baseline: Baseline },
+): Promise<string | null> {
   try {
-    await files.writeText(join(directory, FILES.proofs), formatProofs(memory.proofs));
-    await files.writeText(join(directory, FILES.history), formatHistory(memory.history));
-    await files.writeText(join(directory, FILES.indexes), formatIndexes(memory.indexes));
+    const merged = await mergeWithDisk(directory, files, { memory, baseline });
+    await files.writeText(join(directory, FILES.proofs), formatProofs(merged.proofs));
+    await files.writeText(join(directory, FILES.history), formatHistory(merged.history));
+    await files.writeText(join(directory, FILES.indexes), formatIndexes(merged.indexes));
     return null;
   } catch (error) {
     return describeError(toMirrorError(error));
   }
+}
+
+async function mergeWithDisk(
+  directory: string,
+  files: Files,
+  { memory, baseline }: { readonly memory: Memory; readonly baseline: Baseline },
+): Promise<Memory> {
+  const onDisk = async <T>(name: string, parse: (text: string) => ReadMemory<Remembered<T>>) =>
+    new Map(await entriesOnDisk(join(directory, name), parse, files));
+  return {
+    proofs: new Proofs(
+      mergeProofs({
+        ours: new Map(memory.proofs.entries()),
+        theirs: await onDisk(FILES.proofs, parseProofs),
+        loaded: baseline.proofs,
+      }),
+    ),
+    history: new History(
+      mergeHistory({
+        ours: new Map(memory.history.entries()),
+        theirs: await onDisk(FILES.history, parseHistory),
+        loaded: baseline.history,
+      }),
+    ),
+    indexes: new IndexMemory(
+      mergeIndexes(new Map(memory.indexes.entries()), await onDisk(FILES.indexes, parseIndexes)),
+    ),
+  };
+}
+
+interface Remembered<T> {
+  entries(): [string, T][];
+}
+
+/** Nothing where the file is missing or cannot be trusted: it will be replaced. */
+async function entriesOnDisk<T>(
+  path: string,
+  parse: (text: string) => ReadMemory<Remembered<T>>,
+  files: Files,
+): Promise<[string, T][]> {
+  if (!(await files.exists(path))) return [];
+  const text = await files.readText(path, MEMORY_LIMIT_BYTES).catch(() => '');
+  const parsed = parse(text);
+  return parsed.ok ? parsed.value.entries() : [];
 }
 
 async function readTrusted<T>(

@@ -1,7 +1,7 @@
 /** `plan`: what `sync` would do, step by step, with reasons. Writes nothing. */
 
 import { findingsOfFailures } from '../mirror/copy/failures.ts';
-import { outcomeWithoutWork } from '../mirror/copy/outcome.ts';
+import { deferred, outcomeWithoutWork } from '../mirror/copy/outcome.ts';
 import { makePlan } from '../mirror/plan.ts';
 import { resolve } from '../mirror/resolve.ts';
 import type { CellOutcome, Step } from '../mirror/row.ts';
@@ -35,9 +35,13 @@ export async function planAndStop(door: CommandDoor, command: string): Promise<C
   const stopProgress = door.host.showProgress(progressOf(context.meter, stores));
   try {
     const resolved = await resolve(context, door.signal);
-    checkGlobs(door.options.images, resolved.rows);
+    checkGlobs(door.options.images, {
+      images: context.file.images,
+      ...resolved,
+      isStopped: door.signal.aborted,
+    });
     const { steps, findings } = makePlan(resolved.rows, context);
-    const outcomes = steps.map(plannedOutcome);
+    const outcomes = steps.map((step) => plannedOutcome(step, door.signal));
     return await finish(door, prepared, {
       command,
       rows: resolved.rows,
@@ -49,7 +53,9 @@ export async function planAndStop(door: CommandDoor, command: string): Promise<C
   }
 }
 
-function plannedOutcome(step: Step): CellOutcome {
+function plannedOutcome(step: Step, signal: AbortSignal): CellOutcome {
+  const wasReached = step.action !== 'copy' || step.cell.seen.kind !== 'not-read';
+  if (!wasReached) return deferred(step, signal);
   const ended = outcomeWithoutWork(step);
   const writes =
     step.action === 'copy' || (step.action === 'retag' && (step.cell.tag ?? step.cell.keepTag) !== null);

@@ -11,7 +11,7 @@ import { Health } from '../mirror/health.ts';
 import { Meter } from '../mirror/meter.ts';
 import type { CommandDoor, OpenStores } from './command.ts';
 import { logOutcome } from './log-outcome.ts';
-import { loadMemory } from './memory.ts';
+import { type Baseline, loadMemory } from './memory.ts';
 
 const MANIFEST_NAMES = ['mirror.yaml', 'mirror.yml', '.github/mirror.yaml'];
 /** A mirror manifest or lock: hundreds of thousands of images fit. */
@@ -31,6 +31,7 @@ export interface Prepared {
   readonly context: RunContext;
   readonly stores: OpenStores;
   readonly stateDirectory: string;
+  readonly baseline: Baseline;
   readonly lockPath: string;
   readonly findings: readonly Finding[];
 }
@@ -64,6 +65,7 @@ export async function prepare(door: CommandDoor): Promise<Prepared> {
     },
     stores,
     stateDirectory,
+    baseline: memory.baseline,
     lockPath,
     findings: memory.findings,
   };
@@ -106,13 +108,27 @@ async function readLock(path: string, { host }: CommandDoor): Promise<LockFile |
 function checkSelection(file: MirrorFile, mirrors: readonly string[]): void {
   const known = file.mirrors.map(({ name }) => name);
   const unknown = mirrors.filter((name) => !known.includes(name));
-  if (unknown.length === 0) return;
+  if (unknown.length === 0) {
+    refuseRetired(file, mirrors);
+    return;
+  }
   throw new MirrorError(
     'input',
     `--mirror ${unknown.join(', ')}: ${basename(file.path)} has no such mirror`,
     {
       fix: `its mirrors are ${known.join(', ')}`,
     },
+  );
+}
+
+/** A run about mirrors that nobody fills any more would do nothing and call that well. */
+function refuseRetired(file: MirrorFile, mirrors: readonly string[]): void {
+  const named = file.mirrors.filter(({ name }) => mirrors.includes(name));
+  if (named.length === 0 || named.some(({ state }) => state !== 'retired')) return;
+  throw new MirrorError(
+    'input',
+    `--mirror ${mirrors.join(', ')} names only retired mirrors, which nothing is copied to`,
+    { fix: `name another mirror, or change its state in ${basename(file.path)}` },
   );
 }
 

@@ -1,4 +1,5 @@
 /** `sync`: resolve, plan, copy, prove, tag. */
+import { acceptOutcomes } from '../mirror/accept.ts';
 import { copy } from '../mirror/copy/copy.ts';
 import { findingsOfFailures } from '../mirror/copy/failures.ts';
 import { tryAgain } from '../mirror/copy/second-chance.ts';
@@ -37,12 +38,17 @@ async function runSync(door: CommandDoor): Promise<CommandEnd> {
   const stopProgress = door.host.showProgress(progressOf(context.meter, stores));
   try {
     const resolved = await log.group('Look at sources and mirrors', () => resolve(context, door.signal));
-    checkGlobs(door.options.images, resolved.rows);
+    checkGlobs(door.options.images, {
+      images: context.file.images,
+      ...resolved,
+      isStopped: door.signal.aborted,
+    });
     const plan = makePlan(resolved.rows, context);
     context.meter.phase = 'copy';
     const { outcomes, findings } = await log.group('Copy what is missing', async () =>
       tryAgain(await copy(plan.steps, context, door.signal), context, door.signal),
     );
+    acceptOutcomes(resolved.rows, outcomes, context.history);
     return await finish(door, prepared, {
       command: 'sync',
       rows: resolved.rows,

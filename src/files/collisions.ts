@@ -3,6 +3,7 @@
  * (contract, section 3: an error naming both lines).
  */
 import { shortDigest } from '../oci/digest.ts';
+import { apiHost, parseRepository } from '../oci/reference.ts';
 import type { Image, Mirror, MirrorFile, Want } from './mirrorfile.ts';
 import { placeKey, placeOf, plainDirectory } from './place.ts';
 import type { Reading } from './reading.ts';
@@ -18,6 +19,7 @@ export function tellCollisions(
   );
   const owners = new Map<string, Owner>();
   const pins = new Map<string, Want>();
+  tellSecondSelects(file.images, reading);
   for (const image of file.images) {
     const conflicts = new Map<string, Conflict>();
     const isPlaceless = image.source.kind === 'layout' && image.repository === null; // has been told
@@ -71,6 +73,14 @@ function placeOn(mirror: Mirror, { image, file, owners, conflicts }: Placing): v
     });
     return;
   }
+  if (isOwnPlace(image, mirror, place.value)) {
+    add({
+      at: image.at,
+      message: `${name} would be mirrored onto itself, and its own tags be moved`,
+      help: 'give it another repository, or leave this mirror out of its mirrors',
+    });
+    return;
+  }
   const key = placeKey(mirror, place.value);
   const source = sourceKey(image);
   const owner = owners.get(key);
@@ -84,6 +94,19 @@ function placeOn(mirror: Mirror, { image, file, owners, conflicts }: Placing): v
       help: 'give one of the two another repository',
     });
   } else claim(owner, image, add);
+}
+
+/** A layout is one index for all of its repositories: the directory decides. Docker Hub's `redis` is its `library/redis`. */
+function isOwnPlace({ source }: Image, { place }: Mirror, repository: string): boolean {
+  if (source.kind === 'layout')
+    return place.kind === 'layout' && plainDirectory(place.directory) === plainDirectory(source.directory);
+  if (place.kind === 'layout') return false;
+  const landing = parseRepository(`${place.host}/${repository}`);
+  return landing.ok && landing.value.path === source.path && answering(place.host) === answering(source.host);
+}
+
+function answering(host: string): string {
+  return apiHost(host.toLowerCase());
 }
 
 function claim(owner: Owner, image: Image, add: (conflict: Omit<Conflict, 'mirrors'>) => void): void {
@@ -120,6 +143,24 @@ function tellSecondPins(image: Image, pins: Map<string, Want>, reading: Reading)
     const earlier = pins.get(key);
     if (earlier === undefined) pins.set(key, want);
     else if (hasOtherPin(want, earlier)) tellRepeated(want, earlier, { image, reading });
+  }
+}
+
+/** The lock keeps one selection of a source repository, wherever its images go. */
+function tellSecondSelects(images: readonly Image[], reading: Reading): void {
+  const firsts = new Map<string, number>();
+  for (const image of images) {
+    if (image.select === null) continue;
+    const { at } = image.select;
+    const name = formatSource(image.source);
+    const line = firsts.get(name);
+    if (line === undefined) firsts.set(name, at.line);
+    else
+      reading.fault(
+        at,
+        `${name} has two selections, in line ${line} and in line ${at.line}`,
+        'make one selection of the two, or list the tags of one',
+      );
   }
 }
 

@@ -61,5 +61,7 @@ export class Health {
 
 /** Whether an error says that a place does not answer, rather than that it said no. */
 export function isUnreachable(error: unknown): error is MirrorError {
-  return isMirrorError(error, 'unavailable', 'stalled', 'tls', 'rate-limited');
+  // A 500 is about what was asked: registries answer it for a single damaged manifest.
+  if (isMirrorError(error, 'unavailable')) return error.status !== 500;
+  return isMirrorError(error, 'stalled', 'tls', 'rate-limited');
 }

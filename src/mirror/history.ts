@@ -5,6 +5,9 @@ import type { Digest } from '../oci/digest.ts';
 /** Sightings kept for one tag. */
 export const SIGHTINGS_LIMIT = 30;
 
+/** Accepted digests kept for one tag. */
+export const ACCEPTED_LIMIT = 20;
+
 export interface Sighting {
   readonly digest: Digest;
   /** When the source was first seen serving it. */
@@ -16,6 +19,8 @@ export interface TagHistory {
   readonly seen: readonly Sighting[];
   /** The digest last synced or locked for this tag; refused sightings are not accepted. */
   readonly accepted: Digest | null;
+  /** What was accepted before that, newest first; each digest once, `accepted` not among them. A mirror may still have them. */
+  readonly acceptedBefore: readonly Digest[];
 }
 
 /** History by canonical source tag, `docker.io/library/redis:7.4`. */
@@ -31,7 +36,7 @@ export class History {
   }
 
   of(sourceTag: string): TagHistory {
-    return this.#byTag.get(sourceTag) ?? { seen: [], accepted: null };
+    return this.#byTag.get(sourceTag) ?? { seen: [], accepted: null, acceptedBefore: [] };
   }
 
   /** Notes that the source serves `digest` for `sourceTag` at `nowMs`. Only the first sighting of a digest counts. */
@@ -46,12 +51,23 @@ export class History {
 
   accept(sourceTag: string, digest: Digest): void {
     const known = this.of(sourceTag);
-    if (known.accepted !== digest) this.#byTag.set(sourceTag, { ...known, accepted: digest });
+    if (known.accepted === digest) return;
+    const before = acceptedOf(known).filter((other) => other !== digest);
+    this.#byTag.set(sourceTag, {
+      ...known,
+      accepted: digest,
+      acceptedBefore: before.slice(0, ACCEPTED_LIMIT - 1),
+    });
   }
 
   entries(): [string, TagHistory][] {
     return [...this.#byTag];
   }
+}
+
+/** All digests that were ever accepted for a tag, newest first; at most ACCEPTED_LIMIT. */
+export function acceptedOf({ accepted, acceptedBefore }: TagHistory): Digest[] {
+  return accepted === null ? [] : [accepted, ...acceptedBefore];
 }
 
 /** All that is known of a tag's past, newest first: the state directory's sightings and the lock's, each digest at its

@@ -1,5 +1,6 @@
 /**
- * Which children `index: omit` keeps of an index, so that a run with nothing to do need not read the index again. Keyed
+ * Which children `index: omit` keeps of an index, so that a run with nothing to do need not read the index again; an
+ * image that is no index is kept as its own only child. Keyed
  * by content (index digest and platforms), so a record can be lost but not be out of date.
  */
 import type { Descriptor } from '../oci/descriptor.ts';

@@ -40,6 +40,7 @@ export function lockedRows({ tags, lock }: Locked, context: RunContext): Row[] {
     locked: context.lock?.tags.get(wanted.name)?.digest ?? null,
     at: wanted.at,
     problem: wanted.problem,
+    provenElsewhere: [],
     cells: [],
   }));
 }
@@ -58,7 +59,7 @@ export interface Accepted {
 }
 
 /** Asks every source for what its tags mean now. Entries of tags that could not be read or were refused stay as they are; entries no longer
- *  wanted go. Throws only when aborted. */
+ *  wanted go. When stopped, what it returns is not to be written and no digest counts as accepted. Never throws. */
 export async function lockTags(
   context: RunContext,
   accepted: Accepted | null,
@@ -71,10 +72,19 @@ export async function lockTags(
   const images = await mapEach(context.file.images, IMAGES_AT_ONCE, (image) =>
     resolveWanted(forLocking(image), asking, signal),
   );
+  const locking: Locking = {
+    context,
+    accepted,
+    findings,
+    rollbackKeys: rollbackKeysOf(context),
+    accept: (name, digest) => {
+      if (!signal.aborted) context.history.accept(name, digest);
+    },
+  };
   for (const image of images) {
     findings.push(...image.findings);
     for (const wanted of image.wanted.filter(isLockable)) {
-      const locked = lockOne(wanted, { context, accepted, findings });
+      const locked = lockOne(wanted, locking);
       seen.push(locked.tag);
       if (locked.entry !== null) tags.set(wanted.name, locked.entry);
     }
@@ -103,11 +113,14 @@ interface Locking {
   readonly context: RunContext;
   readonly accepted: Accepted | null;
   readonly findings: Finding[];
+  /** Source keys of which some image may go back. */
+  readonly rollbackKeys: ReadonlySet<string>;
+  readonly accept: (name: string, digest: Digest) => void;
 }
 
 function lockOne(
   wanted: Wanted,
-  { context, accepted, findings }: Locking,
+  { context, accepted, findings, rollbackKeys, accept }: Locking,
 ): { tag: LockedTag; entry: LockEntry | null } {
   const before = context.lock?.tags.get(wanted.name) ?? null;
   const isTaken = accepted !== null && accepted.name === wanted.name;
@@ -115,26 +128,24 @@ function lockOne(
   const known = { wanted, before: before?.digest ?? null };
   if (digest === null) return { tag: { ...known, change: 'failed' }, entry: before };
   if (before !== null && before.digest === digest) {
-    context.history.accept(wanted.name, digest);
+    accept(wanted.name, digest);
     return { tag: { ...known, change: 'unchanged' }, entry: before };
   }
-  const why =
-    isTaken || isAllowed(wanted, context) ? null : whyRefused(wanted.name, digest, { before, context });
+  const isAllowed = isTaken || rollbackKeys.has(sourceKey(wanted.image));
+  const why = isAllowed ? null : whyRefused(wanted.name, digest, { before, context });
   if (why !== null) {
     findings.push(rollbackFinding(wanted, why));
     return { tag: { ...known, change: 'refused' }, entry: before };
   }
-  context.history.accept(wanted.name, digest);
+  accept(wanted.name, digest);
   return {
     tag: { ...known, change: before === null ? 'new' : 'moved' },
     entry: entryOf(digest, before, context.age.nowMs),
   };
 }
 
-function isAllowed({ image, name }: Wanted, { file }: RunContext): boolean {
-  return file.images.some(
-    (one) => sourceKey(one) === sourceKey(image) && one.allowRollback && name.startsWith(sourceKey(one)),
-  );
+function rollbackKeysOf({ file }: RunContext): Set<string> {
+  return new Set(file.images.filter(({ allowRollback }) => allowRollback).map(sourceKey));
 }
 
 function whyRefused(

@@ -3,8 +3,15 @@
  * hints: whatever is not exactly as written here makes the whole file untrusted (contract, section 5).
  */
 import type { Descriptor } from '../oci/descriptor.ts';
-import { isDigest } from '../oci/digest.ts';
-import { History, SIGHTINGS_LIMIT, type Sighting, type TagHistory } from './history.ts';
+import { type Digest, isDigest } from '../oci/digest.ts';
+import {
+  ACCEPTED_LIMIT,
+  acceptedOf,
+  History,
+  SIGHTINGS_LIMIT,
+  type Sighting,
+  type TagHistory,
+} from './history.ts';
 import { IndexMemory } from './index-memory.ts';
 import { DEPTHS, type Depth, type Proof, Proofs } from './proofs.ts';
 
@@ -35,10 +42,10 @@ export function formatHistory(history: History): string {
     'history',
     history
       .entries()
-      .map(([tag, { seen, accepted }]) => [
+      .map(([tag, past]) => [
         tag,
-        accepted,
-        seen.map(({ digest, sinceMs }) => [digest, sinceMs]),
+        acceptedOf(past),
+        past.seen.map(({ digest, sinceMs }) => [digest, sinceMs]),
       ]),
   );
 }
@@ -127,10 +134,12 @@ function proofOf(record: unknown): [string, Proof] | null {
 function historyOf(record: unknown): [string, TagHistory] | null {
   if (!Array.isArray(record) || record.length !== 3) return null;
   const [tag, accepted, seen] = record as unknown[];
-  if (typeof tag !== 'string' || !Array.isArray(seen) || seen.length > SIGHTINGS_LIMIT) return null;
-  if (accepted !== null && !(typeof accepted === 'string' && isDigest(accepted))) return null;
-  const sightings = seen.map(sightingOf);
-  return sightings.every((sighting) => sighting !== null) ? [tag, { seen: sightings, accepted }] : null;
+  if (typeof tag !== 'string') return null;
+  const digests = listOf(accepted, ACCEPTED_LIMIT, digestIn);
+  const sightings = listOf(seen, SIGHTINGS_LIMIT, sightingOf);
+  if (digests === null || sightings === null) return null;
+  const [newest = null, ...acceptedBefore] = digests;
+  return [tag, { seen: sightings, accepted: newest, acceptedBefore }];
 }
 
 function keptChildrenOf(record: unknown): [string, Descriptor[]] | null {
@@ -153,6 +162,16 @@ function sightingOf(value: unknown): Sighting | null {
   if (!Array.isArray(value) || value.length !== 2) return null;
   const [digest, sinceMs] = value as unknown[];
   return typeof digest === 'string' && isDigest(digest) && isTime(sinceMs) ? { digest, sinceMs } : null;
+}
+
+function listOf<T>(value: unknown, limit: number, read: (one: unknown) => T | null): T[] | null {
+  if (!Array.isArray(value) || value.length > limit) return null;
+  const list = value.map(read);
+  return list.every((one) => one !== null) ? list : null;
+}
+
+function digestIn(value: unknown): Digest | null {
+  return typeof value === 'string' && isDigest(value) ? value : null;
 }
 
 function isDepth(value: unknown): value is Depth {

@@ -1,22 +1,21 @@
 /** Looks at every mirror of every row: one HEAD where nothing has changed. All reading of mirror tags happens here, once. */
-import { isMirrorError, toMirrorError } from '../errors.ts';
 import type { Image, Mirror } from '../files/mirrorfile.ts';
 import { placeOf } from '../files/place.ts';
-import type { Descriptor } from '../oci/descriptor.ts';
 import { type Digest, keepTagOf } from '../oci/digest.ts';
 import { formatPlatform } from '../oci/platform.ts';
 import type { Tag } from '../oci/reference.ts';
 import type { Target } from '../oci/store.ts';
 import type { RunContext } from './context.ts';
 import { mapEach } from './each.ts';
+import { lookAt } from './look.ts';
 import { type ProofSubject, proofCounts } from './proofs.ts';
 import type { Cell, Row, Seen, Step } from './row.ts';
 import { type BareRow, rowName } from './rows.ts';
 import { isMirrorSelected } from './selection.ts';
 import { sourceKey } from './wanted.ts';
 
-/** Cells looked at together; the stores bound what reaches each registry. */
-const CELLS_AT_ONCE = 128;
+/** Cells of one mirror looked at together; the stores bound what reaches each registry. */
+const CELLS_AT_ONCE = 64;
 
 /** Rows with their mirrors as they are now. `omitted` rows keep their order. */
 export async function observeMirrors(
@@ -25,12 +24,18 @@ export async function observeMirrors(
   signal: AbortSignal,
 ): Promise<Row[]> {
   const drafts = draftRows(bare, context);
-  const cells = drafts.flatMap(({ row, cells }) => cells.map((cell) => ({ row, cell })));
-  const seen = await mapEach(cells, CELLS_AT_ONCE, ({ row, cell }) => lookAt(cell, row, { context, signal }));
-  let next = 0;
+  const seen = new Map<Cell, Seen>();
+  const places = drafts.flatMap(({ row, cells }) => cells.map((cell) => ({ row, cell })));
+  // Each mirror at its own pace: one that hangs must not keep the others from being looked at.
+  const byMirror = [...Map.groupBy(places, ({ cell }) => cell.mirror).values()];
+  const lookAll = (ofMirror: typeof places) =>
+    mapEach(ofMirror, CELLS_AT_ONCE, async ({ row, cell }) => {
+      seen.set(cell, await lookAt(cell, row, { context, signal }));
+    });
+  await Promise.all(byMirror.map(lookAll));
   return drafts.map(({ row, cells }) => ({
     ...row,
-    cells: cells.map((cell) => ({ ...cell, seen: seen[next++] ?? cell.seen })),
+    cells: cells.map((cell) => ({ ...cell, seen: seen.get(cell) ?? cell.seen })),
   }));
 }
 
@@ -67,6 +72,8 @@ function draftRows(bare: readonly BareRow[], context: RunContext): Draft[] {
     const cells = mirrorsOf(one.first.image, context).flatMap((mirror) => {
       const cell = draftCell(one, mirror, { context, held });
       if (cell === null) return [];
+      // A row that nothing is done for takes nobody's place: a pin of the same digest is still carried out.
+      if (one.first.problem !== null) return [cell];
       const key = `${mirror.name} ${cell.address} ${platformsText(one)}`;
       if (taken.has(key)) return [];
       taken.add(key);
@@ -96,12 +103,30 @@ function draftRow(one: BareRow, context: RunContext): Row {
     locked: one.first.locked,
     at: one.first.at,
     problem: one.first.problem,
+    provenElsewhere: provenElsewhere(one, context),
     cells: [],
   };
 }
 
+/** Mirrors that this run is not about but that an earlier one has proven: they can be read from. */
+function provenElsewhere(one: BareRow, context: RunContext): Target[] {
+  const { wanted, first } = one;
+  if (wanted === null || context.selection.mirrors.length === 0) return [];
+  const others = mirrorsOf(first.image, { ...context, selection: { ...context.selection, mirrors: [] } });
+  return others.flatMap((mirror) => {
+    const place = placeOf({ image: first.image, mirror, file: context.file });
+    if (isMirrorSelected(mirror.name, context.selection) || !place.ok) return [];
+    const target = context.stores.targetOf(mirror, place.value);
+    const proof = context.proofs.get(subjectOf(target, wanted, one));
+    return proofCounts(proof, wanted, context.age) ? [target] : [];
+  });
+}
+
 /** The mirrors of an image that this run is about. */
-export function mirrorsOf({ mirrors }: Image, { file, selection }: RunContext): Mirror[] {
+export function mirrorsOf(
+  { mirrors }: Image,
+  { file, selection }: Pick<RunContext, 'file' | 'selection'>,
+): Mirror[] {
   return file.mirrors.filter(
     ({ name, state }) => state !== 'retired' && mirrors.includes(name) && isMirrorSelected(name, selection),
   );
@@ -144,6 +169,8 @@ function heldByTags(bare: readonly BareRow[], context: RunContext): Set<string> 
   const held = new Set<string>();
   for (const one of bare) {
     if (one.tag === null || one.wanted === null || one.first.problem !== null) continue;
+    // An immutable tag may be refused, and then holds another root.
+    if (one.first.image.immutable?.matches(one.tag)) continue;
     for (const mirror of mirrorsOf(one.first.image, context)) {
       const place = placeOf({ image: one.first.image, mirror, file: context.file });
       if (place.ok) held.add(`${mirror.name} ${place.value} ${one.wanted}`);
@@ -163,41 +190,4 @@ function needsKeepTag(
 
 function keepTag(wanted: Digest | null): Tag | null {
   return wanted === null ? null : (keepTagOf(wanted) as Tag);
-}
-
-interface Looking {
-  readonly context: RunContext;
-  readonly signal: AbortSignal;
-}
-
-async function lookAt(cell: Cell, row: Row, looking: Looking): Promise<Seen> {
-  if (row.wanted === null || (cell.mirror.kind === 'cache' && cell.tag === null)) return { kind: 'not-read' };
-  const { wanted } = row;
-  try {
-    return await looking.context.health.guard(cell.mirror.name, () => see(cell, wanted, looking.signal));
-  } catch (error) {
-    if (looking.signal.aborted) return { kind: 'not-read' };
-    return { kind: 'unreadable', error: toMirrorError(error) };
-  }
-}
-
-async function see(cell: Cell, wanted: Digest, signal: AbortSignal): Promise<Seen> {
-  const root = await resolveIfAllowed(cell.target, cell.tag ?? cell.keepTag ?? wanted, signal);
-  if (root !== null) return { kind: 'present', root };
-  const mayBeThere = cell.wasProven && (cell.tag ?? cell.keepTag) !== null;
-  return { kind: 'absent', root: mayBeThere ? await cell.target.resolve(wanted, signal) : null };
-}
-
-/** Several registries answer 401 or 403 for what does not exist yet: whether it can be written is for the preflight to find out. */
-async function resolveIfAllowed(
-  target: Target,
-  reference: Tag | Digest,
-  signal: AbortSignal,
-): Promise<Descriptor | null> {
-  try {
-    return await target.resolve(reference, signal);
-  } catch (error) {
-    if (isMirrorError(error, 'denied', 'unauthorized')) return null;
-    throw error;
-  }
 }

@@ -51,7 +51,10 @@ async function keptOf(
   context.meter.sourceBytes += raw.bytes.byteLength;
   const parsed = parseManifest(raw);
   if (!parsed.ok) throw new MirrorError('invalid-response', parsed.why, { where: rowName(row) });
-  if (parsed.node.kind === 'manifest') return [raw.descriptor];
+  if (parsed.node.kind === 'manifest') {
+    context.indexes.remember(index, platforms, [raw.descriptor]);
+    return [raw.descriptor];
+  }
   const children = keptChildren(parsed.node, platforms).kept.filter(
     ({ role, attestationFor }) => role === 'manifest' && attestationFor === null,
   );

@@ -2,7 +2,7 @@
 import { type Finding, finding } from '../finding.ts';
 import { type Digest, shortDigest } from '../oci/digest.ts';
 import type { RunContext } from './context.ts';
-import { sightingsOf } from './history.ts';
+import { acceptedOf, sightingsOf } from './history.ts';
 import { reasonOf } from './reason.ts';
 import type { Cell, Plan, Row, StepAction } from './row.ts';
 
@@ -28,14 +28,18 @@ export function makePlan(rows: readonly Row[], knowledge: Knowledge): Plan {
 function decide(row: Row, cell: Cell, knowledge: Knowledge): Decision {
   if (row.problem !== null || row.wanted === null)
     return { action: 'refuse', reason: row.problem?.reason ?? 'no digest is wanted' };
+  if (cell.seen.kind === 'unreadable')
+    return {
+      action: 'refuse',
+      reason: reasonOf({ side: 'mirror', error: cell.seen.error }, cell.mirror.name),
+    };
   if (cell.mirror.kind === 'cache')
     return { action: 'skip', reason: 'a pull-through cache is never written' };
   switch (cell.seen.kind) {
-    case 'unreadable':
-      return {
-        action: 'refuse',
-        reason: reasonOf({ side: 'mirror', error: cell.seen.error }, cell.mirror.name),
-      };
+    case 'denied':
+      return { action: 'copy', reason: `the mirror does not say what it has: ${cell.seen.error.message}` };
+    case 'damaged':
+      return { action: 'copy', reason: `the mirror cannot serve what it has: ${cell.seen.error.message}` };
     case 'not-read':
       return { action: 'copy', reason: 'the mirror was not looked at' };
     case 'absent':
@@ -84,7 +88,7 @@ function whyToProve(cell: Cell): string {
 function isKnownOf(row: Row, digest: Digest, { history, lock, indexes }: Knowledge): boolean {
   const past = history.of(row.name);
   const sightings = sightingsOf(past, lock?.tags.get(row.name) ?? null);
-  const served = [past.accepted, row.sourceNow, ...sightings.map((sighting) => sighting.digest)];
+  const served = [...acceptedOf(past), row.sourceNow, ...sightings.map((sighting) => sighting.digest)];
   const { index, platforms } = row.image;
   return served.some((one) => {
     if (one === null || one === digest) return one !== null;

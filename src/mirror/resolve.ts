@@ -2,6 +2,7 @@
 import { type Finding, finding } from '../finding.ts';
 import type { RunContext } from './context.ts';
 import { mapEach } from './each.ts';
+import { mergeRows, refuseConflicts } from './merge-rows.ts';
 import { mirrorsOf, observeMirrors } from './observe.ts';
 import { omitIndex } from './omit.ts';
 import type { Row } from './row.ts';
@@ -26,12 +27,14 @@ export async function resolve(context: RunContext, signal: AbortSignal): Promise
   const wanted = images.flatMap((image) => image.wanted);
   const bare = images.flatMap((image) => groupIntoRows(image.wanted));
   const expanded = await mapEach(bare, IMAGES_AT_ONCE, (row) => omitIndex(row, context, signal));
-  const rows = await observeMirrors(
+  const merged = mergeRows(
     expanded.flatMap((one) => one.rows),
     context,
-    signal,
   );
+  const agreed = refuseConflicts(merged, context);
+  const rows = await observeMirrors(agreed.rows, context, signal);
   const findings = [
+    ...agreed.findings,
     ...[...images, ...expanded].flatMap((one) => one.findings),
     ...findingsOfUnreadable(images.flatMap((image) => image.unreadable)),
   ];

@@ -17,6 +17,10 @@ export type Seen =
   | { readonly kind: 'present'; readonly root: Descriptor }
   /** There is no such tag, though the root may be there (`root` says so where it was asked). */
   | { readonly kind: 'absent'; readonly root: Descriptor | null }
+  /** The mirror refuses to say; what is not there yet is often answered like this. */
+  | { readonly kind: 'denied'; readonly error: MirrorError }
+  /** The mirror has it listed and cannot serve the manifest. */
+  | { readonly kind: 'damaged'; readonly error: MirrorError }
   | { readonly kind: 'unreadable'; readonly error: MirrorError };
 
 /** One image on one mirror. */
@@ -59,6 +63,8 @@ export interface Row {
   readonly at: Position;
   /** Set when nothing may be done for this row; the finding says why. */
   readonly problem: { readonly outcome: 'failed' | 'refused' | 'deferred'; readonly reason: string } | null;
+  /** Other mirrors that an earlier run has proven, to read from. */
+  readonly provenElsewhere: readonly Target[];
   readonly cells: readonly Cell[];
 }
 

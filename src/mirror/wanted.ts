@@ -1,6 +1,6 @@
 /** What each image of the mirror manifest wants: source tags become digests (contract, section 4). All asking of sources happens here. */
 import { toMirrorError } from '../errors.ts';
-import type { Image, Want } from '../files/mirrorfile.ts';
+import type { Image, Select, Want } from '../files/mirrorfile.ts';
 import { type Finding, finding, type Position } from '../finding.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
@@ -92,18 +92,38 @@ async function selectedTags(
   if (!maySelectTagOf(key, context.selection)) return null;
   const locked = context.lock?.selections.get(key);
   const isAsLocked = locked !== undefined && JSON.stringify(locked.select) === JSON.stringify(select.written);
-  if (isAsLocked) return locked.tags;
+  if (isAsLocked) {
+    if (locked.tags.length === 0)
+      findings.push(selectsNothing('the locked selection holds no tag', key, select));
+    return locked.tags;
+  }
   if (context.lock !== null && (image.unlocked === 'error' || context.locked)) {
     findings.push(notLocked(`the selection of ${key}`, key, select.at));
     return null;
   }
   try {
     const tags = await context.stores.sourceOf(image).tags(signal);
-    return selectTags(tags, select);
+    const selected = selectTags(tags, select);
+    if (selected.length === 0) findings.push(selectsNothing(whyNone(tags.length), key, select));
+    return selected;
   } catch (error) {
     if (!signal.aborted) unreadable.push({ name: key, at: select.at, cause: toMirrorError(error) });
     return null;
   }
+}
+
+function whyNone(tags: number): string {
+  if (tags === 0) return 'the source has no tags at all';
+  return tags === 1 ? 'select matches not the one tag it has' : `select matches none of ${tags} tags`;
+}
+
+function selectsNothing(why: string, source: string, { at }: Select): Finding {
+  return finding('source-gone', {
+    message: `${source}: ${why}, so nothing is mirrored from it`,
+    help: 'Correct the repository or select in the mirror manifest, or take the image out.',
+    source,
+    at,
+  });
 }
 
 function tagOf(want: Want): Tag | null {

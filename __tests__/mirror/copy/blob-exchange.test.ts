@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { type BlobArrival, BlobExchange, type Recipient } from '../../../src/mirror/copy/blob-exchange.ts';
+import { BlobExchange, type Brought, type Recipient } from '../../../src/mirror/copy/blob-exchange.ts';
 import { CopyFailure } from '../../../src/mirror/copy/failure.ts';
 import { Places, type Reader } from '../../../src/mirror/copy/places.ts';
 import { Meter } from '../../../src/mirror/meter.ts';
@@ -65,7 +65,7 @@ class Setting {
       readers = [{ store: this.source, kind: 'source' }],
       signal = neverAborted(),
     }: { readers?: Reader[]; signal?: AbortSignal } = {},
-  ): Promise<BlobArrival>[] {
+  ): Promise<Brought>[] {
     const all = recipients.map((one) => ('target' in one ? one : { target: one, shouldHaveIt: false }));
     return this.exchange.bring({ blob: BLOB, readers, signal }, all);
   }
@@ -83,7 +83,7 @@ class Setting {
   }
 }
 
-async function failureOf(arrival: Promise<BlobArrival> | undefined): Promise<CopyFailure> {
+async function failureOf(arrival: Promise<Brought> | undefined): Promise<CopyFailure> {
   const error: unknown = await arrival?.then(
     () => null,
     (thrown) => thrown,
@@ -154,9 +154,12 @@ describe('repositories that lack a blob', () => {
     const target = setting.target('a');
     const [one] = setting.bring([target]);
     const [other] = setting.bring([target]);
-    expect(await other).toBe(await one);
     const [later] = setting.bring([target]);
-    expect(await later).toBe(await one);
+    const arrival = await one;
+    // Whoever did not start it must not count it.
+    expect(arrival?.isOwn).toBe(true);
+    expect(await other).toEqual({ ...arrival, isOwn: false });
+    expect(await later).toEqual({ ...arrival, isOwn: false });
     expect(setting.count('probeBlob')).toBe(1);
   });
 
@@ -187,7 +190,7 @@ describe('a repository that has the blob', () => {
     const target = setting.target('a');
     putBlob(setting.store('a').content, 'app', BLOB.digest, BYTES);
     const [arrival] = await Promise.all(setting.bring([target]));
-    expect(arrival).toEqual({ kind: 'found', damage: null, proven: true, bytes: 0, from: '' });
+    expect(arrival).toEqual({ kind: 'found', damage: null, proven: true, bytes: 0, from: '', isOwn: true });
     expect(setting.calls.map(({ method }) => method)).toEqual(['probeBlob']);
   });
 

@@ -243,6 +243,7 @@ describe('the shelf', () => {
   const raw = (bytes: number, number: number) => ({
     descriptor: { mediaType: OCI_MANIFEST, digest: digestNumber(number) as Digest, size: bytes },
     bytes: new Uint8Array(bytes),
+    from: 'somewhere',
   });
 
   test('reads what several want once', async () => {

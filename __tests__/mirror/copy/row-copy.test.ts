@@ -4,7 +4,7 @@ import type { Digest } from '../../../src/oci/digest.ts';
 import type { RawManifest, Target } from '../../../src/oci/store.ts';
 import { deleteBlobData } from '../../../src/stores/memory-content.ts';
 import { fails, failure } from '../../fakes/faulty-target.ts';
-import { makeImage } from '../../fixtures/images.ts';
+import { makeImage, makeIndex } from '../../fixtures/images.ts';
 import { ends, manifest, rulesOf, SOURCE, World } from '../world.ts';
 
 const image = makeImage({ seed: 'a' });
@@ -138,5 +138,74 @@ describe('damage that is found', () => {
     world.calls.length = 0;
     expect(ends((await world.sync(byTag)).outcomes)).toEqual(['eu up-to-date']);
     expect(world.calls).toHaveLength(1);
+  });
+});
+
+describe('rows that share content in one repository', () => {
+  const file = () =>
+    manifest(
+      ['eu'],
+      `  - { source: ${SOURCE}/app, tags: ["1@${DIGEST}", "2@${DIGEST}"], allowMirrorByTags: true }`,
+    );
+
+  function total(outcomes: readonly { readonly bytes: number }[]): number {
+    return outcomes.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  test('count what was written once: the bytes of the rows are those that crossed the wire', async () => {
+    const world = worldWithImage();
+    world.push(SOURCE, 'app', { tree: image, tag: '2' });
+    const { outcomes, meter } = await world.sync(file());
+    expect(ends(outcomes)).toEqual(['eu copied', 'eu copied']);
+    expect(total(outcomes)).toBe(meter.mirrorBytes);
+    const content = [...image.blobs.values(), ...image.manifests.map(({ bytes }) => bytes)];
+    expect(total(outcomes)).toBe(content.reduce((sum, bytes) => sum + bytes.length, 0));
+  });
+
+  test('tell a blob that was mended for both once, and both say repaired', async () => {
+    const world = worldWithImage();
+    world.push(SOURCE, 'app', { tree: image, tag: '2' });
+    await world.sync(file());
+    const layer = [...image.blobs.keys()][1] as Digest;
+    deleteBlobData(world.registry(EU).content, layer);
+    const { outcomes, findings } = await world.sync(file(), { age: always(world) });
+    expect(ends(outcomes)).toEqual(['eu repaired', 'eu repaired']);
+    expect(findings).toMatchObject([{ rule: 'blob-missing', digest: layer }]);
+    expect(total(outcomes)).toBe(image.blobs.get(layer)?.length);
+  });
+});
+
+describe('a damaged manifest', () => {
+  test('is told with the place that really gave it', async () => {
+    const world = new World();
+    const root = world.push(SOURCE, 'app', { tree: makeIndex([image]), tag: '1' });
+    const file = manifest(
+      ['eu', 'us'],
+      `  - { source: ${SOURCE}/app, tags: ["1@${root}"], allowMirrorByTags: true }`,
+    );
+    await world.sync(file);
+    world.registry(EU).content.repositories.get('app')?.manifests.delete(DIGEST);
+    world.calls.length = 0;
+    const { findings } = await world.sync(file, { age: always(world) });
+    expect(world.count('readManifest', SOURCE)).toBe(0);
+    const repaired = findings.filter(({ mirror }) => mirror === 'eu').map((one) => one.repaired?.from);
+    expect(repaired).toEqual(['us.example.com/app']);
+  });
+});
+
+describe('a pin that is changed', () => {
+  test('is not taken for somebody else’s tag on a mirror that missed a run', async () => {
+    const world = worldWithImage();
+    const next = makeImage({ seed: 'next' });
+    const pin = (digest: Digest) =>
+      manifest(['eu', 'us'], `  - { source: ${SOURCE}/app, tags: ["1@${digest}"], allowMirrorByTags: true }`);
+    await world.sync(pin(DIGEST));
+    world.push(SOURCE, 'app', { tree: next, tag: '1' });
+    world.interfere('us.example.com', fails('writeManifest', failure('refused'), { times: 9 }));
+    expect(ends((await world.sync(pin(next.root.digest))).outcomes)).toEqual(['eu copied', 'us failed']);
+    world.interfere('us.example.com', null);
+    const { outcomes, findings } = await world.sync(pin(next.root.digest));
+    expect(ends(outcomes)).toEqual(['eu up-to-date', 'us copied']);
+    expect(rulesOf(findings)).toEqual([]);
   });
 });

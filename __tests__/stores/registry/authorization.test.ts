@@ -34,6 +34,37 @@ describe('credentials and token servers elsewhere', () => {
   );
 });
 
+describe('a realm that cannot be used', () => {
+  const mixedRegistry = (isBad: (url: string, hit: number) => boolean) =>
+    startFaultServer((request, response) => {
+      if (isBad(request.url, request.hit)) {
+        response.writeHead(401, { 'www-authenticate': 'Bearer realm="nonsense"' }).end();
+      } else if (request.headers.authorization === BASIC) answerManifest(response);
+      else response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end();
+    });
+
+  test('in one repository leaves the others of the registry alone', async () => {
+    const registry = await mixedRegistry((url) => url.startsWith('/v2/bad/'));
+    const client = openClient({ credential: USER });
+    const unsafe = { code: 'unsafe' };
+    await expect(client.open(registry.host, 'bad').resolve(LATEST, signal)).rejects.toMatchObject(unsafe);
+    expect(await client.open(registry.host, 'good').resolve(LATEST, signal)).toMatchObject({
+      digest: DIGEST,
+    });
+    await expect(client.open(registry.host, 'bad').resolve(LATEST, signal)).rejects.toMatchObject(unsafe);
+    expect(await client.open(registry.host, 'other').resolve(LATEST, signal)).toMatchObject({
+      digest: DIGEST,
+    });
+  });
+
+  test('is asked for anew by the next request', async () => {
+    const registry = await mixedRegistry((_url, hit) => hit === 1);
+    const repository = openClient({ credential: USER }).open(registry.host, 'a');
+    await expect(repository.resolve(LATEST, signal)).rejects.toMatchObject({ code: 'unsafe' });
+    expect(await repository.resolve(LATEST, signal)).toMatchObject({ digest: DIGEST });
+  });
+});
+
 describe('challenges', () => {
   const basicRegistry = (challenge: string | string[] | null) =>
     startFaultServer((request, response) => {

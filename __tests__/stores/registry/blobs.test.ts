@@ -253,9 +253,31 @@ describe('endpoints', () => {
     const settingsOf = (host: string) =>
       host === registry.host ? { endpoints: [`${endpoint.url}/cache`] } : {};
     const client = openClient({ settingsOf });
-    await collect(client.open(registry.host, 'a').readBlob(blob.descriptor, signal));
+    await collect(client.openSource(registry.host, 'a').readBlob(blob.descriptor, signal));
     expect(endpoint.asked).toEqual([`GET /cache/v2/a/blobs/${blob.descriptor.digest}`]);
     expect(registry.asked).toEqual([]);
+  });
+
+  test('prove nothing about a mirror: opened as one, the registry itself answers for its content', async () => {
+    const manifest = blobOf(Buffer.from('{}'));
+    const endpoint = await startFaultServer((request, response) => {
+      response.end(request.url.includes('/blobs/') ? bytes : manifest.bytes);
+    });
+    const registry = await startFaultServer((_request, response) => answerErrors(response, 404, 'UNKNOWN'));
+    const settingsOf = (host: string) => (host === registry.host ? { endpoints: [endpoint.url] } : {});
+    const client = openClient({ settingsOf });
+    const { digest } = manifest.descriptor;
+    const source = client.openSource(registry.host, 'a');
+    expect((await source.readManifest(digest, signal)).descriptor.digest).toBe(digest);
+    expect(registry.asked).toEqual([]);
+    const askedAsSource = endpoint.asked.length;
+    const mirror = client.open(registry.host, 'a');
+    await expect(mirror.readManifest(digest, signal)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(collect(mirror.readBlob(blob.descriptor, signal))).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    expect(await mirror.probeBlob(blob.descriptor, signal)).toEqual({ kind: 'absent' });
+    expect(endpoint.asked).toHaveLength(askedAsSource);
   });
 
   test('that fail midway are continued at the registry', async () => {
@@ -269,7 +291,7 @@ describe('endpoints', () => {
     const settingsOf = (host: string) => (host === registry.host ? { endpoints: [gone.url] } : {});
     expect(endpoint.received).toEqual([]);
     const content = await collect(
-      openClient({ settingsOf }).open(registry.host, 'a').readBlob(blob.descriptor, signal),
+      openClient({ settingsOf }).openSource(registry.host, 'a').readBlob(blob.descriptor, signal),
     );
     expect(Buffer.compare(content, bytes)).toBe(0);
     expect(ranges(registry)).toEqual(['bytes=100000-']);
@@ -279,7 +301,7 @@ describe('endpoints', () => {
     const endpoint = await startFaultServer((_request, response) => void response.end(Buffer.alloc(SIZE)));
     const registry = await startFaultServer(serving);
     const settingsOf = (host: string) => (host === registry.host ? { endpoints: [endpoint.url] } : {});
-    const repository = openClient({ settingsOf }).open(registry.host, 'a');
+    const repository = openClient({ settingsOf }).openSource(registry.host, 'a');
     await expect(collect(repository.readBlob(blob.descriptor, signal))).rejects.toMatchObject({
       code: 'digest-mismatch',
     });

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Upload } from '../../../src/oci/store.ts';
 import { type Blob, inChunks, randomBlob } from '../../contract/content.ts';
 import { type ClientOptions, openClient } from './client-under-test.ts';
-import { type FaultServer, type Handler, type Received, startFaultServer } from './fault-server.ts';
+import { type FaultServer, type Handler, queryOf, type Received, startFaultServer } from './fault-server.ts';
 
 const signal = new AbortController().signal;
 export const blob = randomBlob(400_000);
@@ -18,10 +18,22 @@ export function startTaking(
     if (faults(request, response)) return;
     if (request.method === 'POST') response.writeHead(202, { location: LOCATION }).end();
     else if (request.method === 'PATCH') answerPatch(request, response);
-    else if (request.method === 'PUT') response.writeHead(201).end();
+    else if (request.method === 'PUT') answerPut(request, response);
     else response.writeHead(204).end();
   };
   return startFaultServer(handler, onHead === undefined ? {} : { onHead });
+}
+
+/** The digest that the client names is the one that was stored. */
+export function answerPut(request: Received, response: ServerResponse): void {
+  response.writeHead(201, { 'docker-content-digest': queryOf(request).get('digest') ?? '' }).end();
+}
+
+/** Serves the last byte of a blob of `sizeBytes`. */
+export function answerLastByte(response: ServerResponse, sizeBytes: number): void {
+  const last = sizeBytes - 1;
+  const range = `bytes ${last}-${last}/${sizeBytes}`;
+  response.writeHead(206, { 'content-range': range, 'content-length': 1 }).end('x');
 }
 
 function answerPatch(request: Received, response: ServerResponse): void {

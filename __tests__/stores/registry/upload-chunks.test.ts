@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type Blob, inChunks, randomBlob } from '../../contract/content.ts';
 import { openClient } from './client-under-test.ts';
 import { answerErrors, type FaultServer, type Received } from './fault-server.ts';
-import { blob, LOCATION, startTaking } from './taking-registry.ts';
+import { answerLastByte, blob, LOCATION, startTaking } from './taking-registry.ts';
 
 const signal = new AbortController().signal;
 
@@ -13,7 +13,7 @@ describe('too large for one piece', () => {
   /** A proxy before the registry: bodies over the limit are refused (413), or the connection is broken. */
   const limiting = (refuse: (response: ServerResponse, request: IncomingMessage) => void) => {
     const faults: Parameters<typeof startTaking>[0] = (request, response) => {
-      if (request.method !== 'HEAD') return false;
+      if (request.method !== 'GET') return false;
       response.writeHead(404).end();
       return true;
     };
@@ -158,7 +158,7 @@ describe('chunks', () => {
       if (request.method === 'PATCH') response.writeHead(201, { location: LOCATION }).end();
       else if (request.method === 'PUT' && request.body.length === 0)
         answerErrors(response, 404, 'BLOB_UPLOAD_UNKNOWN');
-      else if (request.method === 'HEAD') response.writeHead(200, { 'content-length': 400_000 }).end();
+      else if (request.method === 'GET') answerLastByte(response, 400_000);
       else return false;
       return true;
     });

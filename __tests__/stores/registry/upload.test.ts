@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { inChunks } from '../../contract/content.ts';
 import { openClient, USER } from './client-under-test.ts';
 import { answerErrors, type FaultServer, queryOf, type Received, startFaultServer } from './fault-server.ts';
-import { blob, sendBlob, startTaking } from './taking-registry.ts';
+import { answerPut, blob, sendBlob, startTaking } from './taking-registry.ts';
 
 const signal = new AbortController().signal;
 
@@ -49,7 +49,7 @@ describe('mounts', () => {
 
 describe('where the registry wants the bytes', () => {
   test('another port gets them without credentials', async () => {
-    const store = await startFaultServer((_request, response) => void response.writeHead(201).end());
+    const store = await startFaultServer(answerPut);
     const server = await startFaultServer((request, response) => {
       if (request.headers.authorization === undefined) {
         response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end();

@@ -29,6 +29,12 @@ export interface BlobArrival {
   readonly from: string;
 }
 
+/** What one who asked for a blob gets to know. */
+export interface Brought extends BlobArrival {
+  /** Whether this wish started the arrival; false for those that found it done or under way, who must not count it again. */
+  readonly isOwn: boolean;
+}
+
 /** A repository that is to have a blob. */
 export interface Recipient {
   readonly target: Target;
@@ -57,14 +63,16 @@ export class BlobExchange {
   }
 
   /** One promise per target, each settling on its own: CopyFailure or FellBehind when the blob could not be brought. */
-  bring(wish: BlobWish, recipients: readonly Recipient[]): Promise<BlobArrival>[] {
+  bring(wish: BlobWish, recipients: readonly Recipient[]): Promise<Brought>[] {
     const { digest } = wish.blob;
     const fresh = recipients.filter(({ target }) => this.#known(target, digest) === undefined);
     this.#transfers.expect(digest, fresh.length);
     this.#meter.bytesTotal += wish.blob.size * fresh.length;
     return recipients.map((recipient) => {
       const { target } = recipient;
-      return this.#known(target, digest) ?? this.#remember(target, wish, this.#arrive(recipient, wish));
+      const known = this.#known(target, digest);
+      const arrival = known ?? this.#remember(target, wish, this.#arrive(recipient, wish));
+      return arrival.then((how) => ({ ...how, isOwn: known === undefined }));
     });
   }
 

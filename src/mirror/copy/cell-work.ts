@@ -27,8 +27,9 @@ export class CellWork {
   readonly counted = new Set<Digest>();
   /** Carried out, with or without failure; false while it waits or was never reached. */
   isDone = false;
+  /** Bytes whose writing this work started; those of work shared with another row are counted there. */
   bytesWritten = 0;
-  /** Blobs and manifests that were not there before. */
+  /** Blobs and manifests that were not there before, whichever row's work brought them. */
   written = 0;
   /** False when the store ignores ranges somewhere in this image. */
   isProbed = true;

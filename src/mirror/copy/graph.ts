@@ -9,12 +9,11 @@ import { type Digest, shortDigest } from '../../oci/digest.ts';
 import { blobsOf, foreignLayersOf, keptChildren } from '../../oci/graph.ts';
 import { type Child, type Node, parseManifest } from '../../oci/manifest.ts';
 import { formatPlatform, type Platform } from '../../oci/platform.ts';
-import type { RawManifest } from '../../oci/store.ts';
 import { mapEach } from '../each.ts';
 import type { Meter } from '../meter.ts';
 import type { CellWork } from './cell-work.ts';
 import { asFailure, CopyFailure } from './failure.ts';
-import type { ManifestShelf } from './manifest-shelf.ts';
+import type { ManifestShelf, ReadManifest } from './manifest-shelf.ts';
 import type { Reader } from './places.ts';
 
 /** Manifests of one graph: more than any real image has. */
@@ -23,9 +22,9 @@ const NESTING_LIMIT = 8;
 const CHILDREN_AT_ONCE = 8;
 
 export interface Graph {
-  readonly root: RawManifest;
+  readonly root: ReadManifest;
   /** Every kept manifest once, children before parents; the root is last. `descriptor.mediaType` is what to write it as. */
-  readonly manifests: readonly RawManifest[];
+  readonly manifests: readonly ReadManifest[];
   /** Every blob once. */
   readonly blobs: readonly Descriptor[];
   /** Children left out by `platforms`. */
@@ -63,7 +62,7 @@ export async function readGraph(root: Digest, reading: GraphReading): Promise<Gr
 
 interface Draft {
   /** In order of completion: children are done before their parent. */
-  readonly manifests: Map<Digest, RawManifest>;
+  readonly manifests: Map<Digest, ReadManifest>;
   readonly blobs: Map<Digest, Descriptor>;
   readonly omitted: Set<Digest>;
   readonly foreign: Map<Digest, Descriptor>;
@@ -141,7 +140,7 @@ async function readEverywhere(
   place: Place,
   holders: readonly CellWork[],
   reading: GraphReading,
-): Promise<RawManifest> {
+): Promise<ReadManifest> {
   const found = await Promise.all(holders.map((work) => readFromHolder(work, place, reading)));
   const first = found.find((raw) => raw !== null);
   if (first === undefined || first === null)
@@ -154,12 +153,12 @@ async function readFromHolder(
   work: CellWork,
   place: Place,
   { signal }: GraphReading,
-): Promise<RawManifest | null> {
+): Promise<ReadManifest | null> {
   if (work.failure !== null) return null;
   try {
     const raw = await work.target.readManifest(place.digest, signal, place.size);
     work.manifests.add(place.digest);
-    return raw;
+    return { ...raw, from: work.target.name };
   } catch (error) {
     const rule = damageOf(error);
     if (rule === null) work.fail(asFailure('mirror', error));
@@ -177,7 +176,10 @@ function damageOf(error: unknown): Rule | null {
   return null;
 }
 
-async function readFromReaders(place: Place, { readers, meter, signal }: GraphReading): Promise<RawManifest> {
+async function readFromReaders(
+  place: Place,
+  { readers, meter, signal }: GraphReading,
+): Promise<ReadManifest> {
   let failure: MirrorError = new MirrorError(
     'not-found',
     `there is nowhere to read ${shortDigest(place.digest)} from`,
@@ -187,7 +189,7 @@ async function readFromReaders(place: Place, { readers, meter, signal }: GraphRe
       const raw = await store.readManifest(place.digest, signal, place.size);
       if (kind === 'source') meter.sourceBytes += raw.bytes.byteLength;
       else meter.siblingBytes += raw.bytes.byteLength;
-      return raw;
+      return { ...raw, from: store.name };
     } catch (error) {
       failure = toMirrorError(error);
       signal.throwIfAborted();

@@ -2,15 +2,20 @@
 import type { Digest } from '../../oci/digest.ts';
 import type { RawManifest } from '../../oci/store.ts';
 
+/** A manifest and the name of the place that gave it. */
+export interface ReadManifest extends RawManifest {
+  readonly from: string;
+}
+
 const SHELF_LIMIT_BYTES = 32 * 1024 * 1024;
 
 export class ManifestShelf {
-  readonly #byDigest = new Map<Digest, Promise<RawManifest>>();
+  readonly #byDigest = new Map<Digest, Promise<ReadManifest>>();
   #bytes = 0;
 
   /** The manifest, read by `read` unless it is here or on its way. A failed read is forgotten, and whoever waited for it
    *  reads by itself: it may know a better place. */
-  get(digest: Digest, read: () => Promise<RawManifest>): Promise<RawManifest> {
+  get(digest: Digest, read: () => Promise<ReadManifest>): Promise<ReadManifest> {
     const known = this.#byDigest.get(digest);
     if (known !== undefined) return known.catch(() => this.get(digest, read));
     const reading = read();
@@ -23,7 +28,7 @@ export class ManifestShelf {
   }
 
   /** Keeps a manifest that was read anyway. */
-  put(manifest: RawManifest): void {
+  put(manifest: ReadManifest): void {
     const { digest } = manifest.descriptor;
     if (this.#byDigest.has(digest)) return;
     this.#byDigest.set(digest, Promise.resolve(manifest));

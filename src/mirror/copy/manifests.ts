@@ -7,9 +7,10 @@ import { manifestRole } from '../../oci/media-type.ts';
 import type { RawManifest, Target } from '../../oci/store.ts';
 import type { Meter } from '../meter.ts';
 import type { BlobExchange } from './blob-exchange.ts';
-import type { CellWork } from './cell-work.ts';
+import type { CellWork, Mended } from './cell-work.ts';
 import { blaming, CopyFailure } from './failure.ts';
 import type { Graph } from './graph.ts';
+import type { ReadManifest } from './manifest-shelf.ts';
 import type { OncePerPlace } from './once-per-place.ts';
 import type { Places, Reader } from './places.ts';
 
@@ -28,8 +29,12 @@ export async function writeManifests(work: CellWork, graph: Graph, writing: Mani
   for (const manifest of graph.manifests) {
     const { digest } = manifest.descriptor;
     if (!work.manifests.has(digest)) {
-      await writing.once.run(work.target, digest, () => write(manifest, work, { graph, writing }));
-      note(manifest, work, writing);
+      let isOwn = false;
+      await writing.once.run(work.target, digest, async () => {
+        await write(manifest, work, { graph, writing });
+        isOwn = true;
+      });
+      note(manifest, work, isOwn);
     }
     writing.places.add(digest, work.target);
   }
@@ -40,21 +45,22 @@ interface Within {
   readonly writing: ManifestWriting;
 }
 
-async function write(manifest: RawManifest, work: CellWork, within: Within): Promise<void> {
+async function write(manifest: ReadManifest, work: CellWork, within: Within): Promise<void> {
   const { meter, signal } = within.writing;
   await putOrRefill(manifest, work, within);
   await prove(manifest, work, signal);
   meter.mirrorBytes += manifest.descriptor.size;
 }
 
-function note({ descriptor }: RawManifest, work: CellWork, { readers }: ManifestWriting): void {
+/** Rows of one repository share manifests: each knows that it is there, the one that wrote it counts and tells it. */
+function note({ descriptor, from }: ReadManifest, work: CellWork, isOwn: boolean): void {
   const { digest, size } = descriptor;
   work.manifests.add(digest);
   work.written += 1;
+  if (!isOwn) return;
   work.bytesWritten += size;
   const rule = work.damaged.get(digest);
-  if (rule !== undefined)
-    work.mended.push({ rule, digest, from: readers.at(-1)?.store.name ?? '', bytes: size });
+  if (rule !== undefined) work.mended.push({ rule, digest, from, bytes: size });
 }
 
 /** One HEAD; what was damaged before is read again. */
@@ -91,7 +97,7 @@ function stillDamaged(
 }
 
 /** A registry that answered "I have it" for what it has not says so now: what it names is brought again, once. */
-async function putOrRefill(manifest: RawManifest, work: CellWork, within: Within): Promise<void> {
+async function putOrRefill(manifest: ReadManifest, work: CellWork, within: Within): Promise<void> {
   const { signal } = within.writing;
   try {
     await blaming('mirror', () => work.target.writeManifest(manifest, signal));
@@ -134,7 +140,7 @@ function refusedSparse(manifest: RawManifest, cause: unknown): CopyFailure {
 
 /** Brings what the refusal of `parent` names; everything that may be below it where nothing is named. */
 async function refill(
-  parent: RawManifest,
+  parent: ReadManifest,
   unknown: readonly Digest[],
   { work, graph, writing }: Within & { readonly work: CellWork },
 ): Promise<void> {
@@ -144,13 +150,23 @@ async function refill(
   const arrivals = await Promise.all(
     blobs.map((blob) => exchange.bringAgain({ blob, readers, signal }, work.target)),
   );
-  for (const [index, arrival] of arrivals.entries()) {
+  const mended = arrivals.flatMap(({ from, bytes }, index): Mended[] => {
     const digest = blobs[index]?.digest;
-    work.bytesWritten += arrival.bytes;
-    work.written += 1;
-    if (digest !== undefined)
-      work.mended.push({ rule: 'blob-missing', digest, from: arrival.from, bytes: arrival.bytes });
-  }
+    return digest === undefined ? [] : [{ rule: 'blob-missing', digest, from, bytes }];
+  });
+  const bytes = mended.reduce((sum, one) => sum + one.bytes, 0);
+  work.bytesWritten += bytes;
+  work.written += mended.length;
+  const told = new Set(work.mended.map(({ digest }) => digest));
+  if (unknown.length > 0) work.mended.push(...mended.filter(({ digest }) => !told.has(digest)));
+  // Which of them was missing is not known then: it is told of the manifest, once.
+  else
+    work.mended.push({
+      rule: 'blob-missing',
+      digest: parent.descriptor.digest,
+      from: mended[0]?.from ?? parent.from,
+      bytes,
+    });
   for (const child of graph.manifests.slice(0, graph.manifests.indexOf(parent))) {
     if (isMeant(child.descriptor)) await blaming('mirror', () => work.target.writeManifest(child, signal));
   }

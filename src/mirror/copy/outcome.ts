@@ -31,15 +31,13 @@ export function outcomeWithoutWork(step: Step): CellOutcome {
   const found = cell.seen.kind === 'present' ? cell.seen.root.digest : null;
   const base = { step, reason: step.reason, found, complete: null, proof: null, bytes: 0, failure: null };
   if (row.problem !== null) return { ...base, outcome: row.problem.outcome };
+  if (cell.seen.kind === 'unreadable') {
+    const failure = { side: 'mirror' as const, error: cell.seen.error, rule: 'copy-failed' as const };
+    return { ...base, outcome: 'failed', failure };
+  }
   if (cell.mirror.kind === 'cache') return { ...base, outcome: 'compared' };
-  if (step.action === 'skip')
-    return { ...base, outcome: 'up-to-date', complete: true, proof: oldProof(step) };
-  if (cell.seen.kind !== 'unreadable') return { ...base, outcome: 'refused' };
-  return {
-    ...base,
-    outcome: 'failed',
-    failure: { side: 'mirror', error: cell.seen.error, rule: 'copy-failed' },
-  };
+  if (step.action === 'refuse') return { ...base, outcome: 'refused' };
+  return { ...base, outcome: 'up-to-date', complete: true, proof: oldProof(step) };
 }
 
 /** A step that was not reached before the run was stopped. */

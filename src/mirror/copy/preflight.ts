@@ -3,6 +3,7 @@ import { toMirrorError } from '../../errors.ts';
 import type { Target } from '../../oci/store.ts';
 import { mapEach } from '../each.ts';
 import type { Health } from '../health.ts';
+import { inTime } from '../look.ts';
 import type { CellWork } from './cell-work.ts';
 import { CopyFailure } from './failure.ts';
 
@@ -36,7 +37,7 @@ async function askPlace(
 ): Promise<void> {
   const mirror = works[0]?.step.cell.mirror.name ?? '';
   try {
-    await health.guard(mirror, () => target.checkPush(signal));
+    await health.guard(mirror, () => inTime(signal, (limited) => target.checkPush(limited)));
   } catch (error) {
     for (const work of works) work.fail(new CopyFailure('mirror', toMirrorError(error)));
   }

@@ -5,7 +5,7 @@ import type { RunContext } from '../context.ts';
 import { isUnreachable } from '../health.ts';
 import { subjectOf } from '../observe.ts';
 import type { Row } from '../row.ts';
-import type { BlobArrival, BlobExchange } from './blob-exchange.ts';
+import type { BlobExchange, Brought } from './blob-exchange.ts';
 import type { CellWork } from './cell-work.ts';
 import { asFailure, blaming, CopyFailure } from './failure.ts';
 import { type Graph, readGraph } from './graph.ts';
@@ -115,7 +115,7 @@ function bringBlob(
   blob: Descriptor,
   works: readonly CellWork[],
   { readers, tools }: Bringing,
-): Promise<BlobArrival>[] {
+): Promise<Brought>[] {
   const recipients = works.map(({ target, hadRoot }) => ({ target, shouldHaveIt: hadRoot }));
   return tools.exchange.bring({ blob, readers, signal: tools.signal }, recipients);
 }
@@ -127,7 +127,7 @@ interface Finishing extends Bringing {
 /** Waits for one mirror's blobs, then writes its manifests and its tag. */
 async function finish(
   work: CellWork,
-  arrivals: readonly (Promise<BlobArrival> | undefined)[],
+  arrivals: readonly (Promise<Brought> | undefined)[],
   finishing: Finishing,
 ): Promise<void> {
   const { graph, readers, tools } = finishing;
@@ -148,11 +148,13 @@ async function finish(
   }
 }
 
-function noteArrival(work: CellWork, { digest }: Descriptor, arrival: BlobArrival): void {
+/** Rows of one repository share what arrives there: each knows of it, the one that started it counts and tells it. */
+function noteArrival(work: CellWork, { digest }: Descriptor, arrival: Brought): void {
   if (!arrival.proven) work.isProbed = false;
   if (arrival.kind === 'found' || work.counted.has(digest)) return;
   work.counted.add(digest);
   work.written += 1;
+  if (!arrival.isOwn) return;
   work.bytesWritten += arrival.bytes;
   const rule = arrival.damage === 'size' ? 'blob-size-mismatch' : 'blob-missing';
   if (arrival.damage !== null || work.hadRoot)

@@ -3,6 +3,7 @@ import type { Finding } from '../../finding.ts';
 import type { RunContext } from '../context.ts';
 import { mapEach } from '../each.ts';
 import { isUnreachable } from '../health.ts';
+import { inTime } from '../look.ts';
 import { lookAgain } from '../observe.ts';
 import { makePlan } from '../plan.ts';
 import type { CellOutcome, Plan, Row, Step } from '../row.ts';
@@ -50,11 +51,13 @@ async function answersNow(
   const { wanted } = row;
   if (wanted === null) return false;
   try {
-    await cell.target.resolve(wanted, signal);
+    await inTime(signal, (limited) => cell.target.resolve(wanted, limited));
     health.revive(cell.mirror.name);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if (isUnreachable(error)) return false;
+    health.revive(cell.mirror.name); // it said no, but it said something
+    return true;
   }
 }
 

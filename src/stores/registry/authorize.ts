@@ -2,7 +2,7 @@
 import { isMirrorError } from '../../errors.ts';
 import { bestChallenge, type Challenge, parseChallenges } from './challenge.ts';
 import type { Credential, CredentialLookup } from './credential.ts';
-import { parseRealm } from './realm.ts';
+import { parseRealm, type Realm } from './realm.ts';
 import { coversScopes, mergeScopes, parseScopes, type Scopes } from './scope.ts';
 import type { Token, TokenCache } from './token.ts';
 import { base64 } from './token-request.ts';
@@ -138,8 +138,8 @@ class RegistryAuthorizer implements Authorizer {
     { need, credential }: { readonly need: Need; readonly credential: Credential | null },
     signal: AbortSignal,
   ): Promise<Token> {
-    const { registry, host, tokens } = this.#options;
-    const realm = parseRealm(challenge.parameters.get('realm') ?? '', registry);
+    const { host, tokens } = this.#options;
+    const realm = this.#realmOf(challenge, need);
     if (credential !== null && !realm.trusted) this.#warnOfForeignRealm(realm.url);
     const question = {
       realm,
@@ -149,6 +149,17 @@ class RegistryAuthorizer implements Authorizer {
       host,
     };
     return tokens.get(need.repository, question, signal);
+  }
+
+  /** A realm that cannot be used is the error of this request alone: the next one asks the registry anew. */
+  #realmOf(challenge: Challenge, { repository }: Need): Realm {
+    try {
+      return parseRealm(challenge.parameters.get('realm') ?? '', this.#options.registry);
+    } catch (error) {
+      if (this.#challenges.get(repository) === challenge) this.#challenges.delete(repository);
+      if (this.#latest === challenge) this.#latest = [...this.#challenges.values()].at(-1) ?? null;
+      throw error;
+    }
   }
 
   #warnOfForeignRealm(realm: URL): void {

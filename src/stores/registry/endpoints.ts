@@ -43,6 +43,9 @@ export function createEndpoints(clients: readonly RegistryClient[]): Endpoints {
   };
 }
 
+/** For places that must answer themselves: what another one has proves nothing about them. */
+export const NO_ENDPOINTS: Endpoints = createEndpoints([]);
+
 function isOutOfOrder(error: unknown): boolean {
   return isMirrorError(
     error,

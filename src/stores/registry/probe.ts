@@ -59,20 +59,6 @@ async function probeBySize(place: Place, blob: Descriptor, signal: AbortSignal):
   );
 }
 
-/** The size of a blob that is there, by HEAD; null when there is none or no size is told. */
-export async function headBlobSize(
-  place: Place,
-  blob: Descriptor,
-  signal: AbortSignal,
-): Promise<number | null> {
-  const ask = probeAsk(place, blob, { method: 'HEAD', headers: {}, fresh: false });
-  return place.client.perform(
-    ask,
-    async (answer) => (answer.status === 200 ? contentLength(answer) : null),
-    signal,
-  );
-}
-
 function probeAsk(
   place: Place,
   blob: Descriptor,

@@ -3,7 +3,7 @@ import { apiHost } from '../../oci/reference.ts';
 import { createAuthorizer } from './authorize.ts';
 import type { Place, RegistryClient } from './client.ts';
 import type { CredentialLookup } from './credential.ts';
-import { createEndpoints, type Endpoints } from './endpoints.ts';
+import { createEndpoints, type Endpoints, NO_ENDPOINTS } from './endpoints.ts';
 import { createGate, type Gate } from './gate.ts';
 import { createMeter, noTraffic } from './meter.ts';
 import { DEFAULT_PATIENCE } from './patience.ts';
@@ -35,8 +35,10 @@ export interface RegistriesOptions {
 }
 
 export interface Registries {
-  /** `repository` of `host`; nothing is sent yet. */
+  /** `repository` of `host`, which alone answers for it; nothing is sent yet. */
   open(host: string, repository: string): RegistryRepository;
+  /** The same, for taking content from: what has a digest may come from the `endpoints` of the host. Proves nothing about it. */
+  openSource(host: string, repository: string): RegistryRepository;
   /** Of all registries together, live. */
   readonly traffic: TrafficCounters;
   /** Of one origin (`Source.origin`), live. */
@@ -72,11 +74,19 @@ class AllRegistries implements Registries {
   }
 
   open(host: string, repository: string): RegistryRepository {
+    return new RegistryRepository(this.#placeOf(host, repository), NO_ENDPOINTS);
+  }
+
+  openSource(host: string, repository: string): RegistryRepository {
+    return new RegistryRepository(this.#placeOf(host, repository), this.#endpointsOf(host));
+  }
+
+  #placeOf(host: string, repository: string): Place {
     const settings = this.#options.settings(host);
     const scheme = settings.tls.kind === 'plain-http' ? 'http' : 'https';
     const base = new URL(`${scheme}://${apiHost(host)}/`);
     const { client } = this.#openClient({ host, base, settings, patience: this.#patience });
-    return new RegistryRepository({ client, repository }, this.#endpointsOf(host, settings));
+    return { client, repository };
   }
 
   trafficOf(origin: string): TrafficCounters {
@@ -93,10 +103,10 @@ class AllRegistries implements Registries {
     await Promise.allSettled(opened.map(({ transport }) => transport.destroy()));
   }
 
-  #endpointsOf(host: string, settings: ConnectionSettings): Endpoints {
+  #endpointsOf(host: string): Endpoints {
     const known = this.#endpoints.get(host);
     if (known !== undefined) return known;
-    const clients = settings.endpoints.map((endpoint) => this.#openEndpoint(endpoint));
+    const clients = this.#options.settings(host).endpoints.map((endpoint) => this.#openEndpoint(endpoint));
     const endpoints = createEndpoints(clients);
     this.#endpoints.set(host, endpoints);
     return endpoints;

@@ -5,8 +5,8 @@ import type { Ask } from './ask.ts';
 import { writingErrandAt } from './client.ts';
 import { bytesBody } from './outgoing.ts';
 import { pushScope } from './scope.ts';
-import { confirmDigest, moveOn } from './upload-session.ts';
-import { type BlobUpload, closingAsk, settledAfterAll } from './upload-whole.ts';
+import { moveOn } from './upload-session.ts';
+import { type BlobUpload, completeUpload } from './upload-whole.ts';
 import type { Answer } from './wire.ts';
 
 /** See `Upload.send`. One chunk is held in memory, so that what the registry did not take can be sent again. */
@@ -21,7 +21,7 @@ export async function sendInChunks(
     completedEarly = await sendChunk(upload, { offset, bytes }, signal);
     offset += bytes.byteLength;
   }
-  await complete(upload, completedEarly, signal);
+  await completeUpload(upload, signal, completedEarly ? meansCompletedEarly : undefined);
 }
 
 interface Chunk {
@@ -125,18 +125,10 @@ async function resync(
   });
 }
 
-async function complete(upload: BlobUpload, completedEarly: boolean, signal: AbortSignal): Promise<void> {
-  try {
-    const answer = await upload.place.client.attempt(closingAsk(upload), signal);
-    await answer.discard();
-    confirmDigest(answer, upload.blob);
-  } catch (error) {
-    const unclear = completedEarly && isMirrorError(error, 'refused', 'not-found');
-    const cause = unclear
-      ? new MirrorError('unavailable', 'the upload was complete before', { cause: error })
-      : error;
-    if (!(await settledAfterAll(upload, cause, signal))) throw error;
-  }
+/** A registry that has completed the upload before does not know its session any more. */
+function meansCompletedEarly(error: unknown): unknown {
+  if (!isMirrorError(error, 'refused', 'not-found')) return error;
+  return new MirrorError('unavailable', 'the upload was complete before', { cause: error });
 }
 
 /** The bytes of `source` regrouped: all chunks but the last have exactly `chunkBytes`. */

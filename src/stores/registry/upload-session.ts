@@ -1,5 +1,5 @@
 /** Opening, mounting and cancelling upload sessions (distribution spec, "Pushing blobs"). */
-import { isMirrorError, MirrorError } from '../../errors.ts';
+import { isMirrorError } from '../../errors.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { type Digest, shortDigest } from '../../oci/digest.ts';
 import { addressOf, type Place, writingErrandAt } from './client.ts';
@@ -102,21 +102,4 @@ async function deleteSession(place: Place, session: UploadSession): Promise<void
     AbortSignal.timeout(CANCEL_TIMEOUT_MS),
   );
   await answer.discard();
-}
-
-/** Throws `digest-mismatch` when the registry says that it stored something else. */
-export function confirmDigest(answer: Answer, blob: Descriptor): void {
-  const said = answer.header('docker-content-digest');
-  if (said === undefined || said === blob.digest || algorithmOf(said) !== algorithmOf(blob.digest)) return;
-  throw new MirrorError(
-    'digest-mismatch',
-    `${answer.url.host} stored the blob as ${shortDigest(said).slice(0, 40)}`,
-    {
-      fix: 'check the registry and the proxies before it: they change what is sent',
-    },
-  );
-}
-
-function algorithmOf(digest: string): string {
-  return digest.slice(0, digest.indexOf(':'));
 }

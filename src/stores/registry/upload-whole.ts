@@ -1,15 +1,15 @@
 /** A blob in one PUT, streamed. */
-import { isMirrorError, type MirrorError, toMirrorError } from '../../errors.ts';
+import { type MirrorError, toMirrorError } from '../../errors.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { shortDigest } from '../../oci/digest.ts';
 import type { Ask } from './ask.ts';
 import { type Place, writingErrandAt } from './client.ts';
 import { StreamBody } from './outgoing.ts';
-import { headBlobSize } from './probe.ts';
 import { pushScope } from './scope.ts';
 import type { UploadSession } from './upload-memory.ts';
-import { closingAddress, confirmDigest } from './upload-session.ts';
-import { sleep } from './waiting.ts';
+import { proveByAnswer, settledAfterAll } from './upload-proof.ts';
+import { closingAddress } from './upload-session.ts';
+import type { Answer } from './wire.ts';
 
 export interface BlobUpload {
   readonly place: Place;
@@ -17,33 +17,35 @@ export interface BlobUpload {
   readonly session: UploadSession;
 }
 
-/** See `Upload.send`. A lost answer after the last byte is settled by looking whether the blob is there. */
+/** See `Upload.send`. A lost answer after the last byte is settled by reading the end of the blob there. */
 export async function sendWhole(
   upload: BlobUpload,
   source: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
 ): Promise<void> {
   const body = new StreamBody(source, upload.blob.size);
+  let answer: Answer | null;
   try {
-    await sendBody(upload, body, signal);
+    answer = await sendBody(upload, body, signal);
   } finally {
     body.release();
   }
+  if (answer !== null) await proveByAnswer(answer, upload, signal);
 }
 
-async function sendBody(upload: BlobUpload, body: StreamBody, signal: AbortSignal): Promise<void> {
+/** The answer that calls the upload complete; null when that was lost, but the blob was found and proven. */
+async function sendBody(upload: BlobUpload, body: StreamBody, signal: AbortSignal): Promise<Answer | null> {
   const { client } = upload.place;
   for (let failures = 1; ; failures += 1) {
     try {
       const answer = await client.attempt({ ...closingAsk(upload), body, load: 'write' }, signal);
       await answer.discard();
-      confirmDigest(answer, upload.blob);
       client.uploads.succeeded();
-      return;
+      return answer;
     } catch (thrown) {
       if (body.failure !== null) throw body.failure.error;
       const error = toMirrorError(thrown);
-      if (body.complete && (await settledAfterAll(upload, error, signal))) return;
+      if (body.complete && (await settledAfterAll(upload, error, signal))) return null;
       if (body.pulled || error.status !== undefined) {
         learn(upload, error);
         throw error;
@@ -61,7 +63,7 @@ function learn({ place, blob }: BlobUpload, error: MirrorError): void {
 }
 
 /** The request that completes an upload. */
-export function closingAsk({ place, blob, session }: BlobUpload): Ask {
+function closingAsk({ place, blob, session }: BlobUpload): Ask {
   return {
     method: 'PUT',
     url: closingAddress(session, blob.digest),
@@ -74,20 +76,19 @@ export function closingAsk({ place, blob, session }: BlobUpload): Ask {
   };
 }
 
-const LOOKS = 2;
-
-/** After all bytes were sent and the answer was lost (or was a 5xx of something in between): is the blob there? */
-export async function settledAfterAll(
-  { place, blob }: BlobUpload,
-  error: unknown,
+/** Sends the closing request where all bytes are there already. `understand` reads what its failure stands for. */
+export async function completeUpload(
+  upload: BlobUpload,
   signal: AbortSignal,
-): Promise<boolean> {
-  if (signal.aborted || !isMirrorError(error, 'unavailable', 'stalled')) return false;
-  const { backoffBaseMs } = place.client.patience;
-  for (let look = 1; look <= LOOKS; look += 1) {
-    const size = await headBlobSize(place, blob, signal).catch(() => null);
-    if (size === blob.size) return true;
-    if (look < LOOKS) await sleep(backoffBaseMs, signal);
+  understand: (error: unknown) => unknown = (error) => error,
+): Promise<void> {
+  let answer: Answer;
+  try {
+    answer = await upload.place.client.attempt(closingAsk(upload), signal);
+    await answer.discard();
+  } catch (error) {
+    if (await settledAfterAll(upload, understand(error), signal)) return;
+    throw error;
   }
-  return false;
+  await proveByAnswer(answer, upload, signal);
 }

@@ -4,8 +4,8 @@ import type { BeginUpload, Upload } from '../../oci/store.ts';
 import type { Place } from './client.ts';
 import { sendInChunks } from './upload-chunks.ts';
 import type { UploadSession } from './upload-memory.ts';
-import { cancelSession, confirmDigest, mountBlob, openSession } from './upload-session.ts';
-import { type BlobUpload, closingAsk, sendWhole, settledAfterAll } from './upload-whole.ts';
+import { cancelSession, mountBlob, openSession } from './upload-session.ts';
+import { type BlobUpload, completeUpload, sendWhole } from './upload-whole.ts';
 
 /** A registry that refuses one mount mostly refuses the next as well. */
 const MOST_MOUNT_TRIES = 2;
@@ -73,11 +73,5 @@ async function sendNothing(
   signal: AbortSignal,
 ): Promise<void> {
   for await (const _ of body); // a failure of the source must still be seen
-  try {
-    const answer = await upload.place.client.attempt(closingAsk(upload), signal);
-    await answer.discard();
-    confirmDigest(answer, upload.blob);
-  } catch (error) {
-    if (!(await settledAfterAll(upload, error, signal))) throw error;
-  }
+  await completeUpload(upload, signal);
 }

@@ -1,0 +1,58 @@
+/** Looks at one mirror for one row: a HEAD of what should be there, two where something has changed. */
+import { isMirrorError, MirrorError, toMirrorError } from '../errors.ts';
+import type { Digest } from '../oci/digest.ts';
+import type { RunContext } from './context.ts';
+import type { Cell, Row, Seen } from './row.ts';
+
+/** A look has no content to wait for: a mirror that takes longer, retries and all, does not answer. */
+const LOOK_LIMIT_MS = 45_000;
+
+/** Never throws. A mirror that is down is not asked. */
+export async function lookAt(
+  cell: Cell,
+  row: Row,
+  { context, signal }: { readonly context: RunContext; readonly signal: AbortSignal },
+): Promise<Seen> {
+  const { wanted } = row;
+  if (wanted === null || row.problem !== null) return { kind: 'not-read' };
+  if (cell.mirror.kind === 'cache' && cell.tag === null) return { kind: 'not-read' };
+  try {
+    return await context.health.guard(cell.mirror.name, () =>
+      inTime(signal, (limited) => see(cell, wanted, limited)),
+    );
+  } catch (error) {
+    if (signal.aborted) return { kind: 'not-read' };
+    return seenFromError(toMirrorError(error), cell);
+  }
+}
+
+async function see(cell: Cell, wanted: Digest, signal: AbortSignal): Promise<Seen> {
+  const tag = cell.tag ?? cell.keepTag;
+  const root = await cell.target.resolve(tag ?? wanted, signal);
+  if (root !== null) return { kind: 'present', root };
+  const mayBeThere = cell.wasProven && tag !== null;
+  return { kind: 'absent', root: mayBeThere ? await cell.target.resolve(wanted, signal) : null };
+}
+
+/** Runs `ask` for LOOK_LIMIT_MS at most. Throws MirrorError `stalled` when that is over. */
+export async function inTime<T>(signal: AbortSignal, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const limit = AbortSignal.timeout(LOOK_LIMIT_MS);
+  try {
+    return await ask(AbortSignal.any([signal, limit]));
+  } catch (error) {
+    if (signal.aborted || !limit.aborted) throw error;
+    throw new MirrorError('stalled', `no answer within ${LOOK_LIMIT_MS / 1000} s`, {
+      fix: 'check that it is up and can be reached from here',
+      cause: error,
+    });
+  }
+}
+
+function seenFromError(error: MirrorError, { mirror }: Cell): Seen {
+  // Several registries answer 401 or 403 for what does not exist yet: whether it can be written, the preflight finds out.
+  if (mirror.kind === 'store' && isMirrorError(error, 'denied', 'unauthorized'))
+    return { kind: 'denied', error };
+  // A registry answers 500 for a manifest whose file is cut, and serves everything else.
+  if (error.status === 500) return { kind: 'damaged', error };
+  return { kind: 'unreadable', error };
+}

@@ -1,0 +1,76 @@
+/**
+ * Two runs that remember into one state directory: what one has learnt meets what another wrote in the meantime.
+ * `ours` is what this run knows now, `theirs` what is on disk now, `loaded` what both started from. Pure.
+ */
+import type { Descriptor } from '../oci/descriptor.ts';
+import type { Digest } from '../oci/digest.ts';
+import { ACCEPTED_LIMIT, acceptedOf, SIGHTINGS_LIMIT, type Sighting, type TagHistory } from './history.ts';
+import type { Proof } from './proofs.ts';
+
+export type Entries<T> = ReadonlyMap<string, T>;
+
+export interface Versions<T> {
+  readonly ours: Entries<T>;
+  readonly theirs: Entries<T>;
+  readonly loaded: Entries<T>;
+}
+
+/** Of each key the newest record; one that only this run changed or forgot is as this run has it. */
+export function mergeProofs({ ours, theirs, loaded }: Versions<Proof>): Map<string, Proof> {
+  const merged = new Map(ours);
+  for (const [key, proof] of theirs) {
+    const before = loaded.get(key);
+    if (before !== undefined && isSameProof(before, proof)) continue;
+    const mine = merged.get(key);
+    if (mine === undefined || mine.atMs < proof.atMs) merged.set(key, proof);
+  }
+  return merged;
+}
+
+/** The union of sightings, each digest at its first one. What this run accepted wins over what another did. */
+export function mergeHistory({ ours, theirs, loaded }: Versions<TagHistory>): Map<string, TagHistory> {
+  const merged = new Map(ours);
+  for (const [tag, other] of theirs) {
+    const mine = merged.get(tag);
+    merged.set(tag, mine === undefined ? other : mergeTag(mine, other, loaded.get(tag)?.accepted ?? null));
+  }
+  return merged;
+}
+
+/** Everything that either knows: records are keyed by content and cannot contradict each other. */
+export function mergeIndexes(
+  ours: Entries<readonly Descriptor[]>,
+  theirs: Entries<readonly Descriptor[]>,
+): Map<string, readonly Descriptor[]> {
+  return new Map([...theirs, ...ours]);
+}
+
+function mergeTag(mine: TagHistory, other: TagHistory, before: Digest | null): TagHistory {
+  const newestFirst = mine.accepted === before ? [other, mine] : [mine, other];
+  const [accepted = null, ...acceptedBefore] = new Set(newestFirst.flatMap(acceptedOf));
+  return {
+    seen: mergeSightings(mine.seen, other.seen),
+    accepted,
+    acceptedBefore: acceptedBefore.slice(0, ACCEPTED_LIMIT - 1),
+  };
+}
+
+function mergeSightings(mine: readonly Sighting[], other: readonly Sighting[]): readonly Sighting[] {
+  const first = new Map<Digest, number>();
+  for (const { digest, sinceMs } of [...mine, ...other])
+    first.set(digest, Math.min(sinceMs, first.get(digest) ?? Number.POSITIVE_INFINITY));
+  const isNew = [...first].some(([digest, sinceMs]) => !holds(mine, digest, sinceMs));
+  if (!isNew) return mine; // as it was seen, also where the clock has gone back
+  return [...first]
+    .map(([digest, sinceMs]) => ({ digest, sinceMs }))
+    .sort((a, b) => b.sinceMs - a.sinceMs)
+    .slice(0, SIGHTINGS_LIMIT);
+}
+
+function holds(sightings: readonly Sighting[], digest: Digest, sinceMs: number): boolean {
+  return sightings.some((sighting) => sighting.digest === digest && sighting.sinceMs === sinceMs);
+}
+
+function isSameProof(a: Proof, b: Proof): boolean {
+  return a.kind === b.kind && a.depth === b.depth && a.atMs === b.atMs;
+}
