@@ -149,7 +149,7 @@ function afterExit(error: unknown, printed: string): CommandLine | null {
   if (!(error instanceof CommanderError)) throw error;
   if (error.exitCode === 0) return { kind: 'print', text: printed, exitCode: 0 };
   if (error.code === 'commander.help') return null;
-  throw new MirrorError('usage', error.message.replace(/^error: /, ''), {
+  throw new MirrorError('usage', error.message.replace(/^error: /, '').replace(/\s+/g, ' '), {
     fix: 'see mirror-action --help, or COMMAND --help',
     cause: error,
   });

@@ -31,6 +31,10 @@ export class CellWork {
   bytesWritten = 0;
   /** Blobs and manifests that were not there before, whichever row's work brought them. */
   written = 0;
+  readonly #settled = Promise.withResolvers<void>();
+  /** Resolves when the work of this try is over, whatever became of it. */
+  readonly settled: Promise<void> = this.#settled.promise;
+  isSettled = false;
   /** False when the store ignores ranges somewhere in this image. */
   isProbed = true;
 
@@ -40,6 +44,9 @@ export class CellWork {
     this.#signal = signal;
     this.step = step;
     this.target = step.cell.target;
+    const { wanted } = step.row;
+    if (step.cell.seen.kind === 'damaged' && wanted !== null)
+      this.damaged.set(wanted, 'manifest-digest-mismatch');
   }
 
   /** Whether the mirror was seen to have the wanted root before this run. */
@@ -47,6 +54,11 @@ export class CellWork {
     const { seen } = this.step.cell;
     const root = seen.kind === 'present' || seen.kind === 'absent' ? seen.root : null;
     return root !== null && root.digest === this.step.row.wanted;
+  }
+
+  settle(): void {
+    this.isSettled = true;
+    this.#settled.resolve();
   }
 
   fail(error: Error): void {

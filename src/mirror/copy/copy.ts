@@ -22,6 +22,9 @@ const ROWS_AT_ONCE = 16;
 /** Rows in flight for one mirror alone. */
 const LANE_ROWS_AT_ONCE = 6;
 
+/** How long a mirror may take for a row after the first one has it, or as long again as that one took if this is longer. */
+const STRAGGLER_PATIENCE_MS = 2_000;
+
 export interface Copied {
   readonly outcomes: readonly CellOutcome[];
   readonly findings: readonly Finding[];
@@ -89,15 +92,25 @@ class CopyRun {
 
   /** Mirrors that keep up share one reading; those known to be slow follow alone, once a sibling has the content. */
   async #workRow(row: Row, works: readonly CellWork[]): Promise<void> {
-    if (works.length > 1)
-      await this.#rows(() =>
-        this.#copyTogether(
-          row,
-          works.filter((work) => this.#keepsUp(work)),
-        ),
-      );
+    const together = works.length > 1 ? works.filter((work) => this.#keepsUp(work)) : [];
+    const started = await this.#rows(async () => {
+      const copying = this.#copyTogether(row, together);
+      await Promise.race([copying, this.#untilStragglersShow(together)]);
+      return { copying }; // in an object, so that the place in the queue is given up without waiting for it
+    });
+    await started.copying;
     const left = works.filter((work) => !work.isDone && work.failure === null);
     await Promise.all(left.map((work) => this.#workAlone(row, work)));
+  }
+
+  /** Resolves when some mirrors of a row are long done and others are not: those are slow from now on. */
+  async #untilStragglersShow(works: readonly CellWork[]): Promise<void> {
+    const startedMs = this.#context.monotonicMs();
+    await Promise.race(works.map((work) => work.settled));
+    const patienceMs = Math.max(STRAGGLER_PATIENCE_MS, this.#context.monotonicMs() - startedMs);
+    const isOver = works.map((work) => work.settled);
+    await orAfter(patienceMs, Promise.all(isOver));
+    for (const work of works) if (!work.isSettled) this.#slow.add(work.step.cell.mirror.name);
   }
 
   /** In the mirror's lane, and again where it met another slow mirror there and fell behind that one. */
@@ -152,4 +165,13 @@ class CopyRun {
     else if (failure instanceof CopyFailure && failure.side === 'mirror')
       this.#context.health.fail(name, failure.error);
   }
+}
+
+async function orAfter(ms: number, done: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([done, over]);
+  clearTimeout(timer);
 }

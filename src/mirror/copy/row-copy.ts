@@ -72,6 +72,8 @@ export async function retag(work: CellWork, { context, signal }: CopyTools): Pro
     acceptTags(row, context);
   } catch (error) {
     work.fail(asFailure('mirror', error));
+  } finally {
+    work.settle();
   }
 }
 
@@ -99,11 +101,12 @@ function readersFor(row: Row, works: readonly CellWork[], { context, places }: C
     .filter(
       ({ proof, seen, target }) => proof !== null && seen.kind === 'present' && !writing.includes(target),
     )
-    .map(({ target }): Reader => ({ store: target, kind: 'mirror' }));
+    .map(({ target }) => target);
+  const mirrors = [...proven, ...row.provenElsewhere].map((store): Reader => ({ store, kind: 'mirror' }));
   const source: Reader = { store: row.source, kind: 'source' };
   return context.file.readFrom === 'mirrors-first'
-    ? [...siblings, ...proven, source]
-    : [...siblings, source, ...proven];
+    ? [...siblings, ...mirrors, source]
+    : [...siblings, source, ...mirrors];
 }
 
 interface Bringing {
@@ -145,6 +148,8 @@ async function finish(
     recordSuccess(work, tools);
   } catch (error) {
     work.fail(asFailure('mirror', error));
+  } finally {
+    work.settle();
   }
 }
 

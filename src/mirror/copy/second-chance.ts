@@ -75,9 +75,14 @@ async function copyAgain(
   const rows = await lookAgain(steps, context, signal);
   const plan = makePlan([...rows.values()], context);
   const copied = await first.carryOn(plannedAgain(steps, rows, plan));
+  const written = new Map<Step | undefined, number>(first.outcomes.map(({ step, bytes }) => [step, bytes]));
   const outcomes = copied.outcomes.map((outcome, index) => {
     const row = steps[index]?.row ?? outcome.step.row;
-    return { ...outcome, step: { ...outcome.step, row } };
+    return {
+      ...outcome,
+      bytes: outcome.bytes + (written.get(steps[index]) ?? 0),
+      step: { ...outcome.step, row },
+    };
   });
   return { outcomes, findings: [...newFindings(steps, plan), ...copied.findings] };
 }
