@@ -4,13 +4,15 @@ import { failure } from '../fakes/faulty-target.ts';
 
 const down = failure('unavailable');
 
+const { signal } = new AbortController();
+
 describe('a mirror', () => {
   test('is down after three failures in a row, and not asked again', async () => {
     const health = new Health();
     let asked = 0;
     const ask = () =>
       health
-        .guard('eu', async () => {
+        .guard('eu', signal, async () => {
           asked += 1;
           throw down;
         })
@@ -26,7 +28,7 @@ describe('a mirror', () => {
     for (let round = 0; round < 3; round += 1) {
       health.fail('eu', down);
       health.fail('eu', down);
-      expect(await health.guard('eu', async () => 'answer')).toBe('answer');
+      expect(await health.guard('eu', signal, async () => 'answer')).toBe('answer');
     }
     expect(health.whyDown('eu')).toBeNull();
   });

@@ -20,7 +20,10 @@ export async function askSource(
   { context, signal }: Asking,
 ): Promise<ResolvedWant> {
   try {
-    const root = await context.stores.sourceOf(base.image).resolve(base.tag, signal);
+    const { origin } = context.stores.sourceOf(base.image);
+    const root = await context.health.guard(`source ${origin}`, signal, (guarded) =>
+      context.stores.sourceOf(base.image).resolve(base.tag, guarded),
+    );
     if (root === null) return gone(base, 'the source has no such tag');
     const resolved = { ...base, digest: root.digest, root, sourceNow: root.digest };
     return refuseRollback(resolved, root.digest, context);

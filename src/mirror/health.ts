@@ -7,21 +7,23 @@ const FAILURES_UNTIL_DOWN = 3;
 interface MirrorHealth {
   failuresInARow: number;
   down: MirrorError | null;
+  readonly wentDown: AbortController;
 }
 
 export class Health {
   readonly #byMirror = new Map<string, MirrorHealth>();
 
-  /** Runs `work` on a mirror and learns from how it ends. While the mirror is down `work` is not run: the error that
-   *  took it down is thrown at once. */
-  async guard<T>(mirror: string, work: () => Promise<T>): Promise<T> {
-    const { down } = this.#of(mirror);
-    if (down !== null) throw down;
+  /** Runs `work` on a mirror and learns from how it ends. While the mirror is down `work` is not run, and what is under way when it goes
+   *  down is broken off: the error that took it down is thrown. */
+  async guard<T>(mirror: string, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const health = this.#of(mirror);
+    if (health.down !== null) throw health.down;
     try {
-      const result = await work();
+      const result = await work(AbortSignal.any([signal, health.wentDown.signal]));
       this.succeed(mirror);
       return result;
     } catch (error) {
+      if (health.down !== null && !signal.aborted) throw health.down;
       this.fail(mirror, error);
       throw error;
     }
@@ -36,7 +38,9 @@ export class Health {
     if (!isUnreachable(error)) return;
     const health = this.#of(mirror);
     health.failuresInARow += 1;
-    if (health.failuresInARow >= FAILURES_UNTIL_DOWN || error.code === 'tls') health.down = error;
+    if (health.failuresInARow < FAILURES_UNTIL_DOWN && error.code !== 'tls') return;
+    health.down ??= error;
+    health.wentDown.abort(health.down);
   }
 
   /** Why a mirror is down, or null while it answers. */
@@ -52,7 +56,7 @@ export class Health {
   #of(mirror: string): MirrorHealth {
     let health = this.#byMirror.get(mirror);
     if (health === undefined) {
-      health = { failuresInARow: 0, down: null };
+      health = { failuresInARow: 0, down: null, wentDown: new AbortController() };
       this.#byMirror.set(mirror, health);
     }
     return health;

@@ -1,11 +1,8 @@
 /** Looks at one mirror for one row: a HEAD of what should be there, two where something has changed. */
-import { isMirrorError, MirrorError, toMirrorError } from '../errors.ts';
+import { isMirrorError, type MirrorError, toMirrorError } from '../errors.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { RunContext } from './context.ts';
 import type { Cell, Row, Seen } from './row.ts';
-
-/** A look has no content to wait for: a mirror that takes longer, retries and all, does not answer. */
-const LOOK_LIMIT_MS = 45_000;
 
 /** Never throws. A mirror that is down is not asked. */
 export async function lookAt(
@@ -17,9 +14,7 @@ export async function lookAt(
   if (wanted === null || row.problem !== null) return { kind: 'not-read' };
   if (cell.mirror.kind === 'cache' && cell.tag === null) return { kind: 'not-read' };
   try {
-    return await context.health.guard(cell.mirror.name, () =>
-      inTime(signal, (limited) => see(cell, wanted, limited)),
-    );
+    return await context.health.guard(cell.mirror.name, signal, (guarded) => see(cell, wanted, guarded));
   } catch (error) {
     if (signal.aborted) return { kind: 'not-read' };
     return seenFromError(toMirrorError(error), cell);
@@ -32,20 +27,6 @@ async function see(cell: Cell, wanted: Digest, signal: AbortSignal): Promise<See
   if (root !== null) return { kind: 'present', root };
   const mayBeThere = cell.wasProven && tag !== null;
   return { kind: 'absent', root: mayBeThere ? await cell.target.resolve(wanted, signal) : null };
-}
-
-/** Runs `ask` for LOOK_LIMIT_MS at most. Throws MirrorError `stalled` when that is over. */
-export async function inTime<T>(signal: AbortSignal, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const limit = AbortSignal.timeout(LOOK_LIMIT_MS);
-  try {
-    return await ask(AbortSignal.any([signal, limit]));
-  } catch (error) {
-    if (signal.aborted || !limit.aborted) throw error;
-    throw new MirrorError('stalled', `no answer within ${LOOK_LIMIT_MS / 1000} s`, {
-      fix: 'check that it is up and can be reached from here',
-      cause: error,
-    });
-  }
 }
 
 function seenFromError(error: MirrorError, { mirror }: Cell): Seen {

@@ -1,5 +1,6 @@
 /** The resolve stage: the mirror manifest becomes rows with wanted digests and what every mirror holds now. */
 import { type Finding, finding } from '../finding.ts';
+import { formatCount } from '../quantities.ts';
 import type { RunContext } from './context.ts';
 import { mapEach } from './each.ts';
 import { mergeRows, refuseConflicts } from './merge-rows.ts';
@@ -58,7 +59,7 @@ function aboutLock(wanted: readonly Wanted[], { lock, locked }: RunContext): Fin
   return [
     finding('no-lock', {
       ...(locked ? { severity: 'error' as const } : {}),
-      message: `there is no lock file: what ${unlocked.length} tags mean was asked of their sources`,
+      message: `there is no lock file: what ${formatCount(unlocked.length, 'tag means', 'tags mean')} was asked of the source`,
       help: 'Run lock and commit mirror.lock.yaml, so that what is mirrored changes only by review.',
       affects: unlocked.map(({ name }) => name),
       affectedCount: unlocked.length,
@@ -73,7 +74,7 @@ function aboutHistory(wanted: readonly Wanted[], knewNothing: boolean): Finding[
   if (!knewNothing || asked.length === 0) return [];
   return [
     finding('no-history', {
-      message: `nothing is remembered from earlier runs: a tag that moved back would go unseen this time (${asked.length} unlocked tags)`,
+      message: `nothing is remembered from earlier runs: a tag that moved back would go unseen this time (${formatCount(asked.length, 'unlocked tag')})`,
       help: 'Keep the state directory between runs (--state), or use a lock.',
       affects: asked.map(({ name }) => name),
       affectedCount: asked.length,

@@ -3,7 +3,6 @@ import { toMirrorError } from '../../errors.ts';
 import type { Target } from '../../oci/store.ts';
 import { mapEach } from '../each.ts';
 import type { Health } from '../health.ts';
-import { inTime } from '../look.ts';
 import type { CellWork } from './cell-work.ts';
 import { CopyFailure } from './failure.ts';
 
@@ -37,7 +36,7 @@ async function askPlace(
 ): Promise<void> {
   const mirror = works[0]?.step.cell.mirror.name ?? '';
   try {
-    await health.guard(mirror, () => inTime(signal, (limited) => target.checkPush(limited)));
+    await health.guard(mirror, signal, (guarded) => target.checkPush(guarded));
   } catch (error) {
     for (const work of works) work.fail(new CopyFailure('mirror', toMirrorError(error)));
   }

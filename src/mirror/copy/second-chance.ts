@@ -3,7 +3,6 @@ import type { Finding } from '../../finding.ts';
 import type { RunContext } from '../context.ts';
 import { mapEach } from '../each.ts';
 import { isUnreachable } from '../health.ts';
-import { inTime } from '../look.ts';
 import { lookAgain } from '../observe.ts';
 import { makePlan } from '../plan.ts';
 import type { CellOutcome, Plan, Row, Step } from '../row.ts';
@@ -51,7 +50,7 @@ async function answersNow(
   const { wanted } = row;
   if (wanted === null) return false;
   try {
-    await inTime(signal, (limited) => cell.target.resolve(wanted, limited));
+    await cell.target.resolve(wanted, signal);
     health.revive(cell.mirror.name);
     return true;
   } catch (error) {

@@ -114,10 +114,9 @@ class RegistryAuthorizer implements Authorizer {
   }
 
   async scout(signal: AbortSignal): Promise<() => void> {
-    while (!this.#known) {
-      if (this.#scouting === null) return this.#startScouting();
-      await orAborted(this.#scouting, signal);
-    }
+    if (!this.#known && this.#scouting === null) return this.#startScouting();
+    // Where the scout found nobody, there is no use in going one by one.
+    if (!this.#known && this.#scouting !== null) await orAborted(this.#scouting, signal);
     return () => {};
   }
 

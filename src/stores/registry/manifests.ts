@@ -93,7 +93,11 @@ async function readAnswer(
   return { manifest: { descriptor, bytes }, agrees: expected === null || expected === digest, said };
 }
 
+/** A look-up moves no content: a registry that takes longer over it hangs. */
+const LOOK_UP_LIMIT_MS = 20_000;
+
 function manifestAsk(place: Place, reference: Tag | Digest, method: 'GET' | 'HEAD'): Ask {
+  const { headersTimeoutMs } = place.client.patience;
   const errand = errandAt(
     place,
     method === 'HEAD' ? 'look up manifest' : 'read manifest',
@@ -106,6 +110,7 @@ function manifestAsk(place: Place, reference: Tag | Digest, method: 'GET' | 'HEA
     headers: { accept: MANIFEST_ACCEPT },
     load: 'small',
     expect: method === 'HEAD' ? [200, 405, 501] : [200],
+    answerTimeoutMs: method === 'HEAD' ? Math.min(LOOK_UP_LIMIT_MS, headersTimeoutMs) : headersTimeoutMs,
     errand,
   };
 }

@@ -7,7 +7,7 @@ import type { Gate, Slot } from './gate.ts';
 import type { Meter } from './meter.ts';
 import { located } from './network-errors.ts';
 import { isRedirect, nextHop } from './redirect.ts';
-import { attemptsFor, backoffMs, retryAfterMs } from './retry.ts';
+import { attemptsFor, backoffMs, causeCode, retryAfterMs } from './retry.ts';
 import type { PatienceOptions } from './settings.ts';
 import type { Transport } from './transport.ts';
 import { sleep } from './waiting.ts';
@@ -66,7 +66,10 @@ class RegistryRequester implements Requester {
           await answer.discard();
         }
       } catch (error) {
-        await this.pause(located(toMirrorError(error), ask.errand), failures, signal);
+        const failure = located(toMirrorError(error), ask.errand);
+        // Who is silent about a look-up hangs: asking again would only keep others waiting.
+        if (ask.method === 'HEAD' && causeCode(failure) === 'UND_ERR_HEADERS_TIMEOUT') throw failure;
+        await this.pause(failure, failures, signal);
       }
     }
   }
