@@ -52,7 +52,10 @@ describeReal('secrets', ['docker-registry', 'htpasswd'], () => {
         [mirror.host]: { auth: { usernameEnv: 'MIRROR_USER', passwordEnv: 'MIRROR_PASSWORD' } },
         [talkative.host]: { auth: { usernameEnv: 'MIRROR_ROBOT', passwordEnv: 'MIRROR_ROBOT_PASSWORD' } },
       },
-      images: [`${source.host}/app:1@${IMAGE.root.digest}`, `${talkative.host}/gone:1@${IMAGE.root.digest}`],
+      images: [
+        `${source.host}/app:1@${IMAGE.root.digest}`,
+        { source: `${talkative.host}/gone:1@${IMAGE.root.digest}`, repository: 'brought/gone' },
+      ],
     });
     end = await job.run({
       with: { html: 'report.html', sarif: 'report.sarif', summary: 'summary.md', 'log-level': 'debug' },
