@@ -6,7 +6,7 @@ const HOME = '/home/u';
 function labels(env: Record<string, string>, places: Partial<SourcePlaces> = {}): readonly string[] {
   return listAuthSources({
     env,
-    workingDirectory: '/work',
+    workingDirectory: '/srv',
     homeDirectory: HOME,
     uid: 1000,
     platform: 'linux',
@@ -34,7 +34,7 @@ describe('listAuthSources', () => {
       }),
     ).toEqual([
       'DOCKER_AUTH_CONFIG',
-      'docker config /work/cfg/config.json',
+      'docker config /srv/cfg/config.json',
       'podman auth file /run/user/1000/containers/auth.json',
       'podman auth file /xdg/containers/auth.json',
       'docker config /home/u/.dockercfg',
@@ -43,7 +43,7 @@ describe('listAuthSources', () => {
 
   test('REGISTRY_AUTH_FILE goes before Docker and stands for all of the Podman files', () => {
     expect(labels({ REGISTRY_AUTH_FILE: 'auth.json', XDG_RUNTIME_DIR: '/run/user/1000' })).toEqual([
-      'REGISTRY_AUTH_FILE /work/auth.json',
+      'REGISTRY_AUTH_FILE /srv/auth.json',
       'docker config /home/u/.docker/config.json',
       'docker config /home/u/.dockercfg',
     ]);
