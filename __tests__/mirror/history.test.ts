@@ -45,6 +45,24 @@ describe('what the source was seen to serve', () => {
     expect(seen.at(-1)?.digest).toBe(digestNumber(1));
   });
 
+  test("within one second the lock's own order stands, whatever was seen later", () => {
+    const lock = lockEntry(B, DAY, [[A, DAY]]);
+    const history = new History();
+    history.see(TAG, A, DAY + 1_500);
+    expect(sightingsOf(history.of(TAG), lock).map(({ digest }) => digest)).toEqual([B, A]);
+    expect(isOlder(sightingsOf(history.of(TAG), lock), A, B)).toBe(true);
+  });
+
+  test('a sighting of the second that the lock names is the finer time', () => {
+    const history = new History();
+    history.see(TAG, A, DAY + 300);
+    history.see(TAG, B, DAY + 700);
+    expect(sightingsOf(history.of(TAG), lockEntry(B, DAY))).toEqual([
+      { digest: B, sinceMs: DAY + 700 },
+      { digest: A, sinceMs: DAY + 300 },
+    ]);
+  });
+
   test('is not what was accepted', () => {
     const history = new History();
     history.see(TAG, A, DAY);

@@ -1,5 +1,5 @@
 /** Which digests a source's tag was seen with, and when; the order of first sightings is the order of age. Pure. */
-import type { LockEntry } from '../files/lockfile.ts';
+import type { LockEntry, LockedDigest } from '../files/lockfile.ts';
 import type { Digest } from '../oci/digest.ts';
 
 /** Sightings kept for one tag. */
@@ -71,15 +71,15 @@ export function acceptedOf({ accepted, acceptedBefore }: TagHistory): Digest[] {
 }
 
 /** All that is known of a tag's past, newest first: the state directory's sightings and the lock's, each digest at its
- *  first sighting. */
+ *  first sighting. The lock says whole seconds only: within one second its own order stands, also against sightings. */
 export function sightingsOf(history: TagHistory, lock: LockEntry | null): Sighting[] {
-  const locked =
-    lock === null ? [] : [{ digest: lock.digest, sinceMs: Date.parse(lock.since) }, ...lockedBefore(lock)];
-  const first = new Map<Digest, number>();
-  for (const { digest, sinceMs } of [...history.seen, ...locked]) {
-    first.set(digest, Math.min(sinceMs, first.get(digest) ?? Number.POSITIVE_INFINITY));
-  }
-  return [...first].map(([digest, sinceMs]) => ({ digest, sinceMs })).sort((a, b) => b.sinceMs - a.sinceMs);
+  const locked = lock === null ? [] : [lock, ...lock.previous].map((entry) => asSighting(entry, history));
+  const oldestFirst = [...locked.toReversed(), ...history.seen.toReversed()].sort(
+    (a, b) => a.sinceMs - b.sinceMs,
+  );
+  const first = new Map<Digest, Sighting>();
+  for (const sighting of oldestFirst) if (!first.has(sighting.digest)) first.set(sighting.digest, sighting);
+  return [...first.values()].reverse();
 }
 
 /** Whether `candidate` is known to be older than `than`. Unknown digests are new, never older. */
@@ -89,6 +89,12 @@ export function isOlder(sightings: readonly Sighting[], candidate: Digest, than:
   return candidate !== than && candidateAt !== -1 && thanAt !== -1 && candidateAt > thanAt;
 }
 
-function lockedBefore(lock: LockEntry): Sighting[] {
-  return lock.previous.map(({ digest, since }) => ({ digest, sinceMs: Date.parse(since) }));
+/** A locked digest at its second, or at the finer time of that second at which the source was seen serving it. */
+function asSighting({ digest, since }: LockedDigest, { seen }: TagHistory): Sighting {
+  const lockedMs = Date.parse(since);
+  const finer = seen.find(
+    (sighting) =>
+      sighting.digest === digest && sighting.sinceMs >= lockedMs && sighting.sinceMs < lockedMs + 1_000,
+  );
+  return finer ?? { digest, sinceMs: lockedMs };
 }
