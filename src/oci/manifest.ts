@@ -27,6 +27,8 @@ interface NodeBase {
   readonly raw: RawManifest;
   /** To be sent as Content-Type when this is written. */
   readonly mediaType: string;
+  /** The body's own `mediaType`; '' where it has none. */
+  readonly bodyMediaType: string;
   readonly subject: Descriptor | null;
   readonly artifactType: string | null;
   readonly annotations: Readonly<Record<string, string>>;
@@ -68,6 +70,7 @@ export function parseManifest(raw: RawManifest, expectedMediaType = ''): ParsedM
   const base: NodeBase = {
     raw,
     mediaType: type.mediaType,
+    bodyMediaType: typeof body.mediaType === 'string' ? body.mediaType : '',
     subject: subject.value,
     artifactType: typeof body.artifactType === 'string' ? body.artifactType : null,
     annotations: annotationsIn(body.annotations),
