@@ -1,6 +1,6 @@
 /** The promises of the ports about blobs: reading, writing, mounting. */
 import { describe, expect, test } from '@jest/globals';
-import type { Target } from '../../src/oci/store.ts';
+import { SMALL_BLOB_LIMIT_BYTES, type Target } from '../../src/oci/store.ts';
 import { type Blob, collect, inChunks, neverAborted, randomBlob, upload } from './content.ts';
 import { openUpload, uploadOf } from './open-upload.ts';
 
@@ -20,6 +20,27 @@ export function describeReadingBlobs(fresh: () => Target): void {
       const read = await collect(target.readBlob(blob.descriptor, signal));
       expect(Buffer.compare(read, blob.bytes)).toBe(0);
       expect(await target.probeBlob(blob.descriptor, signal)).toEqual({ kind: 'present', proven: true });
+      expect(await target.statBlob(blob.descriptor, signal)).toMatchObject({ kind: 'present' });
+    });
+
+    test.each([0, 1, 70_000, SMALL_BLOB_LIMIT_BYTES])(
+      'a small one of %i bytes at once',
+      async (sizeBytes) => {
+        const target = fresh();
+        const blob = randomBlob(sizeBytes);
+        await upload(target, blob);
+        const read = await target.readSmallBlob(blob.descriptor, signal);
+        expect(read.kind === 'read' && Buffer.compare(read.bytes, blob.bytes)).toBe(0);
+      },
+    );
+
+    test('one that is not small is not read at once', async () => {
+      const target = fresh();
+      const blob = randomBlob(SMALL_BLOB_LIMIT_BYTES + 1);
+      await upload(target, blob);
+      await expect(
+        Promise.resolve().then(() => target.readSmallBlob(blob.descriptor, signal)),
+      ).rejects.toMatchObject({ code: 'too-large' });
     });
 
     test('an absent blob is absent and not-found', async () => {
@@ -27,6 +48,8 @@ export function describeReadingBlobs(fresh: () => Target): void {
       await upload(target, randomBlob(3));
       for (const blob of [randomBlob(7), randomBlob(70_000)]) {
         expect(await target.probeBlob(blob.descriptor, signal)).toEqual({ kind: 'absent' });
+        expect(await target.statBlob(blob.descriptor, signal)).toEqual({ kind: 'absent' });
+        expect(await target.readSmallBlob(blob.descriptor, signal)).toEqual({ kind: 'absent' });
         await expect(collect(target.readBlob(blob.descriptor, signal))).rejects.toMatchObject({
           code: 'not-found',
         });
@@ -41,6 +64,8 @@ export function describeReadingBlobs(fresh: () => Target): void {
         const wrong = { ...blob.descriptor, size };
         const probe = await target.probeBlob(wrong, signal);
         expect(probe).toEqual({ kind: 'damaged', reason: 'size', actualSize: 1000 });
+        expect(await target.statBlob(wrong, signal)).toEqual(probe);
+        expect(await target.readSmallBlob(wrong, signal)).toEqual(probe);
         await expect(collect(target.readBlob(wrong, signal))).rejects.toMatchObject({
           code: 'size-mismatch',
         });

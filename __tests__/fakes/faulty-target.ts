@@ -3,7 +3,7 @@ import { type ErrorCode, type ErrorDetails, MirrorError } from '../../src/errors
 import type { Descriptor } from '../../src/oci/descriptor.ts';
 import type { Digest } from '../../src/oci/digest.ts';
 import type { Tag } from '../../src/oci/reference.ts';
-import type { BeginUpload, Probe, RawManifest, Target } from '../../src/oci/store.ts';
+import type { BeginUpload, Probe, RawManifest, SmallBlob, Target } from '../../src/oci/store.ts';
 
 /** `lastChunk` comes before the last chunk of a blob is handed over, `cancel` when an upload is given up. */
 export type Method =
@@ -69,6 +69,16 @@ export class FaultyTarget implements Target {
   async probeBlob(blob: Descriptor, signal: AbortSignal): Promise<Probe> {
     await this.#before('probeBlob', blob.digest);
     return this.#inner.probeBlob(blob, signal);
+  }
+
+  async statBlob(blob: Descriptor, signal: AbortSignal): Promise<Probe> {
+    await this.#before('statBlob', blob.digest);
+    return this.#inner.statBlob(blob, signal);
+  }
+
+  async readSmallBlob(blob: Descriptor, signal: AbortSignal): Promise<SmallBlob> {
+    await this.#before('readSmallBlob', blob.digest);
+    return this.#inner.readSmallBlob(blob, signal);
   }
 
   async checkPush(signal: AbortSignal): Promise<void> {

@@ -30,6 +30,14 @@ export type Probe =
 //  'missing': the store says it has it (HEAD 200, or 206 headers) but cannot serve its last byte
 //  'size': the store's own size differs from the descriptor's
 
+/** Largest blob that is read whole into memory: image configs are some kilobytes, containerd and CRI-O take 4 MiB. */
+export const SMALL_BLOB_LIMIT_BYTES = 4 * 1024 * 1024;
+
+/** A small blob's bytes, of the descriptor's size; whether they hash to its digest is for the reader to find out. */
+export type SmallBlob =
+  | { readonly kind: 'read'; readonly bytes: Uint8Array }
+  | Exclude<Probe, { kind: 'present' }>;
+
 export interface Source {
   /** Identity of the place, without the repository: `https://registry.example.com`, `oci:/abs/dir`. Keys limits, mounts and proofs. */
   readonly origin: string;
@@ -57,6 +65,14 @@ export interface Source {
 
   /** Whether a blob can really be served, by reading its last byte (HEAD for zero-byte blobs). */
   probeBlob(blob: Descriptor, signal: AbortSignal): Promise<Probe>;
+
+  /** What the store says of a blob without serving any of it (HEAD): its word only, so `proven` is false but for
+   *  zero-byte blobs and for stores that look at the file itself. */
+  statBlob(blob: Descriptor, signal: AbortSignal): Promise<Probe>;
+
+  /** Reads a blob of at most SMALL_BLOB_LIMIT_BYTES (`too-large` beyond it) whole in one request, and tells apart what
+   *  `probeBlob` tells apart. */
+  readSmallBlob(blob: Descriptor, signal: AbortSignal): Promise<SmallBlob>;
 }
 
 /** A blob upload that a target has opened. Exactly one of `send` or `cancel` is called, once. */

@@ -9,6 +9,7 @@ import {
   MANIFEST_LIMIT_BYTES,
   type Probe,
   type RawManifest,
+  type SmallBlob,
   type Target,
 } from '../oci/store.ts';
 import {
@@ -21,6 +22,7 @@ import {
   putBlob,
   repositoryForWriting,
 } from './memory-content.ts';
+import { requireSmall } from './small-blob.ts';
 import { verified } from './verified-stream.ts';
 
 export interface MemoryStore {
@@ -109,6 +111,25 @@ class MemoryTarget implements Target {
     if (found.sizeBytes !== blob.size)
       return { kind: 'damaged', reason: 'size', actualSize: found.sizeBytes };
     return found.bytes === null ? { kind: 'damaged', reason: 'missing' } : { kind: 'present', proven: true };
+  }
+
+  statBlob(blob: Descriptor, signal: AbortSignal): Promise<Probe> {
+    return this.#claim(blob, signal);
+  }
+
+  async readSmallBlob(blob: Descriptor, signal: AbortSignal): Promise<SmallBlob> {
+    requireSmall(blob);
+    const probe = await this.probeBlob(blob, signal);
+    if (probe.kind !== 'present') return probe;
+    const found = linkedBlob(this.#content, this.repository, blob.digest);
+    return { kind: 'read', bytes: new Uint8Array(found?.bytes ?? []) };
+  }
+
+  /** As a registry's HEAD: what was lost is still claimed. */
+  async #claim(blob: Descriptor, signal: AbortSignal): Promise<Probe> {
+    const probe = await this.probeBlob(blob, signal);
+    const isClaimed = probe.kind === 'present' || (probe.kind === 'damaged' && probe.reason === 'missing');
+    return isClaimed ? { kind: 'present', proven: blob.size === 0 } : probe;
   }
 
   async checkPush(signal: AbortSignal): Promise<void> {

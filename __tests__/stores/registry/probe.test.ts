@@ -204,3 +204,58 @@ describe('with docker-registry, whose descriptor cache believes in lost files', 
     ]);
   });
 });
+
+describe('readSmallBlob', () => {
+  const small = randomBlob(300);
+  const read = async (handler: Handler) => {
+    const server = await startFaultServer(handler);
+    const result = await openClient()
+      .open(server.host, 'a')
+      .readSmallBlob(small.descriptor, signal)
+      .catch((error: unknown) => error);
+    return { server, result };
+  };
+  const WHOLE = { 'content-range': 'bytes 0-299/300', 'content-length': '300' };
+
+  test('asks for the whole as a range, once', async () => {
+    const { server, result } = await read((_request, response) => {
+      response.writeHead(206, WHOLE).end(small.bytes);
+    });
+    expect(result).toMatchObject({ kind: 'read', bytes: Buffer.from(small.bytes) });
+    expect(server.received.map(({ method, headers }) => [method, headers.range])).toEqual([
+      ['GET', 'bytes=0-299'],
+    ]);
+  });
+
+  test('takes a whole body where ranges are ignored', async () => {
+    const { result } = await read((_request, response) => {
+      response.writeHead(200, { 'content-length': '300' }).end(small.bytes);
+    });
+    expect(result).toMatchObject({ kind: 'read', bytes: Buffer.from(small.bytes) });
+  });
+
+  test('cut twice is missing, the second time on a fresh connection', async () => {
+    const { server, result } = await read((_request, response) => {
+      response.writeHead(206, WHOLE);
+      response.write(small.bytes.subarray(0, 100));
+      setTimeout(() => response.destroy(), 10);
+    });
+    expect(result).toEqual({ kind: 'damaged', reason: 'missing' });
+    expect(server.connections()).toBe(2);
+  });
+
+  test.each([
+    ['of another size', 206, { 'content-range': 'bytes 0-99/100' }, 'x'.repeat(100), 100],
+    ['too short, told by 416', 416, { 'content-range': 'bytes */0' }, '', 0],
+    ['of another size, ranges ignored', 200, { 'content-length': '3' }, 'xyz', 3],
+    ['longer than told', 200, { 'transfer-encoding': 'chunked' }, 'x'.repeat(400), 400],
+  ])('%s', async (_name, status, headers, body, actualSize) => {
+    const { result } = await read((_request, response) => void response.writeHead(status, headers).end(body));
+    expect(result).toEqual({ kind: 'damaged', reason: 'size', actualSize });
+  });
+
+  test('absent', async () => {
+    const { result } = await read((_request, response) => void response.writeHead(404).end());
+    expect(result).toEqual({ kind: 'absent' });
+  });
+});

@@ -4,9 +4,17 @@ import type { Descriptor } from '../../oci/descriptor.ts';
 import { type Digest, isDigest } from '../../oci/digest.ts';
 import { OCI_MANIFEST } from '../../oci/media-type.ts';
 import type { Tag } from '../../oci/reference.ts';
-import type { BeginUpload, Probe, RawManifest, Target } from '../../oci/store.ts';
+import {
+  type BeginUpload,
+  type Probe,
+  type RawManifest,
+  SMALL_BLOB_LIMIT_BYTES,
+  type SmallBlob,
+  type Target,
+} from '../../oci/store.ts';
+import { requireSmall } from '../small-blob.ts';
 import { verified } from '../verified-stream.ts';
-import { blobSize, probeBlobFile, stopped, streamBlobFile, WHOLE } from './blob-file.ts';
+import { blobSize, probeBlobFile, readSmallBlob, stopped, streamBlobFile, WHOLE } from './blob-file.ts';
 import { writeBlob } from './blob-writer.ts';
 import { findByDigest, findByRefName, type IndexDocument } from './index-document.ts';
 import type { IndexFile } from './index-file.ts';
@@ -81,6 +89,19 @@ class LayoutRepository implements Target {
   async probeBlob(blob: Descriptor, signal: AbortSignal): Promise<Probe> {
     if (signal.aborted) throw stopped(signal);
     return await probeBlobFile(this.#place.directory, blob);
+  }
+
+  /** A file is looked at, not asked about: a stat is as good as a probe. */
+  statBlob(blob: Descriptor, signal: AbortSignal): Promise<Probe> {
+    return this.probeBlob(blob, signal);
+  }
+
+  async readSmallBlob(blob: Descriptor, signal: AbortSignal): Promise<SmallBlob> {
+    requireSmall(blob);
+    const probe = await this.probeBlob(blob, signal);
+    if (probe.kind !== 'present') return probe;
+    const bytes = await readSmallBlob(this.#place.directory, blob.digest, SMALL_BLOB_LIMIT_BYTES);
+    return bytes === null ? { kind: 'absent' } : { kind: 'read', bytes };
   }
 
   async checkPush(signal: AbortSignal): Promise<void> {

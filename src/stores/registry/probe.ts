@@ -2,7 +2,8 @@
 import { isMirrorError, type MirrorError } from '../../errors.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { shortDigest } from '../../oci/digest.ts';
-import type { Probe } from '../../oci/store.ts';
+import type { Probe, SmallBlob } from '../../oci/store.ts';
+import { requireSmall } from '../small-blob.ts';
 import type { Ask } from './ask.ts';
 import { refuseEncoding } from './blobs.ts';
 import { addressOf, errandAt, type Place } from './client.ts';
@@ -13,8 +14,8 @@ import type { Answer } from './wire.ts';
 
 const PRESENT: Probe = { kind: 'present', proven: true };
 const UNPROVEN: Probe = { kind: 'present', proven: false };
-const ABSENT: Probe = { kind: 'absent' };
-const MISSING: Probe = { kind: 'damaged', reason: 'missing' };
+const ABSENT: Exclude<Probe, { kind: 'present' }> = { kind: 'absent' };
+const MISSING: Exclude<Probe, { kind: 'present' }> = { kind: 'damaged', reason: 'missing' };
 
 /** See `Source.probeBlob`. Throws where the registry gives no answer about the blob. */
 export async function probeBlobAt(place: Place, blob: Descriptor, signal: AbortSignal): Promise<Probe> {
@@ -24,6 +25,11 @@ export async function probeBlobAt(place: Place, blob: Descriptor, signal: AbortS
   // Promised and not delivered. Once is a broken connection; on a fresh one as well, the content is gone.
   const second = await probeByLastByte(place, { blob, fresh: true }, signal);
   return second === 'cut' ? MISSING : second;
+}
+
+/** See `Source.statBlob`. */
+export function statBlobAt(place: Place, blob: Descriptor, signal: AbortSignal): Promise<Probe> {
+  return probeBySize(place, blob, signal);
 }
 
 type Look = Probe | 'cut';
@@ -73,6 +79,70 @@ function probeAsk(
   const need = { repository: place.repository, scopes: pullScope(place.repository) };
   const expect = method === 'HEAD' ? [200, 404] : [200, 206, 404, 416];
   return { method, url, need, headers, load: 'small', expect, expectElsewhere: [403], errand, fresh };
+}
+
+/** See `Source.readSmallBlob`. Asked for as a range, so that the answer says what size the registry believes in. */
+export async function readSmallBlobAt(
+  place: Place,
+  blob: Descriptor,
+  signal: AbortSignal,
+): Promise<SmallBlob> {
+  requireSmall(blob);
+  if (blob.size === 0) {
+    const probe = await probeBySize(place, blob, signal);
+    return probe.kind === 'present' ? { kind: 'read', bytes: new Uint8Array() } : probe;
+  }
+  const first = await readWhole(place, { blob, fresh: false }, signal);
+  if (first !== 'cut') return first;
+  const second = await readWhole(place, { blob, fresh: true }, signal);
+  return second === 'cut' ? MISSING : second;
+}
+
+async function readWhole(
+  place: Place,
+  { blob, fresh }: { readonly blob: Descriptor; readonly fresh: boolean },
+  signal: AbortSignal,
+): Promise<SmallBlob | 'cut'> {
+  const headers = { range: `bytes=0-${blob.size - 1}` };
+  const ask = probeAsk(place, blob, { method: 'GET', headers, fresh });
+  return place.client.perform(ask, (answer) => readSmall(answer, { blob, asked: ask.url }), signal);
+}
+
+async function readSmall(
+  answer: Answer,
+  { blob, asked }: { readonly blob: Descriptor; readonly asked: URL },
+): Promise<SmallBlob | 'cut'> {
+  if (answer.status === 416)
+    return wrongSize(parseContentRange(answer.lines('content-range'))?.sizeBytes ?? 0);
+  if (answer.status !== 200 && answer.status !== 206) return wasRedirected(answer, asked) ? MISSING : ABSENT;
+  refuseEncoding(answer);
+  const said =
+    answer.status === 200
+      ? contentLength(answer)
+      : (parseContentRange(answer.lines('content-range'))?.sizeBytes ?? null);
+  if (said !== null && said !== blob.size) return wrongSize(said);
+  const bytes = await receiveAll(answer, blob.size);
+  return bytes === 'cut'
+    ? 'cut'
+    : bytes.byteLength > blob.size
+      ? wrongSize(bytes.byteLength)
+      : { kind: 'read', bytes };
+}
+
+/** All of a body up to one byte over `sizeBytes`; `cut` when the connection ended before. */
+async function receiveAll(answer: Answer, sizeBytes: number): Promise<Uint8Array | 'cut'> {
+  const parts: Uint8Array[] = [];
+  let received = 0;
+  try {
+    for await (const chunk of answer.chunks()) {
+      parts.push(chunk);
+      received += chunk.byteLength;
+      if (received > sizeBytes) break;
+    }
+  } catch (error) {
+    if (!(isMirrorError(error, 'unavailable') && isCut(error))) throw error;
+  }
+  return received < sizeBytes ? 'cut' : Buffer.concat(parts);
 }
 
 async function readLook(
@@ -148,6 +218,6 @@ function wasRedirected(answer: Answer, asked: URL): boolean {
   return answer.url.href !== asked.href;
 }
 
-function wrongSize(actualSize: number): Probe {
+function wrongSize(actualSize: number): Exclude<Probe, { kind: 'present' }> {
   return { kind: 'damaged', reason: 'size', actualSize };
 }

@@ -3,14 +3,14 @@ import { isMirrorError, MirrorError, toMirrorError } from '../../errors.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { type Digest, isDigest, shortDigest } from '../../oci/digest.ts';
 import type { Tag } from '../../oci/reference.ts';
-import type { BeginUpload, Probe, RawManifest, Target } from '../../oci/store.ts';
+import type { BeginUpload, Probe, RawManifest, SmallBlob, Target } from '../../oci/store.ts';
 import { verified } from '../verified-stream.ts';
 import { downloadBlob } from './blobs.ts';
 import { errandAt, type Place, placeName } from './client.ts';
 import type { Endpoints } from './endpoints.ts';
 import { readManifestAt, resolveManifest } from './manifests.ts';
 import { located } from './network-errors.ts';
-import { probeBlobAt } from './probe.ts';
+import { probeBlobAt, readSmallBlobAt, statBlobAt } from './probe.ts';
 import { listTags } from './tags.ts';
 import { beginUploadAt, checkPushAt } from './upload.ts';
 import { putManifest, putTag } from './write-manifests.ts';
@@ -71,6 +71,14 @@ export class RegistryRepository implements Target {
 
   probeBlob(blob: Descriptor, signal: AbortSignal): Promise<Probe> {
     return probeBlobAt(this.#place, blob, signal);
+  }
+
+  statBlob(blob: Descriptor, signal: AbortSignal): Promise<Probe> {
+    return statBlobAt(this.#place, blob, signal);
+  }
+
+  readSmallBlob(blob: Descriptor, signal: AbortSignal): Promise<SmallBlob> {
+    return readSmallBlobAt(this.#place, blob, signal);
   }
 
   checkPush(signal: AbortSignal): Promise<void> {
