@@ -150,6 +150,7 @@ export class World {
       file,
       lock: null,
       locked: false,
+      asks: 'as-needed',
       history: this.history,
       proofs: this.proofs,
       indexes: this.indexes,

@@ -6,7 +6,7 @@ import type { MirrorFile } from '../files/mirrorfile.ts';
 import { readLockFile } from '../files/read-lockfile.ts';
 import { readMirrorFile } from '../files/read-mirrorfile.ts';
 import type { Finding } from '../finding.ts';
-import type { RunContext } from '../mirror/context.ts';
+import type { AsksSources, RunContext } from '../mirror/context.ts';
 import { Health } from '../mirror/health.ts';
 import { Meter } from '../mirror/meter.ts';
 import type { CommandDoor, OpenStores } from './command.ts';
@@ -37,7 +37,7 @@ export interface Prepared {
 }
 
 /** Reads files and memory and opens the stores. Throws MirrorError `input` or UnusableFiles. */
-export async function prepare(door: CommandDoor): Promise<Prepared> {
+export async function prepare(door: CommandDoor, asks: AsksSources = 'as-needed'): Promise<Prepared> {
   const { host, options } = door;
   const file = await readManifest(door);
   checkSelection(file, options.mirrors);
@@ -52,6 +52,7 @@ export async function prepare(door: CommandDoor): Promise<Prepared> {
       file,
       lock,
       locked: options.locked,
+      asks,
       history: memory.history,
       proofs: memory.proofs,
       indexes: memory.indexes,

@@ -10,12 +10,16 @@ import type { CellOutcome } from './row.ts';
 import type { Selection } from './selection.ts';
 import type { Stores } from './stores.ts';
 
+/** When sources are asked what their tags mean: where neither pin nor lock says it, or never. */
+export type AsksSources = 'as-needed' | 'never';
+
 export interface RunContext {
   readonly file: MirrorFile;
   /** Null: there is no lock file. */
   readonly lock: LockFile | null;
   /** `--locked`: nothing unlocked may be resolved. */
   readonly locked: boolean;
+  readonly asks: AsksSources;
   readonly history: History;
   readonly proofs: Proofs;
   readonly indexes: IndexMemory;

@@ -1,6 +1,7 @@
 /** Which digests a source's tag was seen with, and when; the order of first sightings is the order of age. Pure. */
 import type { LockEntry, LockedDigest } from '../files/lockfile.ts';
 import type { Digest } from '../oci/digest.ts';
+import { isTag, type Tag } from '../oci/reference.ts';
 
 /** Sightings kept for one tag. */
 export const SIGHTINGS_LIMIT = 30;
@@ -57,6 +58,14 @@ export class History {
       ...known,
       accepted: digest,
       acceptedBefore: before.slice(0, ACCEPTED_LIMIT - 1),
+    });
+  }
+
+  /** The tags of a repository that something was ever accepted for, by canonical `host/repository`. */
+  acceptedTags(repository: string): Tag[] {
+    return [...this.#byTag].flatMap(([name, { accepted }]) => {
+      const tag = name.slice(repository.length + 1);
+      return accepted !== null && name === `${repository}:${tag}` && isTag(tag) ? [tag] : [];
     });
   }
 

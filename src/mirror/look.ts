@@ -11,7 +11,7 @@ export async function lookAt(
   { context, signal }: { readonly context: RunContext; readonly signal: AbortSignal },
 ): Promise<Seen> {
   const { wanted } = row;
-  if (wanted === null || row.problem !== null) return { kind: 'not-read' };
+  if (row.problem !== null || (wanted === null && cell.tag === null)) return { kind: 'not-read' };
   if (cell.mirror.kind === 'cache' && cell.tag === null) return { kind: 'not-read' };
   try {
     return await context.health.guard(cell.mirror.name, signal, (guarded) => see(cell, wanted, guarded));
@@ -21,11 +21,14 @@ export async function lookAt(
   }
 }
 
-async function see(cell: Cell, wanted: Digest, signal: AbortSignal): Promise<Seen> {
+/** Without a wanted digest there is a managed tag, and what it points to is what counts. */
+async function see(cell: Cell, wanted: Digest | null, signal: AbortSignal): Promise<Seen> {
   const tag = cell.tag ?? cell.keepTag;
-  const root = await cell.target.resolve(tag ?? wanted, signal);
+  const asked = tag ?? wanted;
+  if (asked === null) return { kind: 'not-read' };
+  const root = await cell.target.resolve(asked, signal);
   if (root !== null) return { kind: 'present', root };
-  const mayBeThere = cell.wasProven && tag !== null;
+  const mayBeThere = cell.wasProven && tag !== null && wanted !== null;
   return { kind: 'absent', root: mayBeThere ? await cell.target.resolve(wanted, signal) : null };
 }
 

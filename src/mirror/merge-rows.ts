@@ -5,8 +5,8 @@ import { type Finding, finding } from '../finding.ts';
 import { shortDigest } from '../oci/digest.ts';
 import { formatPlatform } from '../oci/platform.ts';
 import type { RunContext } from './context.ts';
-import { mirrorsOf } from './observe.ts';
 import type { BareRow } from './rows.ts';
+import { mirrorsOf } from './selection.ts';
 import { sourceKey } from './wanted.ts';
 
 /** One row per (repository, digest) where no tag is managed (contract, section 6). The first entry's row stays and stands

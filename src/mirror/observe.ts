@@ -1,5 +1,5 @@
 /** Looks at every mirror of every row: one HEAD where nothing has changed. All reading of mirror tags happens here, once. */
-import type { Image, Mirror } from '../files/mirrorfile.ts';
+import type { Mirror } from '../files/mirrorfile.ts';
 import { placeOf } from '../files/place.ts';
 import { type Digest, keepTagOf } from '../oci/digest.ts';
 import { formatPlatform } from '../oci/platform.ts';
@@ -11,7 +11,7 @@ import { lookAt } from './look.ts';
 import { type ProofSubject, proofCounts } from './proofs.ts';
 import type { Cell, Row, Seen, Step } from './row.ts';
 import { type BareRow, rowName } from './rows.ts';
-import { isMirrorSelected } from './selection.ts';
+import { isMirrorSelected, mirrorsOf } from './selection.ts';
 import { sourceKey } from './wanted.ts';
 
 /** Cells of one mirror looked at together; the stores bound what reaches each registry. */
@@ -120,16 +120,6 @@ function provenElsewhere(one: BareRow, context: RunContext): Target[] {
     const proof = context.proofs.get(subjectOf(target, wanted, one));
     return proofCounts(proof, wanted, context.age) ? [target] : [];
   });
-}
-
-/** The mirrors of an image that this run is about. */
-export function mirrorsOf(
-  { mirrors }: Image,
-  { file, selection }: Pick<RunContext, 'file' | 'selection'>,
-): Mirror[] {
-  return file.mirrors.filter(
-    ({ name, state }) => state !== 'retired' && mirrors.includes(name) && isMirrorSelected(name, selection),
-  );
 }
 
 interface Drafting {

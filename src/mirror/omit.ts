@@ -25,12 +25,22 @@ export async function omitIndex(
   if (image.index !== 'omit' || image.platforms === null || row.wanted === null || problem !== null) {
     return { rows: [row], findings: [] };
   }
+  if (context.asks === 'never' && isTagEnough(row, image.platforms, context)) {
+    return { rows: [{ ...row, wanted: null, root: null, platforms: null }], findings: [] };
+  }
   try {
     const kept = await keptOf(row.wanted, image.platforms, { row, context, signal });
     return { rows: rowsOfKeptChildren(row, kept), findings: [] };
   } catch (error) {
     return signal.aborted ? notReached(row, signal) : cannotExpand(row, error);
   }
+}
+
+/** One platform: the mirror's tag is the child itself, and the index that it came from need not be read at the source. */
+function isTagEnough(row: BareRow, platforms: readonly Platform[], { indexes }: RunContext): boolean {
+  const [only, more] = platforms;
+  if (row.tag === null || row.wanted === null || only === undefined || more !== undefined) return false;
+  return indexes.get(row.wanted, platforms) === null;
 }
 
 interface Expanding {

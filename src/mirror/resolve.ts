@@ -4,10 +4,11 @@ import { formatCount } from '../quantities.ts';
 import type { RunContext } from './context.ts';
 import { mapEach } from './each.ts';
 import { mergeRows, refuseConflicts } from './merge-rows.ts';
-import { mirrorsOf, observeMirrors } from './observe.ts';
+import { observeMirrors } from './observe.ts';
 import { omitIndex } from './omit.ts';
 import type { Row } from './row.ts';
 import { groupIntoRows } from './rows.ts';
+import { mirrorsOf } from './selection.ts';
 import { findingsOfUnreadable } from './unreadable.ts';
 import { resolveWanted, type Wanted } from './wanted.ts';
 

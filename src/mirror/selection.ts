@@ -1,4 +1,5 @@
 /** `--mirror` and `--image`: which part of the mirror manifest a run is about. */
+import type { Image, Mirror, MirrorFile } from '../files/mirrorfile.ts';
 import type { Pattern } from '../files/pattern.ts';
 
 /** Empty lists select everything. */
@@ -10,6 +11,16 @@ export interface Selection {
 
 export function isMirrorSelected(name: string, selection: Selection): boolean {
   return selection.mirrors.length === 0 || selection.mirrors.includes(name);
+}
+
+/** The mirrors of an image that a run is about, in the manifest's order. */
+export function mirrorsOf(
+  { mirrors }: Pick<Image, 'mirrors'>,
+  { file, selection }: { readonly file: Pick<MirrorFile, 'mirrors'>; readonly selection: Selection },
+): Mirror[] {
+  return file.mirrors.filter(
+    ({ name, state }) => state !== 'retired' && mirrors.includes(name) && isMirrorSelected(name, selection),
+  );
 }
 
 /** `repository` is canonical, `docker.io/library/redis`; a glob may match it with or without the tag. */

@@ -11,6 +11,7 @@ import { mapEach } from './each.ts';
 import type { Row } from './row.ts';
 import { selectTags } from './select.ts';
 import { isImageSelected, maySelectTagOf } from './selection.ts';
+import { resolveUnasked, tagsOnMirrors } from './unasked.ts';
 import type { Unreadable } from './unreadable.ts';
 
 /** Tags of one image that are asked for at the same time; the store bounds what reaches the registry. */
@@ -97,6 +98,7 @@ async function selectedTags(
       findings.push(selectsNothing('the locked selection holds no tag', key, select));
     return locked.tags;
   }
+  if (context.asks === 'never') return tagsOnMirrors(image, select, { context, findings, signal });
   if (context.lock !== null && (image.unlocked === 'error' || context.locked)) {
     findings.push(notLocked(`the selection of ${key}`, key, select.at));
     return null;
@@ -139,7 +141,7 @@ async function resolveWant(want: Want, image: Image, asking: Asking): Promise<Re
     case 'digest':
       return known(want.digest, blank(image, `${sourceKey(image)}@${want.digest}`, want.at));
     case 'layout-name':
-      return askLayout(layoutBase(want, image), want, asking);
+      return resolveLayout(want, image, asking);
     case 'tag':
       return resolveTag(want, image, asking);
   }
@@ -151,6 +153,7 @@ async function resolveTag(want: Want & { kind: 'tag' }, image: Image, asking: As
   if (want.pin !== null) return known(want.pin, base);
   const entry = lock?.tags.get(base.name);
   if (entry !== undefined) return known(entry.digest, { ...base, locked: entry.digest });
+  if (asking.context.asks === 'never') return resolveUnasked(base, asking.context);
   if (lock !== null && (image.unlocked === 'error' || locked)) {
     const reason = 'the lock has no entry for this tag';
     return {
@@ -166,6 +169,18 @@ async function resolveTag(want: Want & { kind: 'tag' }, image: Image, asking: As
       unreadable: null,
     };
   return askSource(base, asking);
+}
+
+/** A layout lies on this machine and is looked at in any case; what it cannot tell, mirrors may. */
+async function resolveLayout(
+  want: Want & { readonly kind: 'layout-name' },
+  image: Image,
+  asking: Asking,
+): Promise<ResolvedWant> {
+  const base = layoutBase(want, image);
+  const asked = await askLayout(base, want, asking);
+  const isLost = asked.wanted.problem?.outcome === 'failed' && want.tag !== null;
+  return isLost && asking.context.asks === 'never' ? resolveUnasked(base, asking.context) : asked;
 }
 
 function layoutBase(want: Want & { readonly kind: 'layout-name' }, image: Image): Wanted {
