@@ -96,12 +96,15 @@ describe('the import checker', () => {
     expect(importViolations(sourceFile(path, text))).toEqual([]);
   });
 
-  test('finds circles, but not those of types alone', () => {
+  test('finds circles, those of types alone too', () => {
     const one = sourceFile('src/oci/one.ts', `import { two } from './two.ts';`);
     const two = sourceFile('src/oci/two.ts', `import { one } from './one.ts';`);
     const typesOnly = sourceFile('src/oci/two.ts', `import type { One } from './one.ts';`);
-    expect(importCycles([one, two])).toEqual(['src/oci/one.ts → src/oci/two.ts → src/oci/one.ts']);
-    expect(importCycles([one, typesOnly])).toEqual([]);
+    const alone = sourceFile('src/oci/two.ts', `import { three } from './three.ts';`);
+    const circle = 'src/oci/one.ts → src/oci/two.ts → src/oci/one.ts';
+    expect(importCycles([one, two])).toEqual([circle]);
+    expect(importCycles([one, typesOnly])).toEqual([circle]);
+    expect(importCycles([one, alone])).toEqual([]);
   });
 
   test('knows every folder that exists', () => {

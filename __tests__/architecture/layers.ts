@@ -132,9 +132,9 @@ export function targetOf(path: string, specifier: string): string {
   return posix.join(posix.dirname(path), specifier);
 }
 
-/** Groups of files that import each other in a circle at run time, each group once. */
+/** Groups of files that import each other in a circle, imports of types counted too, each group once. */
 export function importCycles(files: readonly SourceFile[]): readonly string[] {
-  const targets = new Map(files.map((file) => [file.path, runTimeTargets(file)]));
+  const targets = new Map(files.map((file) => [file.path, relativeTargets(file)]));
   const done = new Set<string>();
   const found: string[] = [];
   const visit = (path: string, trail: readonly string[]): void => {
@@ -148,7 +148,7 @@ export function importCycles(files: readonly SourceFile[]): readonly string[] {
   return found;
 }
 
-function runTimeTargets({ path, imports }: SourceFile): readonly string[] {
-  const relative = imports.filter(({ specifier, isTypeOnly }) => specifier.startsWith('.') && !isTypeOnly);
+function relativeTargets({ path, imports }: SourceFile): readonly string[] {
+  const relative = imports.filter(({ specifier }) => specifier.startsWith('.'));
   return relative.map(({ specifier }) => targetOf(path, specifier));
 }

@@ -4,8 +4,6 @@ import { join } from 'node:path';
 
 export interface Import {
   readonly specifier: string;
-  /** `import type …` and `export type … from`: gone at run time. */
-  readonly isTypeOnly: boolean;
   /** `export … from` */
   readonly isReExport: boolean;
   readonly line: number;
@@ -22,7 +20,7 @@ export interface SourceFile {
 
 const NAMES = String.raw`[\w$*{},\s]+?\bfrom\s*`;
 const STATIC_IMPORT = new RegExp(
-  String.raw`^[ \t]*(?:import(?<type>\s+type\b)?\s*(?:${NAMES})?|export(?<exportType>\s+type\b)?\s*(?=[*{])${NAMES})['"](?<specifier>[^'"\n]+)['"]`,
+  String.raw`^[ \t]*(?:import(?:\s+type\b)?\s*(?:${NAMES})?|export(?:\s+type\b)?\s*(?=[*{])${NAMES})['"](?<specifier>[^'"\n]+)['"]`,
   'gm',
 );
 const DYNAMIC_IMPORT = /\bimport\(\s*['"]([^'"\n]+)['"]/g;
@@ -48,7 +46,6 @@ export function sourceFile(path: string, text: string): SourceFile {
 function staticImports(text: string): readonly Import[] {
   return [...text.matchAll(STATIC_IMPORT)].map((match) => ({
     specifier: match.groups?.specifier ?? '',
-    isTypeOnly: (match.groups?.type ?? match.groups?.exportType) !== undefined,
     isReExport: match[0].trimStart().startsWith('export'),
     line: lineAt(text, match.index),
   }));
@@ -57,7 +54,7 @@ function staticImports(text: string): readonly Import[] {
 function dynamicImports(text: string): readonly Import[] {
   return [...text.matchAll(DYNAMIC_IMPORT)].map((match) => {
     const [, specifier = ''] = match;
-    return { specifier, isTypeOnly: false, isReExport: false, line: lineAt(text, match.index) };
+    return { specifier, isReExport: false, line: lineAt(text, match.index) };
   });
 }
 

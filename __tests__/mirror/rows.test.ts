@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Image } from '../../src/files/mirrorfile.ts';
+import type { Wanted } from '../../src/mirror/resolved-want.ts';
 import { type BareRow, groupIntoRows, rowName, rowsOfKeptChildren } from '../../src/mirror/rows.ts';
-import type { Wanted } from '../../src/mirror/wanted.ts';
 import type { Descriptor } from '../../src/oci/descriptor.ts';
 import type { Digest } from '../../src/oci/digest.ts';
 import { OCI_MANIFEST } from '../../src/oci/media-type.ts';

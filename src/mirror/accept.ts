@@ -1,4 +1,7 @@
-/** What a run has carried out is what its tags were accepted to mean (contract, section 4, "Rollback"). */
+/**
+ * What a run has carried out is what its tags were accepted to mean (contract, section 4, "Rollback"). It is decided here,
+ * once, from the outcomes: they know of what was there already, of rows that share a place, and of what a stop left undone.
+ */
 import type { History } from './history.ts';
 import type { CellOutcome, Row } from './row.ts';
 

@@ -6,8 +6,8 @@ import { type Digest, shortDigest } from '../oci/digest.ts';
 import type { Tag } from '../oci/reference.ts';
 import type { RunContext } from './context.ts';
 import { isOlder, sightingsOf } from './history.ts';
+import type { ResolvedWant, Wanted } from './resolved-want.ts';
 import { whyStopped } from './stopped.ts';
-import type { ResolvedWant, Wanted } from './wanted.ts';
 
 export interface Asking {
   readonly context: RunContext;

@@ -8,9 +8,10 @@ import { rollbackFinding } from './ask-source.ts';
 import type { RunContext } from './context.ts';
 import { mapEach } from './each.ts';
 import { isOlder, sightingsOf } from './history.ts';
+import type { Wanted } from './resolved-want.ts';
 import type { Row } from './row.ts';
 import { findingsOfUnreadable } from './unreadable.ts';
-import { resolveWanted, sourceKey, type Wanted, type WantedOfImage } from './wanted.ts';
+import { resolveWanted, sourceKey, type WantedOfImage } from './wanted.ts';
 
 const IMAGES_AT_ONCE = 64;
 /** Entries of `previous` that are kept. */

@@ -6,11 +6,12 @@ import { mapEach } from './each.ts';
 import { mergeRows, refuseConflicts } from './merge-rows.ts';
 import { observeMirrors } from './observe.ts';
 import { omitIndex } from './omit.ts';
+import type { Wanted } from './resolved-want.ts';
 import type { Row } from './row.ts';
 import { groupIntoRows } from './rows.ts';
 import { mirrorsOf } from './selection.ts';
 import { findingsOfUnreadable } from './unreadable.ts';
-import { resolveWanted, type Wanted } from './wanted.ts';
+import { resolveWanted } from './wanted.ts';
 
 const IMAGES_AT_ONCE = 64;
 

@@ -3,7 +3,8 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Platform } from '../oci/platform.ts';
 import type { Tag } from '../oci/reference.ts';
-import { sourceKey, type Wanted } from './wanted.ts';
+import type { Wanted } from './resolved-want.ts';
+import { sourceKey } from './wanted.ts';
 
 /** A row before its mirrors have been looked at. */
 export interface BareRow {

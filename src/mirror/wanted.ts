@@ -2,13 +2,12 @@
 import { toMirrorError } from '../errors.ts';
 import type { Image, Select, Want } from '../files/mirrorfile.ts';
 import { type Finding, finding, type Position } from '../finding.ts';
-import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import { formatRepository, type Tag } from '../oci/reference.ts';
 import { type Asking, askLayout, askSource } from './ask-source.ts';
 import type { RunContext } from './context.ts';
 import { mapEach } from './each.ts';
-import type { Row } from './row.ts';
+import type { ResolvedWant, Wanted } from './resolved-want.ts';
 import { selectTags } from './select.ts';
 import { isImageSelected, maySelectTagOf } from './selection.ts';
 import { resolveUnasked, tagsOnMirrors } from './unasked.ts';
@@ -16,21 +15,6 @@ import type { Unreadable } from './unreadable.ts';
 
 /** Tags of one image that are asked for at the same time; the store bounds what reaches the registry. */
 const WANTS_AT_ONCE = 64;
-
-/** One thing an image wants, resolved as far as it can be. */
-export interface Wanted {
-  readonly image: Image;
-  /** Canonical name for people and for globs: `docker.io/library/redis:7.4`. */
-  readonly name: string;
-  /** Tag at the source; null where only a digest is wanted. */
-  readonly tag: Tag | null;
-  readonly digest: Digest | null;
-  readonly root: Descriptor | null;
-  readonly sourceNow: Digest | null;
-  readonly locked: Digest | null;
-  readonly problem: Row['problem'];
-  readonly at: Position;
-}
 
 export interface WantedOfImage {
   readonly wanted: readonly Wanted[];
@@ -66,13 +50,6 @@ export async function resolveWanted(
     findings: [...findings, ...resolved.flatMap((one) => one.findings)],
     unreadable: [...unreadable, ...resolved.flatMap((one) => one.unreadable ?? [])],
   };
-}
-
-export interface ResolvedWant {
-  readonly wanted: Wanted;
-  readonly findings: readonly Finding[];
-  /** Set when the source could not be read; told together with others of the same cause. */
-  readonly unreadable: Unreadable | null;
 }
 
 interface Selecting {

@@ -3,19 +3,16 @@
  * nothing was by the registry's answer, what is uploaded over damage by its last byte again.
  */
 import { isMirrorError, MirrorError } from '../../errors.ts';
-import type { Descriptor } from '../../oci/descriptor.ts';
 import { type Digest, shortDigest } from '../../oci/digest.ts';
 import type { Target, Upload } from '../../oci/store.ts';
 import type { Meter } from '../meter.ts';
 import { blaming, CopyFailure } from './failure.ts';
-import type { Places, Reader } from './places.ts';
-import { type ExchangeParts, Transfers } from './transfers.ts';
+import type { Places } from './places.ts';
+import type { BlobWish, Damage, ExchangeParts } from './transfer-request.ts';
+import { Transfers } from './transfers.ts';
 
 /** Times one blob is brought to one repository before it is given up. */
 const ATTEMPTS = 3;
-
-/** What was wrong with a blob that the store claimed to have. */
-export type Damage = 'missing' | 'size';
 
 /** How a repository came to have a blob. */
 export interface BlobArrival {
@@ -40,13 +37,6 @@ export interface Recipient {
   readonly target: Target;
   /** Whether it should have the blob already: then it is looked at before anything is mounted or sent. */
   readonly shouldHaveIt: boolean;
-}
-
-export interface BlobWish {
-  readonly blob: Descriptor;
-  /** Where it can be read besides the siblings of this run, best first. */
-  readonly readers: readonly Reader[];
-  readonly signal: AbortSignal;
 }
 
 export class BlobExchange {

@@ -5,7 +5,7 @@ import type { Upload } from '../../oci/store.ts';
 import { asFailure, blaming, FellBehind } from './failure.ts';
 import { fanOut, ReadFailed, type SinkResult } from './fan-out.ts';
 import type { Reader } from './places.ts';
-import type { ExchangeParts, Waiting } from './transfers.ts';
+import type { ExchangeParts, Waiting } from './transfer-request.ts';
 
 interface OpenUpload {
   readonly waiting: Waiting;

@@ -58,7 +58,7 @@ export async function copyRow(row: Row, works: readonly CellWork[], tools: CopyT
 }
 
 /** Points the tag at a root that is there and proven, or has a layout list it. Never throws. */
-export async function retag(work: CellWork, { context, signal }: CopyTools): Promise<void> {
+export async function retag(work: CellWork, { signal }: CopyTools): Promise<void> {
   const { row, cell } = work.step;
   const tag = cell.tag ?? cell.keepTag;
   const { wanted } = row;
@@ -69,7 +69,6 @@ export async function retag(work: CellWork, { context, signal }: CopyTools): Pro
       if (tag === null) await work.target.holdRoot?.(root, signal);
       else await work.target.tag(tag, root, signal);
     });
-    acceptTags(row, context);
   } catch (error) {
     work.fail(asFailure('mirror', error));
   } finally {
@@ -186,11 +185,4 @@ function recordSuccess(work: CellWork, { context, places }: CopyTools): void {
     context.age.nowMs,
   );
   places.add(row.wanted, work.target);
-  acceptTags(row, context);
-}
-
-function acceptTags(row: Row, { history }: RunContext): void {
-  for (const tag of row.sourceTags) {
-    if (row.sourceDigest !== null) history.accept(`${row.repository}:${tag}`, row.sourceDigest);
-  }
 }

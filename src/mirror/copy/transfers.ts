@@ -4,12 +4,9 @@
  */
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { Digest } from '../../oci/digest.ts';
-import type { Target, Upload } from '../../oci/store.ts';
-import type { Meter } from '../meter.ts';
-import type { BlobWish, Damage } from './blob-exchange.ts';
 import { BlobTransfer } from './blob-transfer.ts';
 import { asFailure } from './failure.ts';
-import type { Places } from './places.ts';
+import type { ExchangeParts, TransferEnd, TransferRequest, Waiting } from './transfer-request.ts';
 
 /** Transfers to several mirrors at once: bounds memory, one window each. */
 const SHARED_TRANSFERS_AT_ONCE = 8;
@@ -17,37 +14,6 @@ const SHARED_TRANSFERS_AT_ONCE = 8;
 const LONE_TRANSFERS_AT_ONCE = 4;
 /** How long those that are ready wait for announced ones that have not said yet whether they lack the blob. */
 const GRACE_MS = 1_500;
-
-/** What transfers stand on. */
-export interface ExchangeParts {
-  readonly places: Places;
-  readonly meter: Meter;
-  /** Monotonic clock in milliseconds. */
-  readonly now: () => number;
-}
-
-export interface TransferRequest {
-  readonly target: Target;
-  readonly wish: BlobWish;
-  /** An upload that a refused mount has opened already. */
-  readonly upload: Upload | null;
-  /** Set when what is sent replaces damage: it then has still to be proven. */
-  readonly damage: Damage | null;
-  /** Whether to be told when the blob can be mounted instead. */
-  readonly mayMount: boolean;
-  /** Whether this repository was counted by `expect`. */
-  readonly isAnnounced: boolean;
-}
-
-export type TransferEnd =
-  | { readonly kind: 'uploaded'; readonly from: string }
-  | { readonly kind: 'mountable' };
-
-/** A repository that waits for a blob. */
-export interface Waiting extends TransferRequest {
-  readonly resolve: (end: TransferEnd) => void;
-  readonly reject: (error: Error) => void;
-}
 
 interface Queue {
   expected: number;
