@@ -3,7 +3,7 @@ import { describeError, MirrorError, toMirrorError } from '../errors.ts';
 import type { RunContext } from '../mirror/context.ts';
 import { sightingsOf } from '../mirror/history.ts';
 import type { Accepted } from '../mirror/lock.ts';
-import { sourceKey } from '../mirror/wanted.ts';
+import { sourceKey } from '../mirror/source-key.ts';
 import type { CommandDoor } from './command.ts';
 
 /** Throws `input` when the source says that it has no such digest; a source that cannot be asked is only warned about. */

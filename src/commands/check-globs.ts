@@ -4,7 +4,7 @@ import type { Image } from '../files/mirrorfile.ts';
 import type { Finding } from '../finding.ts';
 import type { Row } from '../mirror/row.ts';
 import { globMatchesImage, maySelectTagOf } from '../mirror/selection.ts';
-import { sourceKey } from '../mirror/wanted.ts';
+import { sourceKey } from '../mirror/source-key.ts';
 import type { NamedGlob } from './options.ts';
 
 type Names = Pick<Row, 'repository' | 'sourceTags'>;

@@ -10,8 +10,9 @@ import { mapEach } from './each.ts';
 import { isOlder, sightingsOf } from './history.ts';
 import type { Wanted } from './resolved-want.ts';
 import type { Row } from './row.ts';
+import { sourceKey } from './source-key.ts';
 import { findingsOfUnreadable } from './unreadable.ts';
-import { resolveWanted, sourceKey, type WantedOfImage } from './wanted.ts';
+import { resolveWanted, type WantedOfImage } from './wanted.ts';
 
 const IMAGES_AT_ONCE = 64;
 /** Entries of `previous` that are kept. */

@@ -7,7 +7,7 @@ import { formatPlatform } from '../oci/platform.ts';
 import type { RunContext } from './context.ts';
 import type { BareRow } from './rows.ts';
 import { mirrorsOf } from './selection.ts';
-import { sourceKey } from './wanted.ts';
+import { sourceKey } from './source-key.ts';
 
 /** One row per (repository, digest) where no tag is managed (contract, section 6). The first entry's row stays and stands
  *  for the tags of all. */

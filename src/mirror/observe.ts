@@ -12,7 +12,7 @@ import { type ProofSubject, proofCounts } from './proofs.ts';
 import type { Cell, Row, Seen, Step } from './row.ts';
 import { type BareRow, rowName } from './rows.ts';
 import { isMirrorSelected, mirrorsOf } from './selection.ts';
-import { sourceKey } from './wanted.ts';
+import { sourceKey } from './source-key.ts';
 
 /** Cells of one mirror looked at together; the stores bound what reaches each registry. */
 const CELLS_AT_ONCE = 64;

@@ -4,7 +4,7 @@ import type { Digest } from '../oci/digest.ts';
 import type { Platform } from '../oci/platform.ts';
 import type { Tag } from '../oci/reference.ts';
 import type { Wanted } from './resolved-want.ts';
-import { sourceKey } from './wanted.ts';
+import { sourceKey } from './source-key.ts';
 
 /** A row before its mirrors have been looked at. */
 export interface BareRow {

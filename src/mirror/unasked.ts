@@ -6,9 +6,10 @@ import { type Finding, finding } from '../finding.ts';
 import type { Tag } from '../oci/reference.ts';
 import type { RunContext } from './context.ts';
 import { mapEach } from './each.ts';
+import type { ResolvedWant, Wanted } from './resolved-want.ts';
 import { selectTags } from './select.ts';
 import { mirrorsOf } from './selection.ts';
-import { type ResolvedWant, sourceKey, type Wanted } from './wanted.ts';
+import { sourceKey } from './source-key.ts';
 
 const MIRRORS_AT_ONCE = 16;
 

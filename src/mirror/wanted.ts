@@ -3,13 +3,14 @@ import { toMirrorError } from '../errors.ts';
 import type { Image, Select, Want } from '../files/mirrorfile.ts';
 import { type Finding, finding, type Position } from '../finding.ts';
 import type { Digest } from '../oci/digest.ts';
-import { formatRepository, type Tag } from '../oci/reference.ts';
+import type { Tag } from '../oci/reference.ts';
 import { type Asking, askLayout, askSource } from './ask-source.ts';
 import type { RunContext } from './context.ts';
 import { mapEach } from './each.ts';
 import type { ResolvedWant, Wanted } from './resolved-want.ts';
 import { selectTags } from './select.ts';
 import { isImageSelected, maySelectTagOf } from './selection.ts';
+import { sourceKey } from './source-key.ts';
 import { resolveUnasked, tagsOnMirrors } from './unasked.ts';
 import type { Unreadable } from './unreadable.ts';
 
@@ -22,11 +23,6 @@ export interface WantedOfImage {
   readonly selected: readonly Tag[] | null;
   readonly findings: readonly Finding[];
   readonly unreadable: readonly Unreadable[];
-}
-
-/** Canonical `host/repository` of an image's source, or `oci:DIR` for layouts: the key of locks and history. */
-export function sourceKey(image: Image): string {
-  return image.source.kind === 'registry' ? formatRepository(image.source) : `oci:${image.source.directory}`;
 }
 
 /** Resolves everything one image wants. Faults and stops become findings and problems of their rows. Never throws. */
