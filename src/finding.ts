@@ -30,6 +30,7 @@ export const RULES = {
   'range-ignored': 'note',
   'manifest-missing': 'error',
   'manifest-digest-mismatch': 'error',
+  'manifest-size-mismatch': 'error',
   'manifest-ambiguous': 'error',
   'manifest-unparsable': 'error',
   'blob-missing': 'error',
@@ -59,6 +60,7 @@ export const RULES = {
   'diff-id-mismatch': 'error',
   'layer-undecodable': 'error',
   'encrypted-layer': 'note',
+  'nested-index': 'note',
 } as const satisfies Record<string, Severity>;
 
 export type Rule = keyof typeof RULES;

@@ -26,6 +26,8 @@ const DEFAULT_CONCURRENCY = 32;
 export interface Opening {
   readonly host: Host;
   readonly options: Options;
+  /** Registries see it in the User-Agent: a walk of everything can be told from pulls. */
+  readonly command: string;
 }
 
 /** Throws UnusableFiles when paths, certificates or `auth` cannot be used; nothing is sent yet. */
@@ -49,7 +51,7 @@ export async function openStores(file: MirrorFile, opening: Opening): Promise<Op
       onSecret: (secret) => host.addSecret(secret),
     }),
     env: host.env,
-    userAgent: `mirror-action/${VERSION}`,
+    userAgent: `mirror-action/${VERSION} (${opening.command})`,
     onSecret: (secret) => host.addSecret(secret),
     onWarning: (message) => host.log.warning(message),
   });

@@ -85,7 +85,7 @@ async function carryOut(
       fix: 'see --help',
     });
   checkUsage(command, invocation);
-  if (command.writes && !options.dryRun) refusePullRequests(command.name, options, host);
+  if (command.writes(options)) refusePullRequests(command.name, options, host);
   const budget = timeBudget(options.timeBudgetMs);
   const door: CommandDoor = {
     host,
@@ -95,7 +95,7 @@ async function carryOut(
     startedAtMs,
     version: VERSION,
     openStores: async (file) => {
-      const stores = await openStores(file, { host, options });
+      const stores = await openStores(file, { host, options, command: command.name });
       opened.push(stores);
       return stores;
     },

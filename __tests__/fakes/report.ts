@@ -20,6 +20,7 @@ export function aRow(parts: Partial<ReportMirrorRow> = {}): ReportMirrorRow {
     action: 'skip',
     keepTag: null,
     bytes: 0,
+    fileSystems: [],
     ...parts,
   };
 }

@@ -18,8 +18,8 @@ export interface Command {
   readonly takesPositionals: 'none' | 'one' | 'any';
   /** Options besides the common ones. */
   readonly options: readonly OptionKey[];
-  /** Whether it changes what mirrors serve: refused for pull requests. */
-  readonly writes: boolean;
+  /** Whether it changes what mirrors serve with these options: refused for pull requests. */
+  writes(options: Options): boolean;
   run(door: CommandDoor): Promise<CommandEnd>;
 }
 

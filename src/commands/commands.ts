@@ -7,8 +7,9 @@ import { lock } from './lock.ts';
 import { plan } from './plan.ts';
 import { serve } from './serve.ts';
 import { sync } from './sync.ts';
+import { verify } from './verify.ts';
 
-export const COMMANDS: readonly Command[] = [sync, plan, lock, ...laterCommands, init, serve, demo];
+export const COMMANDS: readonly Command[] = [sync, plan, lock, verify, ...laterCommands, init, serve, demo];
 
 export const DEFAULT_COMMAND = 'sync';
 

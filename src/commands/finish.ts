@@ -21,14 +21,15 @@ export async function finish(door: CommandDoor, prepared: Prepared, results: Res
   const { context, stores, stateDirectory, baseline } = prepared;
   const unsaved = await saveMemory(stateDirectory, door.host.files, { memory: context, baseline });
   if (unsaved !== null) door.host.log.warning(`what this run learnt could not be kept: ${unsaved}`);
-  const { sourceBytes, siblingBytes, mirrorBytes, mountedBlobs, rereads } = context.meter;
+  const { sourceBytes, siblingBytes, mirrorBytes, checkedBytes, mountedBlobs, rereads } = context.meter;
+  const moved = { sourceBytes, siblingBytes, mirrorBytes, checkedBytes, mountedBlobs, rereads };
   const report = assembleReport(runFacts(door, results.command), {
     file: context.file,
     lock: context.lock,
     rows: results.rows,
     outcomes: results.outcomes,
     findings: [...prepared.findings, ...stores.findings, ...results.findings],
-    traffic: { requests: stores.requests(), sourceBytes, siblingBytes, mirrorBytes, mountedBlobs, rereads },
+    traffic: { requests: stores.requests(), ...moved },
     matches: globMatches,
   });
   const fails = failsOn(report, door.options.failOn, fillingMirrors(context.file.mirrors));

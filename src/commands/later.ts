@@ -3,7 +3,6 @@ import { MirrorError } from '../errors.ts';
 import type { Command } from './command.ts';
 
 const NOT_YET = {
-  verify: 'walk every image on every mirror to the last blob',
   drift: 'compare tags across source, lock and all mirrors',
   check: 'lint the mirror manifest, the lock and policy files',
   generate: 'write mirror policy files from the mirror manifest',
@@ -17,7 +16,7 @@ export const laterCommands: readonly Command[] = Object.entries(NOT_YET).map(([n
   positionals: '[ARG…]',
   takesPositionals: 'any',
   options: ['json', 'logLevel', 'quiet'],
-  writes: false,
+  writes: () => false,
   run: () =>
     Promise.reject(
       new MirrorError('unsupported', `${name} is not there yet`, {

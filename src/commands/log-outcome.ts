@@ -8,7 +8,7 @@ export function logOutcome({ step, outcome, reason, bytes }: CellOutcome, log: L
   const { row, cell } = step;
   const digest = row.wanted === null ? '' : ` ${shortDigest(row.wanted)}`;
   const line = `${outcome} ${row.name}${row.name.includes('@') ? '' : digest} → ${cell.mirror.name}`;
-  if (outcome === 'failed') log.warning(`${line}: ${reason}`);
-  else if (outcome === 'up-to-date') log.debug(line);
+  if (outcome === 'failed' || outcome === 'incomplete') log.warning(`${line}: ${reason}`);
+  else if (outcome === 'up-to-date' || outcome === 'complete' || outcome === 'compared') log.debug(line);
   else log.info(`${line} (${formatBytes(bytes)}; ${reason})`);
 }

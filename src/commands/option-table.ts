@@ -93,6 +93,32 @@ export const OPTIONS = {
     description: 'Stop starting work after this time (50m, 1h30m); what is left is deferred to the next run',
   },
   dryRun: { name: 'dry-run', kind: 'flag', description: 'Only plan, write nothing' },
+  depth: {
+    name: 'depth',
+    kind: 'value',
+    placeholder: 'DEPTH',
+    description:
+      'How deep to look: manifests, exists (HEAD of every blob), probe (its last byte), content (every byte), rootfs (layers unpacked)',
+    default: 'probe',
+  },
+  repair: {
+    name: 'repair',
+    kind: 'flag',
+    description: 'Bring back what is missing or damaged, from another mirror or the source',
+  },
+  runtime: {
+    name: 'runtime',
+    kind: 'list',
+    placeholder: 'NAME@VERSION',
+    description:
+      'Tell which images this runtime cannot pull or run (containerd@2.1, cri-o@1.30), instead of the runtimes of the mirror manifest',
+  },
+  oldestFirst: {
+    name: 'oldest-first',
+    kind: 'flag',
+    description:
+      'Begin with what was proven longest ago; with --time-budget, nights get around to everything',
+  },
   accept: {
     name: 'accept',
     kind: 'value',

@@ -4,7 +4,7 @@ import { parseDuration } from '../files/duration.ts';
 import { compileGlob } from '../files/glob.ts';
 import type { Pattern } from '../files/pattern.ts';
 import type { LogLevel } from '../host/host.ts';
-import type { Recheck } from '../mirror/proofs.ts';
+import { DEPTHS, type Depth, type Recheck } from '../mirror/proofs.ts';
 import { whyNotFailOn } from '../report/judge.ts';
 import { OPTIONS, type OptionKey } from './option-table.ts';
 
@@ -26,6 +26,10 @@ export interface Options {
   readonly locked: boolean;
   readonly timeBudgetMs: number | null;
   readonly dryRun: boolean;
+  readonly depth: Depth;
+  readonly repair: boolean;
+  readonly runtimes: readonly string[];
+  readonly oldestFirst: boolean;
   readonly accept: string | null;
   readonly reason: string | null;
   readonly to: string | null;
@@ -61,6 +65,10 @@ export function readOptions(raw: RawOptions): Options {
     locked: flag('locked', raw, faults),
     timeBudgetMs: durationOf(text(raw.timeBudget), faults),
     dryRun: flag('dryRun', raw, faults),
+    depth: oneOf('depth', text(raw.depth) ?? 'probe', { among: DEPTHS, faults }),
+    repair: flag('repair', raw, faults),
+    runtimes: list(raw.runtime),
+    oldestFirst: flag('oldestFirst', raw, faults),
     accept: text(raw.accept),
     reason: text(raw.reason),
     to: text(raw.to),
@@ -121,7 +129,7 @@ function durationOf(written: string | null, faults: string[]): number | null {
 function oneOf<T extends string>(
   key: OptionKey,
   value: string,
-  { among, faults }: { among: readonly [T, ...T[]]; faults: string[] },
+  { among, faults }: { readonly among: readonly [T, ...T[]]; readonly faults: string[] },
 ): T {
   const found = among.find((candidate) => candidate === value);
   if (found === undefined)

@@ -5,7 +5,7 @@
 import type { History } from './history.ts';
 import type { CellOutcome, Row } from './row.ts';
 
-const CARRIED_OUT: readonly CellOutcome['outcome'][] = ['copied', 'repaired', 'up-to-date'];
+const CARRIED_OUT: readonly CellOutcome['outcome'][] = ['copied', 'repaired', 'up-to-date', 'incomplete'];
 
 /** Accepts the source's digest for every row that at least one mirror has as wanted, and for rows that others stand for. */
 export function acceptOutcomes(

@@ -12,6 +12,8 @@ export class Meter {
   mirrorBytes = 0;
   mountedBlobs = 0;
   rereads = 0;
+  /** Bytes of content read from mirrors only to check them. */
+  checkedBytes = 0;
   readonly active = new Set<Transfer>();
 }
 

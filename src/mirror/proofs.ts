@@ -37,10 +37,13 @@ export class Proofs {
     return this.#byKey.get(proofKey(subject)) ?? null;
   }
 
-  /** Records a walk that found everything. Damage seen at a greater depth stays. */
+  /** Records a walk that found everything. Damage seen at a greater depth stays, and so does a proof of blobs when only
+   *  manifests were read. */
   prove(subject: ProofSubject, depth: Depth, atMs: number): void {
     const known = this.get(subject);
     if (known?.kind === 'damaged' && isShallower(depth, known.depth)) return;
+    if (known?.kind === 'proven' && isShallower(depth, 'exists') && !isShallower(known.depth, 'exists'))
+      return;
     this.#set(subject, { kind: 'proven', depth, atMs });
   }
 
@@ -83,6 +86,12 @@ export interface ProofAge {
 
 export function isShallower(depth: Depth, than: Depth): boolean {
   return DEPTHS.indexOf(depth) < DEPTHS.indexOf(than);
+}
+
+/** Damage that was found deeper than a walk at `depth` looks, and has not been found mended since. */
+export function whyStillDamaged({ depth: before, atMs }: Proof, depth: Depth): string {
+  const day = new Date(atMs).toISOString().slice(0, 10);
+  return `damage was found at depth ${before} on ${day}; a walk at depth ${depth} cannot tell whether it is mended`;
 }
 
 /** Origin, repository, root and platforms in one line; none of the parts can hold a blank. */

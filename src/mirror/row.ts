@@ -9,6 +9,7 @@ import type { Platform } from '../oci/platform.ts';
 import type { Tag } from '../oci/reference.ts';
 import type { Source, Target } from '../oci/store.ts';
 import type { Proof } from './proofs.ts';
+import type { RootFileSystem } from './verify/fault.ts';
 
 /** What a mirror was seen to hold for a row before this run wrote anything. */
 export type Seen =
@@ -75,6 +76,8 @@ export type StepAction =
   | 'retag'
   /** nothing to do */
   | 'skip'
+  /** look at everything and write nothing */
+  | 'verify'
   | 'refuse';
 
 export interface Step {
@@ -100,6 +103,8 @@ export interface CellOutcome {
     | 'refused'
     | 'deferred'
     | 'failed'
+    | 'complete'
+    | 'incomplete'
     | 'compared';
   readonly reason: string;
   readonly found: Digest | null;
@@ -107,6 +112,8 @@ export interface CellOutcome {
   readonly proof: { readonly depth: Proof['depth']; readonly atMs: number; readonly thisRun: boolean } | null;
   /** Bytes written to this mirror for this step. */
   readonly bytes: number;
+  /** Root file systems that were unpacked to prove them (depth `rootfs`). */
+  readonly fileSystems?: readonly RootFileSystem[];
   /** Why it failed, where it did and no finding of the resolve stage says so. */
   readonly failure: Failure | null;
 }

@@ -8,7 +8,7 @@ import { applyRules, fillingMirrors, isOk } from './judge.ts';
 import type { Report, ReportImage, ReportMirrorRow } from './model.ts';
 import { toReportFinding } from './report-finding.ts';
 import { sortFindings } from './sort.ts';
-import { countTotals, type Traffic } from './totals.ts';
+import { countTotals, NO_TRAFFIC, type Traffic } from './totals.ts';
 
 /** What every report says of its run. */
 export interface RunFacts {
@@ -66,12 +66,11 @@ export function assembleFailure(
   findings: readonly Finding[],
 ): Report {
   const told = findings.map(toReportFinding);
-  const none = { requests: 0, sourceBytes: 0, siblingBytes: 0, mirrorBytes: 0, mountedBlobs: 0, rereads: 0 };
   return {
     ...header(facts),
     ok: false,
     inputs: { manifest: null, lock: null },
-    totals: countTotals([], told, none),
+    totals: countTotals([], told, NO_TRAFFIC),
     images: [],
     findings: told,
     error,
@@ -104,7 +103,8 @@ function imagesOf({ rows, outcomes }: RunResult): ReportImage[] {
   }));
 }
 
-function mirrorRowOf({ step, outcome, reason, found, complete, proof, bytes }: CellOutcome): ReportMirrorRow {
+function mirrorRowOf(ended: CellOutcome): ReportMirrorRow {
+  const { step, outcome, reason, found, complete, proof, bytes, fileSystems = [] } = ended;
   const { cell } = step;
   return {
     mirror: cell.mirror.name,
@@ -122,5 +122,6 @@ function mirrorRowOf({ step, outcome, reason, found, complete, proof, bytes }: C
     action: step.action,
     keepTag: cell.keepTag,
     bytes,
+    fileSystems,
   };
 }

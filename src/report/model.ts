@@ -37,6 +37,12 @@ export interface ReportMirrorRow {
   readonly keepTag: string | null;
   /** Bytes written to this mirror for this image in this run. */
   readonly bytes: number;
+  /** Depth `rootfs`: what the layers unpack to, for each image manifest. */
+  readonly fileSystems: readonly {
+    readonly manifest: string;
+    readonly platform: string | null;
+    readonly chainId: string;
+  }[];
 }
 
 export interface ReportImage {
@@ -80,10 +86,14 @@ export interface ReportTotals {
   readonly refused: number;
   readonly deferred: number;
   readonly failed: number;
+  readonly complete: number;
+  readonly incomplete: number;
   readonly requests: number;
   readonly sourceBytes: number;
   readonly siblingBytes: number;
   readonly mirrorBytes: number;
+  /** Read from mirrors only to check it. */
+  readonly checkedBytes: number;
   readonly mountedBlobs: number;
   readonly rereads: number;
   readonly errors: number;

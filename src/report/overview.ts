@@ -14,7 +14,8 @@ export interface MirrorOverview {
   readonly complete: number;
   /** Rows that are still to be done: planned or deferred. */
   readonly behind: number;
-  /** Rows that went wrong: failed, refused, incomplete. */
+  readonly incomplete: number;
+  /** Rows that went wrong: failed, refused. */
   readonly failed: number;
   readonly bytes: number;
 }
@@ -24,8 +25,10 @@ export interface Overview {
   readonly attention: readonly ReportFinding[];
   readonly notes: readonly ReportFinding[];
   readonly accepted: readonly ReportFinding[];
-  /** Rows that failed, were refused, are incomplete or were not reached. */
+  /** Rows that failed, were refused or were not reached. */
   readonly undone: readonly Row[];
+  /** Rows of which content is known to be missing or damaged. */
+  readonly incomplete: readonly Row[];
   readonly planned: readonly Row[];
   /** Rows whose tag or digest is not what is wanted there. */
   readonly differing: readonly Row[];
@@ -40,17 +43,19 @@ export function overviewOf(report: Report): Overview {
   const open = report.findings.filter((finding) => !finding.accepted);
   const attention = open.filter((finding) => finding.severity !== 'note');
   const undone = rows.filter((row) => UNDONE.has(row.outcome));
+  const incomplete = rows.filter((row) => row.outcome === 'incomplete');
   const differing = rows.filter(isDiffering);
   return {
     attention,
     notes: open.filter((finding) => finding.severity === 'note'),
     accepted: report.findings.filter((finding) => finding.accepted),
     undone,
+    incomplete,
     planned: rows.filter((row) => row.outcome === 'planned'),
     differing,
     moved: rows.filter((row) => row.before !== null && row.found !== null && row.before !== row.found),
     mirrors: mirrorOverviews(rows),
-    isGreen: report.ok && attention.length === 0 && undone.length === 0 && differing.length === 0,
+    isGreen: report.ok && [attention, undone, incomplete, differing].every((some) => some.length === 0),
   };
 }
 
@@ -63,6 +68,8 @@ export function headline(report: Report, overview: Overview): string {
     ...(warnings > 0 ? [formatCount(warnings, 'warning')] : []),
   ];
   if (counts.length > 0) return `${report.command}: ${counts.join(', ')}`;
+  if (overview.incomplete.length > 0)
+    return `${report.command}: ${formatCount(overview.incomplete.length, 'row')} incomplete`;
   if (overview.undone.length > 0)
     return `${report.command}: ${formatCount(overview.undone.length, 'row')} not done`;
   if (overview.differing.length > 0)
@@ -79,11 +86,11 @@ export function totalsLine(report: Report): string {
     [totals.copied, 'copied'],
     [totals.repaired, 'repaired'],
     [totals.upToDate, 'up to date'],
-    [countOf(report, 'complete'), 'complete'],
+    [totals.complete, 'complete'],
     [totals.planned, 'planned'],
     [totals.deferred, 'deferred'],
     [totals.refused, 'refused'],
-    [countOf(report, 'incomplete'), 'incomplete'],
+    [totals.incomplete, 'incomplete'],
     [totals.failed, 'failed'],
   ];
   const rows = outcomes.filter(([count]) => count > 0).map(([count, name]) => `${count} ${name}`);
@@ -98,13 +105,16 @@ function trafficOf({ totals }: Report): readonly string[] {
   const siblings =
     totals.siblingBytes > 0 ? `, ${formatBytes(totals.siblingBytes)} from sibling mirrors` : '';
   const mounted = totals.mountedBlobs > 0 ? `, ${formatCount(totals.mountedBlobs, 'blob')} mounted` : '';
-  if (totals.sourceBytes + totals.siblingBytes + totals.mirrorBytes + totals.mountedBlobs === 0) return [];
+  const checked = totals.checkedBytes > 0 ? [`${formatBytes(totals.checkedBytes)} read to check`] : [];
+  if (totals.sourceBytes + totals.siblingBytes + totals.mirrorBytes + totals.mountedBlobs === 0)
+    return checked;
   return [
+    ...checked,
     `${formatBytes(totals.sourceBytes)} read from sources${siblings}, ${formatBytes(totals.mirrorBytes)} written${mounted}`,
   ];
 }
 
-const UNDONE: ReadonlySet<string> = new Set(['failed', 'refused', 'incomplete', 'deferred']);
+const UNDONE: ReadonlySet<string> = new Set(['failed', 'refused', 'deferred']);
 const BEHIND: ReadonlySet<string> = new Set(['planned', 'deferred']);
 
 /** Drift where it was judged; else a managed tag that was read and holds something else than wanted. */
@@ -114,19 +124,14 @@ function isDiffering(row: Row): boolean {
   return isRead && row.found !== row.image.digest && row.outcome !== 'planned';
 }
 
-function countOf(report: Report, outcome: string): number {
-  return report.images.reduce(
-    (sum, image) => sum + image.mirrors.filter((row) => row.outcome === outcome).length,
-    0,
-  );
-}
-
 /** In the order in which mirrors first appear, which is the manifest's. */
 function mirrorOverviews(rows: readonly Row[]): readonly MirrorOverview[] {
   return [...Map.groupBy(rows, (row) => row.mirror)].map(([mirror, own]) => {
     const behind = own.filter((row) => BEHIND.has(row.outcome)).length;
     const failed = own.filter((row) => UNDONE.has(row.outcome) && !BEHIND.has(row.outcome)).length;
+    const incomplete = own.filter((row) => row.outcome === 'incomplete').length;
     const bytes = own.reduce((sum, row) => sum + row.bytes, 0);
-    return { mirror, images: own.length, complete: own.length - behind - failed, behind, failed, bytes };
+    const complete = own.length - behind - incomplete - failed;
+    return { mirror, images: own.length, complete, behind, incomplete, failed, bytes };
   });
 }

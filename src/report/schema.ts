@@ -41,9 +41,12 @@ const mirrorRow = z
     complete: z.boolean().nullable().describe('Null where only the root was asked.'),
     proof: proof.nullable(),
     reason: z.string().describe('Why, for a person.'),
-    action: z.string().nullable().describe('copy, retag, skip or refuse; null where no step was made.'),
+    action: z.string().nullable().describe('copy, retag, skip, refuse or verify; null where no step was made.'),
     keepTag: z.string().nullable().describe('The anchor tag that holds the root, where there is one.'),
     bytes: count.describe('Bytes written to this mirror for this image in this run.'),
+    fileSystems: z
+      .array(z.object({ manifest: digest, platform: z.string().nullable(), chainId: digest }))
+      .describe('What the layers unpack to, for each image manifest (verify --depth rootfs).'),
   })
   .describe('One image on one mirror.');
 
@@ -90,10 +93,13 @@ const totals = z.object({
   refused: count,
   deferred: count,
   failed: count,
+  complete: count,
+  incomplete: count.describe('Rows of which content is known to be missing or damaged.'),
   requests: count,
   sourceBytes: count.describe('Bytes read from sources.'),
   siblingBytes: count.describe('Bytes read from other mirrors.'),
   mirrorBytes: count.describe('Bytes written to mirrors.'),
+  checkedBytes: count.describe('Bytes read from mirrors only to check them.'),
   mountedBlobs: count,
   rereads: count.describe('Blobs read more than once because a mirror fell behind or failed.'),
   errors: count,

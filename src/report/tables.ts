@@ -21,12 +21,13 @@ export interface ReportTable {
 export function mirrorsTable({ mirrors }: Overview): ReportTable {
   return table(
     'Mirrors',
-    ['mirror', 'images', 'complete', 'behind', 'failed', 'written'],
+    ['mirror', 'images', 'complete', 'incomplete', 'behind', 'failed', 'written'],
     mirrors,
     (mirror) => [
       code(mirror.mirror),
       number(mirror.images),
       number(mirror.complete),
+      number(mirror.incomplete),
       number(mirror.behind),
       number(mirror.failed),
       { kind: 'number', text: writtenBytes(mirror) },
@@ -43,6 +44,12 @@ export function detailTables(overview: Overview): readonly ReportTable[] {
       digest(row.image.digest),
       digest(row.found),
       text(row.drift ?? row.outcome),
+    ]),
+    table('Incomplete', ['image', 'mirror', 'digest', 'what is wrong'], overview.incomplete, (row) => [
+      code(row.image.source),
+      code(row.mirror),
+      digest(row.image.digest ?? row.found),
+      text(row.reason),
     ]),
     table('Not done', ['image', 'mirror', 'outcome', 'reason'], overview.undone, (row) => [
       code(row.image.source),

@@ -4,7 +4,7 @@ import type { Outcome, ReportFinding, ReportImage, ReportTotals } from './model.
 /** What was asked and moved, as the run measured it. */
 export type Traffic = Pick<
   ReportTotals,
-  'requests' | 'sourceBytes' | 'siblingBytes' | 'mirrorBytes' | 'mountedBlobs' | 'rereads'
+  'requests' | 'sourceBytes' | 'siblingBytes' | 'mirrorBytes' | 'checkedBytes' | 'mountedBlobs' | 'rereads'
 >;
 
 export const NO_TRAFFIC: Traffic = {
@@ -12,6 +12,7 @@ export const NO_TRAFFIC: Traffic = {
   sourceBytes: 0,
   siblingBytes: 0,
   mirrorBytes: 0,
+  checkedBytes: 0,
   mountedBlobs: 0,
   rereads: 0,
 };
@@ -35,6 +36,8 @@ export function countTotals(
     refused: rowsOf('refused'),
     deferred: rowsOf('deferred'),
     failed: rowsOf('failed'),
+    complete: rowsOf('complete'),
+    incomplete: rowsOf('incomplete'),
     ...traffic,
     errors: open.filter((finding) => finding.severity === 'error').length,
     warnings: open.filter((finding) => finding.severity === 'warning').length,

@@ -106,6 +106,7 @@ export class BlobExchange {
       if (shouldHaveIt || this.#places.mountableInto(target, digest).length === 0) {
         const probe = await blaming('mirror', () => target.probeBlob(wish.blob, wish.signal));
         if (probe.kind === 'present') {
+          this.#places.add(digest, target); // before those that wait for this answer look for a sibling
           this.#transfers.pass(digest);
           return { kind: 'found', damage: null, proven: probe.proven, bytes: 0, from: '' };
         }

@@ -2,6 +2,7 @@
 import type { Rule } from '../../finding.ts';
 import type { Digest } from '../../oci/digest.ts';
 import type { Target } from '../../oci/store.ts';
+import type { Proof } from '../proofs.ts';
 import type { Step } from '../row.ts';
 
 /** Something that was wrong on the mirror and has been mended. */
@@ -35,6 +36,8 @@ export class CellWork {
   /** Resolves when the work of this try is over, whatever became of it. */
   readonly settled: Promise<void> = this.#settled.promise;
   isSettled = false;
+  /** Damage that an earlier, deeper walk has found and this one could not look at. */
+  stillDamaged: Proof | null = null;
   /** False when the store ignores ranges somewhere in this image. */
   isProbed = true;
 

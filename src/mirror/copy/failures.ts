@@ -10,11 +10,14 @@ interface FailedStep {
 }
 
 /** One finding per cause, in the order of the first step it touched. */
-export function findingsOfFailures(outcomes: readonly CellOutcome[]): Finding[] {
+export function findingsOfFailures(
+  outcomes: readonly CellOutcome[],
+  doing: 'copy' | 'verify' = 'copy',
+): Finding[] {
   const failed = outcomes.flatMap(({ step, failure }) => (failure === null ? [] : [{ step, failure }]));
   const byCause = Map.groupBy(failed, causeOf);
   return [...byCause.values()].flatMap((group) =>
-    group[0] === undefined ? [] : [findingOf(group[0], group)],
+    group[0] === undefined ? [] : [findingOf(group[0], group, doing)],
   );
 }
 
@@ -30,7 +33,7 @@ function causeOf({ step, failure }: FailedStep): string {
   return `mirror ${step.cell.mirror.name} ${step.cell.target.repository} ${isAboutPlace ? '' : step.cell.address} ${what}`;
 }
 
-function findingOf(first: FailedStep, group: readonly FailedStep[]): Finding {
+function findingOf(first: FailedStep, group: readonly FailedStep[], doing: 'copy' | 'verify'): Finding {
   const { step, failure } = first;
   const affects = [
     ...new Set(group.map(({ step: { cell, row } }) => (failure.side === 'source' ? row.name : cell.address))),
@@ -53,7 +56,7 @@ function findingOf(first: FailedStep, group: readonly FailedStep[]): Finding {
     });
   }
   return finding(failure.rule, {
-    message: `cannot copy ${step.row.name}${digestOf(step)} to mirror ${step.cell.mirror.name}: ${failure.error.message}`,
+    message: `${whatFailed(step, doing)} mirror ${step.cell.mirror.name}: ${failure.error.message}`,
     help,
     source: step.row.name,
     mirror: step.cell.mirror.name,
@@ -62,6 +65,11 @@ function findingOf(first: FailedStep, group: readonly FailedStep[]): Finding {
     ...wanted(step),
     ...counted,
   });
+}
+
+function whatFailed(step: Step, doing: 'copy' | 'verify'): string {
+  const name = `${step.row.name}${digestOf(step)}`;
+  return doing === 'copy' ? `cannot copy ${name} to` : `cannot verify ${name} on`;
 }
 
 function defaultHelp({ side }: Failure): string {

@@ -1,5 +1,6 @@
 /** How a step ended, from what was seen and done. */
 
+import { type Proof, whyStillDamaged } from '../proofs.ts';
 import { reasonOf } from '../reason.ts';
 import type { CellOutcome, Step } from '../row.ts';
 import { whyStopped } from '../stopped.ts';
@@ -10,6 +11,7 @@ import { failureOf } from './failure.ts';
 export function outcomeOf(work: CellWork, nowMs: number, signal: AbortSignal): CellOutcome {
   if (!work.isDone && work.failure === null) return deferred(work.step, signal);
   if (work.failure !== null) return failedOutcome(work, signal);
+  if (work.stillDamaged !== null) return damagedOutcome(work, work.stillDamaged);
   const { step } = work;
   const outcome = successOf(work);
   const depth = work.isProbed ? ('probe' as const) : ('exists' as const);
@@ -45,6 +47,20 @@ export function deferred(step: Step, signal: AbortSignal): CellOutcome {
   const found = step.cell.seen.kind === 'present' ? step.cell.seen.root.digest : null;
   const reason = whyStopped(signal);
   return { step, outcome: 'deferred', reason, found, complete: null, proof: null, bytes: 0, failure: null };
+}
+
+/** Everything that a probe can see is there; what a deeper walk saw is not disproved by that. */
+function damagedOutcome(work: CellWork, damage: Proof): CellOutcome {
+  return {
+    step: work.step,
+    outcome: 'incomplete',
+    reason: whyStillDamaged(damage, 'probe'),
+    found: work.step.row.wanted,
+    complete: false,
+    proof: null,
+    bytes: work.bytesWritten,
+    failure: null,
+  };
 }
 
 function failedOutcome(work: CellWork, signal: AbortSignal): CellOutcome {

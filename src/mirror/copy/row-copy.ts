@@ -179,10 +179,9 @@ async function setTag(work: CellWork, graph: Graph, signal: AbortSignal): Promis
 function recordSuccess(work: CellWork, { context, places }: CopyTools): void {
   const { row } = work.step;
   if (row.wanted === null) return;
-  context.proofs.prove(
-    subjectOf(work.target, row.wanted, row),
-    work.isProbed ? 'probe' : 'exists',
-    context.age.nowMs,
-  );
+  const subject = subjectOf(work.target, row.wanted, row);
+  context.proofs.prove(subject, work.isProbed ? 'probe' : 'exists', context.age.nowMs);
+  const known = context.proofs.get(subject);
+  if (known?.kind === 'damaged') work.stillDamaged = known;
   places.add(row.wanted, work.target);
 }

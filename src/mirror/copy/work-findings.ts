@@ -1,6 +1,7 @@
 /** What the copy stage has to tell besides failures: what was mended, what registries cannot do. */
 import { type Finding, finding } from '../../finding.ts';
 import { shortDigest } from '../../oci/digest.ts';
+import { whyStillDamaged } from '../proofs.ts';
 import type { Row } from '../row.ts';
 import type { CellWork } from './cell-work.ts';
 import type { Graph } from './graph.ts';
@@ -10,6 +11,7 @@ export type GraphFacts = Pick<Graph, 'foreignLayers' | 'omitted'>;
 export function findingsOfWorks(works: readonly CellWork[], graphs: ReadonlyMap<Row, GraphFacts>): Finding[] {
   return [
     ...works.flatMap(mendedFindings),
+    ...works.flatMap(damagedFindings),
     ...rangeFindings(works),
     ...[...graphs].flatMap(([row, graph]) => graphFindings(row, graph)),
   ];
@@ -29,6 +31,22 @@ function mendedFindings({ step, mended, target }: CellWork): Finding[] {
       at: step.row.at,
     }),
   );
+}
+
+function damagedFindings({ step, stillDamaged }: CellWork): Finding[] {
+  if (stillDamaged === null) return [];
+  const { cell, row } = step;
+  return [
+    finding('incomplete', {
+      message: `${cell.address}: ${whyStillDamaged(stillDamaged, 'probe')}`,
+      help: `Run verify --repair --depth ${stillDamaged.depth}.`,
+      source: row.name,
+      mirror: cell.mirror.name,
+      target: cell.address,
+      ...(row.wanted === null ? {} : { digest: row.wanted }),
+      at: row.at,
+    }),
+  ];
 }
 
 /** Registries that ignore ranges, each named once. */

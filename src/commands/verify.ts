@@ -1,0 +1,83 @@
+/** `verify`: walk every image on every mirror, and with `--repair` bring back what is missing or damaged. */
+import type { Finding } from '../finding.ts';
+import { findingsOfFailures } from '../mirror/copy/failures.ts';
+import { resolve } from '../mirror/resolve.ts';
+import { findingsOfWalks } from '../mirror/verify/findings.ts';
+import { repair } from '../mirror/verify/repair.ts';
+import { findingsWithRepairs } from '../mirror/verify/repair-findings.ts';
+import { type VerifiedStep, verify as verifyRows } from '../mirror/verify/verify.ts';
+import { checkGlobs } from './check-globs.ts';
+import type { Command, CommandDoor, CommandEnd } from './command.ts';
+import { finish } from './finish.ts';
+import { COMMON_OPTIONS } from './option-table.ts';
+import { type Prepared, prepare } from './prepare.ts';
+import { progressOf } from './progress.ts';
+
+export const verify: Command = {
+  name: 'verify',
+  summary: 'prove that every mirror can serve every image, and mend it',
+  details: [
+    'Walks every image on every mirror from its wanted digest (pin, else lock, else what the mirror’s tag points to)',
+    'to the last blob. The source is not needed, but for --repair where no other mirror has the content.',
+    '',
+    '  mirror-action verify',
+    '  mirror-action verify --depth content --repair',
+    '  mirror-action verify --depth rootfs --oldest-first --time-budget 40m',
+  ].join('\n'),
+  positionals: '',
+  takesPositionals: 'none',
+  options: [...COMMON_OPTIONS, 'depth', 'repair', 'runtime', 'oldestFirst'],
+  writes: (options) => options.repair,
+  run: runVerify,
+};
+
+async function runVerify(door: CommandDoor): Promise<CommandEnd> {
+  const { log } = door.host;
+  const prepared = await prepare(door, 'never');
+  const { context, stores } = prepared;
+  const stopProgress = door.host.showProgress(progressOf(context.meter, stores));
+  try {
+    const resolved = await log.group('Look at mirrors', () => resolve(context, door.signal));
+    checkGlobs(door.options.images, {
+      images: context.file.images,
+      ...resolved,
+      isStopped: door.signal.aborted,
+    });
+    context.meter.phase = 'verify';
+    const options = { depth: door.options.depth, isOldestFirst: door.options.oldestFirst };
+    const verified = await log.group('Walk every image', () =>
+      verifyRows(resolved.rows, options, { context, signal: door.signal }),
+    );
+    const { steps, findings } = door.options.repair
+      ? await log.group('Repair', () => mend(verified, prepared, door))
+      : { steps: verified, findings: findingsOfWalks(verified) };
+    const outcomes = steps.map(({ outcome }) => outcome);
+    return await finish(door, prepared, {
+      command: 'verify',
+      rows: resolved.rows,
+      outcomes,
+      findings: [...resolved.findings, ...findings, ...findingsOfFailures(outcomes, 'verify')],
+    });
+  } finally {
+    stopProgress();
+  }
+}
+
+interface Mending {
+  readonly steps: readonly VerifiedStep[];
+  readonly findings: readonly Finding[];
+}
+
+async function mend(
+  verified: readonly VerifiedStep[],
+  { context }: Prepared,
+  { options, signal }: CommandDoor,
+): Promise<Mending> {
+  const walking = { depth: options.depth, isOldestFirst: false };
+  const repaired = await repair(verified, walking, { context, signal });
+  const after = new Map(repaired.steps.map((one) => [one.before, one.after]));
+  return {
+    steps: verified.map((one) => after.get(one) ?? one),
+    findings: findingsWithRepairs(verified, repaired),
+  };
+}

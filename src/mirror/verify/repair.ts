@@ -1,0 +1,124 @@
+/**
+ * `verify --repair`: brings back by digest what walks found missing or damaged, from any other mirror that can prove it or from
+ * the source, then walks again. What a registry still serves damaged after it took it anew is damaged at rest.
+ */
+import { toMirrorError } from '../../errors.ts';
+import type { Digest } from '../../oci/digest.ts';
+import type { Target } from '../../oci/store.ts';
+import type { RunContext } from '../context.ts';
+import { BlobExchange } from '../copy/blob-exchange.ts';
+import { copy } from '../copy/copy.ts';
+import { Places } from '../copy/places.ts';
+import { mapEach } from '../each.ts';
+import type { CellOutcome, Step } from '../row.ts';
+import { type BrokenStep, brokenSteps, stepsToCopy } from './repair-plan.ts';
+import { type VerifiedStep, type VerifyOptions, verifySteps } from './verify.ts';
+
+const BLOBS_AT_ONCE = 8;
+
+/** Where mended content came from; by mirror and digest. */
+export class Mended {
+  readonly #byKey = new Map<string, { readonly from: string; readonly bytes: number }>();
+
+  add(mirror: string, digest: string, repaired: { readonly from: string; readonly bytes: number }): void {
+    this.#byKey.set(`${mirror} ${digest}`, repaired);
+  }
+
+  of(mirror: string, digest: string): { readonly from: string; readonly bytes: number } | null {
+    return this.#byKey.get(`${mirror} ${digest}`) ?? null;
+  }
+}
+
+export interface RepairedStep {
+  readonly before: VerifiedStep;
+  /** The walk after the repair; `outcome` is that of the whole. */
+  readonly after: VerifiedStep;
+}
+
+export interface Repaired {
+  readonly steps: readonly RepairedStep[];
+  readonly mended: Mended;
+}
+
+/** Repairs every step of `verified` that is incomplete and can be written to. Never throws. */
+export async function repair(
+  verified: readonly VerifiedStep[],
+  options: VerifyOptions,
+  { context, signal }: { readonly context: RunContext; readonly signal: AbortSignal },
+): Promise<Repaired> {
+  const broken = brokenSteps(verified);
+  const mended = new Mended();
+  if (broken.length === 0 || signal.aborted) return { steps: [], mended };
+  const bytes = new Map<Step, number>();
+  await rewriteDamaged(broken, { context, signal, mended, bytes });
+  const copied = await copy(stepsToCopy(broken, verified), context, signal);
+  for (const { mirror, digest, repaired } of copied.findings) {
+    if (mirror !== undefined && digest !== undefined && repaired !== undefined)
+      mended.add(mirror, digest, repaired);
+  }
+  const again = await verifySteps(
+    broken.map(({ before }) => before.outcome.step),
+    options,
+    { context, signal },
+  );
+  const steps = broken.map(({ before }, index) => {
+    const after = again[index] ?? before;
+    const work = copied.outcomes[index];
+    return {
+      before,
+      after: { ...after, outcome: ended(after.outcome, work, bytes.get(before.outcome.step) ?? 0) },
+    };
+  });
+  return { steps, mended };
+}
+
+interface Rewriting {
+  readonly context: RunContext;
+  readonly signal: AbortSignal;
+  readonly mended: Mended;
+  /** Bytes written for each step. */
+  readonly bytes: Map<Step, number>;
+}
+
+/** Blobs that the registry serves, but with other content: a probe would call them fine, so they are uploaded anew unasked. */
+async function rewriteDamaged(broken: readonly BrokenStep[], rewriting: Rewriting): Promise<void> {
+  const { context, signal, mended, bytes } = rewriting;
+  const exchange = new BlobExchange({ places: new Places(), meter: context.meter, now: context.monotonicMs });
+  const done = new Map<Target, Set<Digest>>();
+  const wishes = broken.flatMap(({ before, rewrites, readers }) =>
+    rewrites.map((blob) => ({ step: before.outcome.step, blob, readers })),
+  );
+  await mapEach(wishes, BLOBS_AT_ONCE, async ({ step, blob, readers }) => {
+    const { target, mirror } = step.cell;
+    if (!isFirst(done, target, blob.digest)) return;
+    try {
+      const arrival = await exchange.bringAgain({ blob, readers, signal }, target);
+      mended.add(mirror.name, blob.digest, { from: arrival.from, bytes: arrival.bytes });
+      bytes.set(step, (bytes.get(step) ?? 0) + arrival.bytes);
+    } catch {
+      // The walk that follows tells that it is still damaged.
+    }
+  });
+}
+
+function isFirst(done: Map<Target, Set<Digest>>, target: Target, digest: Digest): boolean {
+  const ofTarget = done.get(target) ?? new Set();
+  done.set(target, ofTarget);
+  if (ofTarget.has(digest)) return false;
+  ofTarget.add(digest);
+  return true;
+}
+
+/** The outcome of the walk after the repair, with what the repair has done. */
+function ended(after: CellOutcome, work: CellOutcome | undefined, rewritten: number): CellOutcome {
+  const bytes = rewritten + (work?.bytes ?? 0);
+  if (after.outcome === 'complete')
+    return { ...after, outcome: 'repaired', bytes, reason: 'brought back what was missing or damaged' };
+  const { failure } = work ?? { failure: null };
+  if (after.outcome !== 'incomplete' || failure === null) return { ...after, bytes };
+  return {
+    ...after,
+    bytes,
+    reason: `${after.reason}; the repair failed: ${toMirrorError(failure.error).message}`,
+  };
+}
