@@ -211,6 +211,91 @@ describe('exit code 2, with a report that says why', () => {
     expect([exitCode, new Set(rules)]).toEqual([2, new Set(['lock-invalid'])]);
   });
 
+  describe('every fault of all that it needs, in one run', () => {
+    const REGISTRIES = [
+      'registries:',
+      '  one.example.com:',
+      '    tls: { ca: absent.pem, cert: not-a.pem, key: absent.key }',
+      '  two.example.com:',
+      '    auth: { usernameEnv: HOME, passwordEnv: MIRROR_PASSWORD }',
+      '  three.example.com:',
+      '    tls: { ca: /etc/passwd }',
+      '',
+    ].join('\n');
+    const REGISTRY_FAULTS = [
+      'manifest-invalid mirror.yaml:3',
+      'manifest-invalid mirror.yaml:3',
+      'manifest-invalid mirror.yaml:3',
+      'manifest-invalid mirror.yaml:5',
+      'manifest-invalid mirror.yaml:7',
+    ];
+    const BAD_LOCK = {
+      'mirror.lock.yaml': 'version: 1\ntags:\n  docker.io/library/x:1: 1\n',
+      'not-a.pem': 'hello\n',
+    };
+
+    async function faultsIn(manifest: string, more: RawOptions = {}) {
+      const host = newHost({ 'mirror.yaml': manifest, ...BAD_LOCK }, { kind: 'action' });
+      const end = await runIn(host, 'sync', more);
+      const findings = end.report?.findings ?? [];
+      expect(end.exitCode).toBe(2);
+      expect(end.report?.error?.code).toBe('input');
+      expect(end.report?.totals.errors).toBe(findings.length);
+      expect(host.annotations).toHaveLength(findings.length);
+      expect(new Set(findings.map(({ message }) => message)).size).toBe(findings.length);
+      expect(
+        findings.every(({ help, line, column }) => help !== '' && (line === null) === (column === null)),
+      ).toBe(true);
+      return { ...end, places: findings.map(({ rule, file, line }) => `${rule} ${file}:${line}`).sort() };
+    }
+
+    test('of the lock, certificates, variables and paths', async () => {
+      const { places, report } = await faultsIn(manifestText(unpinned(), REGISTRIES));
+      expect(places).toEqual(['lock-invalid mirror.lock.yaml:3', ...REGISTRY_FAULTS]);
+      expect(report?.error?.message).toMatch(/mirror\.yaml has 5 errors.*mirror\.lock\.yaml has 1 error/);
+    });
+
+    test('of the mirror manifest too, and each is told once', async () => {
+      const twice = REGISTRIES.replace('MIRROR_PASSWORD', 'ACTIONS_TOKEN').replace(', key: absent.key', '');
+      const { places } = await faultsIn(manifestText('  - BAD\n  - { source: a, tags: [1.10] }', twice));
+      expect(places).toEqual([
+        'lock-invalid mirror.lock.yaml:3',
+        'manifest-invalid mirror.yaml:11',
+        'manifest-invalid mirror.yaml:12',
+        'manifest-invalid mirror.yaml:3',
+        'manifest-invalid mirror.yaml:4',
+        'manifest-invalid mirror.yaml:6',
+        'manifest-invalid mirror.yaml:7',
+      ]);
+    });
+
+    test('of the command line too', async () => {
+      const { places, report } = await faultsIn(manifestText(unpinned()), { mirror: ['us'] });
+      expect(places).toEqual(['lock-invalid mirror.lock.yaml:3', 'manifest-invalid null:null']);
+      expect(report?.findings.some(({ message }) => message.includes('--mirror us'))).toBe(true);
+    });
+
+    test('although the lock is no text at all', async () => {
+      const host = newHost({ 'mirror.yaml': manifestText('  - BAD'), 'lock/file': '' });
+      const { exitCode, report } = await runIn(host, 'sync', { lockfile: 'lock' });
+      expect(exitCode).toBe(2);
+      expect(report?.findings.map(({ rule, file }) => `${rule} ${file}`).sort()).toEqual([
+        'lock-invalid lock',
+        'manifest-invalid mirror.yaml',
+      ]);
+    });
+
+    test('and what lies outside of the workspace is named, never read', async () => {
+      const host = newHost(
+        { 'mirror.yaml': manifestText(unpinned(), REGISTRIES), 'absent.key': '', 'absent.pem': '' },
+        { kind: 'action' },
+      );
+      const { report } = await runIn(host, 'sync');
+      const outside = report?.findings.filter(({ message }) => message.includes('/etc/passwd'));
+      expect(outside?.map(({ message }) => message.includes('outside of the workspace'))).toEqual([true]);
+    });
+  });
+
   test('a report that cannot be written, though the work was done', async () => {
     const host = newHost({ 'mirror.yaml': manifestText(pinned()), file: '' });
     expect((await runIn(host, 'sync', { json: 'file/below.json' })).exitCode).toBe(2);

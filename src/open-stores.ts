@@ -5,9 +5,9 @@ import { ManifestPaths } from './commands/manifest-paths.ts';
 import type { Options } from './commands/options.ts';
 import { UnusableFiles } from './commands/prepare.ts';
 import { MirrorError } from './errors.ts';
-import type { Image, Mirror, MirrorFile, RegistrySettings } from './files/mirrorfile.ts';
+import type { Image, Mirror, RegistrySettings, SoundParts } from './files/mirrorfile.ts';
 import { repositoryOfName } from './files/source.ts';
-import { type Finding, finding } from './finding.ts';
+import { type Finding, finding, type Position } from './finding.ts';
 import type { Host } from './host/host.ts';
 import { isLoopbackHost } from './oci/reference.ts';
 import type { Source, Target } from './oci/store.ts';
@@ -30,21 +30,19 @@ export interface Opening {
   readonly command: string;
 }
 
-/** Throws UnusableFiles when paths, certificates or `auth` cannot be used; nothing is sent yet. */
-export async function openStores(file: MirrorFile, opening: Opening): Promise<OpenStores> {
+/** Throws UnusableFiles with everything that is wrong with paths, certificates and `auth`; nothing is sent yet. */
+export async function openStores(file: SoundParts, opening: Opening): Promise<OpenStores> {
   const { host } = opening;
   const paths = new ManifestPaths(file, opening);
-  await paths.check();
-  const settings = await readSettings(file, paths, host.signal);
-  const findings = [...settings.findings];
+  const { byHost, warnings } = await readSettings(file, paths, opening);
   const registries = createRegistries({
-    settings: (name) => settings.byHost.get(name) ?? defaultSettings(name),
+    settings: (name) => byHost.get(name) ?? defaultSettings(name),
     credentials: createCredentials({
       env: host.env,
       homeDirectory: homedir(),
       uid: process.getuid?.() ?? null,
       workingDirectory: host.workingDirectory,
-      configuredAuth: configuredAuth(file, opening.options),
+      configuredAuth: configuredAuth(file),
       allowEnv: opening.options.allowEnv,
       inWorkspace: host.workspace,
       onUse: (name, source) => host.log.info(`credentials for ${name}: ${source}`),
@@ -63,7 +61,7 @@ export async function openStores(file: MirrorFile, opening: Opening): Promise<Op
     return known;
   };
   return {
-    findings,
+    findings: warnings,
     sourceOf: (image) => sourceOf(image, { layouts, open, registries }),
     layoutRoot: async (image, name, signal) => {
       if (image.source.kind !== 'layout') throw new MirrorError('internal', 'not a layout source');
@@ -119,36 +117,53 @@ class Layouts {
 
 interface ReadSettings {
   readonly byHost: ReadonlyMap<string, ConnectionSettings>;
-  readonly findings: readonly Finding[];
+  readonly warnings: readonly Finding[];
 }
 
+/** Throws UnusableFiles with the faults of all registries. What lies outside of the workspace is not read. */
 async function readSettings(
-  file: MirrorFile,
+  file: SoundParts,
   paths: ManifestPaths,
-  signal: AbortSignal,
+  { host: { signal }, options }: Opening,
 ): Promise<ReadSettings> {
+  const stray = await paths.stray();
+  const faults = stray.map(({ finding }) => finding);
+  const untouchable = new Set(stray.map(({ path }) => path));
   const byHost = new Map<string, ConnectionSettings>();
-  const findings: Finding[] = [];
+  const warnings: Finding[] = [];
   for (const [host, settings] of file.registries) {
-    byHost.set(host, await connectionOf(host, settings, { paths, signal }));
+    const read = await connectionOf(host, settings, { paths, untouchable, signal });
+    const refused = refusedVariables(authOf(host, settings), options.allowEnv);
+    faults.push(...[...read.faults, ...refused].map((error) => faultFinding(error, settings.at)));
+    byHost.set(host, read.connection);
     const why = insecurity(settings);
-    if (why !== null && !isLoopbackHost(host)) findings.push(insecureFinding(host, why, settings));
+    if (why !== null && !isLoopbackHost(host)) warnings.push(insecureFinding(host, why, settings));
   }
-  return { byHost, findings };
+  if (faults.length > 0) throw new UnusableFiles(faults);
+  return { byHost, warnings };
+}
+
+interface Connecting {
+  readonly paths: ManifestPaths;
+  readonly untouchable: ReadonlySet<string>;
+  readonly signal: AbortSignal;
 }
 
 async function connectionOf(
   host: string,
   { tls, concurrency, endpoints, at }: RegistrySettings,
-  { paths, signal }: { paths: ManifestPaths; signal: AbortSignal },
-): Promise<ConnectionSettings> {
+  { paths, untouchable, signal }: Connecting,
+): Promise<{ readonly connection: ConnectionSettings; readonly faults: readonly MirrorError[] }> {
   const base = { ...defaultSettings(host), concurrency: concurrency ?? DEFAULT_CONCURRENCY, endpoints };
-  if (tls.kind === 'default') return base;
-  if (tls.kind === 'plain-http') return { ...base, tls: { kind: 'plain-http' } };
-  const absolute = (path: string | null) => (path === null ? null : paths.absolute(path));
-  const material = { ca: absolute(tls.ca), cert: absolute(tls.cert), key: absolute(tls.key) };
-  const read = await readTlsMaterial(material, signal, `${at.file}:${at.line}:${at.column}`);
-  return { ...base, tls: { kind: 'https', ...read, skipVerify: tls.skipVerify } };
+  if (tls.kind === 'default') return { connection: base, faults: [] };
+  if (tls.kind === 'plain-http') return { connection: { ...base, tls: { kind: 'plain-http' } }, faults: [] };
+  const absolute = (path: string | null) =>
+    path === null || untouchable.has(path) ? null : paths.absolute(path);
+  const isWhole = ![tls.cert, tls.key].some((path) => path !== null && untouchable.has(path));
+  const pair = isWhole ? { cert: absolute(tls.cert), key: absolute(tls.key) } : { cert: null, key: null };
+  const named = { ca: absolute(tls.ca), ...pair };
+  const { material, faults } = await readTlsMaterial(named, signal, `${at.file}:${at.line}:${at.column}`);
+  return { connection: { ...base, tls: { kind: 'https', ...material, skipVerify: tls.skipVerify } }, faults };
 }
 
 function defaultSettings(host: string): ConnectionSettings {
@@ -173,23 +188,14 @@ function insecureFinding(host: string, why: string, { at }: RegistrySettings): F
   });
 }
 
-function configuredAuth({ registries }: MirrorFile, { allowEnv }: Options): Map<string, ConfiguredAuth> {
-  const auth = new Map<string, ConfiguredAuth>();
-  for (const [host, settings] of registries)
-    if (settings.auth !== null) auth.set(host, { ...settings.auth, at: settings.at });
-  const refused = refusedVariables(auth, allowEnv);
-  if (refused.length > 0)
-    throw new UnusableFiles('auth names environment variables that it may not', refused.map(refusedFinding));
-  return auth;
+function configuredAuth({ registries }: SoundParts): Map<string, ConfiguredAuth> {
+  return new Map([...registries].flatMap(([host, settings]) => [...authOf(host, settings)]));
 }
 
-function refusedFinding({ message, where, fix }: MirrorError): Finding {
-  const place = /^(.*):(\d+):(\d+)$/.exec(where ?? '');
-  return finding('manifest-invalid', {
-    message,
-    help: fix ?? 'Name the variable MIRROR_…',
-    ...(place === null
-      ? {}
-      : { at: { file: place[1] ?? '', line: Number(place[2]), column: Number(place[3]) } }),
-  });
+function authOf(host: string, { auth, at }: RegistrySettings): Map<string, ConfiguredAuth> {
+  return new Map(auth === null ? [] : [[host, { ...auth, at }]]);
+}
+
+function faultFinding({ message, fix }: MirrorError, at: Position): Finding {
+  return finding('manifest-invalid', { message, help: fix ?? 'Correct it in the mirror manifest.', at });
 }

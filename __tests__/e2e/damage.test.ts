@@ -6,6 +6,7 @@ import type { Digest } from '../../src/oci/digest.ts';
 import type { ImageTree } from '../fixtures/image-tree.ts';
 import { makeImage, makeIndex } from '../fixtures/images.ts';
 import { pushImage } from '../fixtures/push.ts';
+import { countRequests } from '../servers/access-log.ts';
 import { type DockerRegistry, startDockerRegistry } from '../servers/docker-registry.ts';
 import { runOk, temporaryDirectory } from '../servers/processes.ts';
 import { describeReal, toolPath } from '../servers/tools.ts';
@@ -129,8 +130,12 @@ describeReal('damage on a mirror', ['docker-registry', 'skopeo'], () => {
   test('a cut manifest file, which the registry will not replace, is damaged at rest', async () => {
     const child = tree.manifests[0]?.digest ?? tree.root.digest;
     truncateSync(storedFile(damaged, child), 20);
+    await damaged.clearAccessLog();
     const run = await recheck();
     expectExit(run, 1);
+    const asked = countRequests(await damaged.accessLog(), { path: new RegExp(`/manifests/${child}`) });
+    // four quick tries, one after a look at a sound manifest, PUT, and one look at what became of it
+    expect(asked).toBeLessThanOrEqual(7);
     expect(outcomesOf(run.report, 'damaged')).toEqual(['failed']);
     expect(outcomesOf(run.report, 'sound')).toEqual(['up-to-date']);
     const errors = run.report.findings.filter(({ severity }) => severity === 'error');

@@ -23,9 +23,10 @@ import {
 } from '../../src/mirror/memory-format.ts';
 import { Meter } from '../../src/mirror/meter.ts';
 import { makePlan } from '../../src/mirror/plan.ts';
-import { Proofs } from '../../src/mirror/proofs.ts';
+import { type Depth, Proofs } from '../../src/mirror/proofs.ts';
 import { resolve } from '../../src/mirror/resolve.ts';
 import type { CellOutcome, Plan, Row } from '../../src/mirror/row.ts';
+import { type VerifiedStep, verify } from '../../src/mirror/verify/verify.ts';
 import { type Digest, digestOf } from '../../src/oci/digest.ts';
 import type { Tag } from '../../src/oci/reference.ts';
 import type { Target } from '../../src/oci/store.ts';
@@ -57,6 +58,12 @@ export interface Synced {
   readonly outcomes: readonly CellOutcome[];
   readonly findings: readonly Finding[];
   readonly meter: Meter;
+}
+
+export interface Verifying {
+  readonly depth?: Depth;
+  readonly more?: Partial<RunContext>;
+  readonly signal?: AbortSignal;
 }
 
 export class World {
@@ -195,6 +202,18 @@ export class World {
       findings: [...resolved.findings, ...plan.findings, ...findings, ...findingsOfFailures(outcomes)],
       meter: context.meter,
     };
+  }
+
+  /** What `verify` does, without files and report. */
+  async verify(
+    file: MirrorFile,
+    { depth = 'probe' as Depth, more = {}, signal = neverAborted() }: Verifying = {},
+  ): Promise<readonly VerifiedStep[]> {
+    const context = this.context(file, { asks: 'never', ...more });
+    const { rows } = await resolve(context, signal);
+    const verified = await verify(rows, { depth, isOldestFirst: false }, { context, signal });
+    this.proofs = trusted(parseProofs(formatProofs(context.proofs)));
+    return verified;
   }
 
   /** How many calls of `method` went to places that start with `place`. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { MirrorError } from '../../src/errors.ts';
+import type { MirrorError } from '../../src/errors.ts';
 import { readTlsMaterial, type TlsPaths } from '../../src/stores/tls-material.ts';
 
 const run = promisify(execFile);
@@ -78,14 +78,20 @@ function paths(names: Partial<TlsPaths>): TlsPaths {
   return { ca: at(names.ca), cert: at(names.cert), key: at(names.key) };
 }
 
+async function faultsOf(names: Partial<TlsPaths>, where?: string): Promise<readonly MirrorError[]> {
+  return (await readTlsMaterial(paths(names), NEVER, where)).faults;
+}
+
 describe('readTlsMaterial', () => {
   test('gives the texts of what was configured', async () => {
     expect(await readTlsMaterial(paths({ ca: 'two.pem', cert: 'one.pem', key: 'one.key' }), NEVER)).toEqual({
-      ca: await text('two.pem'),
-      cert: await text('one.pem'),
-      key: await text('one.key'),
+      material: { ca: await text('two.pem'), cert: await text('one.pem'), key: await text('one.key') },
+      faults: [],
     });
-    expect(await readTlsMaterial(paths({}), NEVER)).toEqual({ ca: null, cert: null, key: null });
+    expect(await readTlsMaterial(paths({}), NEVER)).toEqual({
+      material: { ca: null, cert: null, key: null },
+      faults: [],
+    });
   });
 
   test.each<readonly [Partial<TlsPaths>]>([
@@ -96,8 +102,11 @@ describe('readTlsMaterial', () => {
     [{ cert: 'bundle.pem', key: 'one.key' }],
   ])('accepts %j', async (names) => {
     expect(await readTlsMaterial(paths(names), NEVER)).toMatchObject({
-      ca: names.ca ? await text(names.ca) : null,
-      key: names.key ? await text(names.key) : null,
+      material: {
+        ca: names.ca ? await text(names.ca) : null,
+        key: names.key ? await text(names.key) : null,
+      },
+      faults: [],
     });
   });
 
@@ -117,8 +126,9 @@ describe('readTlsMaterial', () => {
     ["another certificate's key", { cert: 'one.pem', key: 'two.key' }, 'two.key'],
     ['the key of the second certificate', { cert: 'bundle.pem', key: 'two.key' }, 'two.key'],
   ])('refuses %s by name, with a remedy and without the key', async (_, names, named) => {
-    const error = await readTlsMaterial(paths(names), NEVER).catch((thrown: unknown) => thrown);
-    if (!(error instanceof MirrorError)) throw error;
+    const [error, ...more] = await faultsOf(names);
+    if (error === undefined) throw new Error('it was accepted');
+    expect(more).toEqual([]);
     expect(error.code).toBe('input');
     expect(error.message).toContain(join(folder, named));
     expect(error.fix).toBeTruthy();
@@ -132,13 +142,21 @@ describe('readTlsMaterial', () => {
 
   test('tells encrypted keys from files without one', async () => {
     for (const key of ['encrypted.key', 'traditional.key']) {
-      await expect(readTlsMaterial(paths({ cert: 'two.pem', key }), NEVER)).rejects.toThrow('encrypted');
+      expect((await faultsOf({ cert: 'two.pem', key }))[0]?.message).toContain('encrypted');
     }
   });
 
+  test('tells the faults of all files at once', async () => {
+    const faults = await faultsOf({ ca: 'nowhere.pem', cert: 'words.txt', key: 'encrypted.key' });
+    expect(faults.map(({ message }) => /(\S+) for TLS/.exec(message)?.[1])).toEqual(
+      ['nowhere.pem', 'words.txt', 'encrypted.key'].map((name) => join(folder, name)),
+    );
+  });
+
   test('says where it was configured', async () => {
-    const reading = readTlsMaterial(paths({ ca: 'words.txt' }), NEVER, 'mirror.yaml:9:7');
-    await expect(reading).rejects.toMatchObject({ where: 'mirror.yaml:9:7' });
+    expect(await faultsOf({ ca: 'words.txt' }, 'mirror.yaml:9:7')).toMatchObject([
+      { where: 'mirror.yaml:9:7' },
+    ]);
   });
 
   test('stops with its signal', async () => {
@@ -150,7 +168,7 @@ describe('readTlsMaterial', () => {
   test('a megabyte of beginnings without ends is read quickly', async () => {
     await write('evil.pem', '-----BEGIN CERTIFICATE-----\n'.repeat(36_000));
     const startedAt = performance.now();
-    await expect(readTlsMaterial(paths({ ca: 'evil.pem' }), NEVER)).rejects.toMatchObject({ code: 'input' });
+    expect(await faultsOf({ ca: 'evil.pem' })).toMatchObject([{ code: 'input' }]);
     expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 });

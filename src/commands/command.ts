@@ -1,5 +1,5 @@
 /** What a command is, and what it is given. */
-import type { MirrorFile } from '../files/mirrorfile.ts';
+import type { SoundParts } from '../files/mirrorfile.ts';
 import type { Finding } from '../finding.ts';
 import type { Host } from '../host/host.ts';
 import type { Stores } from '../mirror/stores.ts';
@@ -32,8 +32,8 @@ export interface CommandDoor {
   readonly signal: AbortSignal;
   readonly startedAtMs: number;
   readonly version: string;
-  /** Opens the ways to registries and layouts for a mirror manifest; they are closed when the report is out. */
-  openStores(file: MirrorFile): Promise<OpenStores>;
+  /** Opens the ways to registries and layouts for a mirror manifest; they are closed when the report is out. Throws UnusableFiles. */
+  openStores(file: SoundParts): Promise<OpenStores>;
   /** Serves a layout directory; for `serve` and `demo`. */
   readonly servers: Servers;
   readonly home: string;

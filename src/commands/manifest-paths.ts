@@ -1,10 +1,9 @@
 /** Paths that a mirror manifest names: relative to it, and in Actions inside the workspace. */
 import { dirname, resolve, sep } from 'node:path';
-import type { MirrorFile } from '../files/mirrorfile.ts';
+import type { SoundParts } from '../files/mirrorfile.ts';
 import { type Finding, finding, type Position } from '../finding.ts';
 import type { Host } from '../host/host.ts';
 import type { Options } from './options.ts';
-import { UnusableFiles } from './prepare.ts';
 
 export interface ManifestPathsOptions {
   readonly host: Host;
@@ -18,13 +17,18 @@ interface NamedPath {
   readonly times: number;
 }
 
+export interface StrayPath {
+  readonly path: string;
+  readonly finding: Finding;
+}
+
 export class ManifestPaths {
   readonly #base: string;
   readonly #named: readonly NamedPath[];
   readonly #host: Host;
   readonly #allowed: readonly string[];
 
-  constructor(file: MirrorFile, { host, options }: ManifestPathsOptions) {
+  constructor(file: SoundParts, { host, options }: ManifestPathsOptions) {
     this.#base = dirname(resolve(host.workingDirectory, file.path));
     this.#named = namedPaths(file);
     this.#host = host;
@@ -35,26 +39,23 @@ export class ManifestPaths {
     return resolve(this.#base, path);
   }
 
-  /** Throws UnusableFiles with every path that leaves the workspace, by itself or through a symbolic link. */
-  async check(): Promise<void> {
+  /** Every path that leaves the workspace, by itself or through a symbolic link, as it is written. Such a path is not to be touched. */
+  async stray(): Promise<readonly StrayPath[]> {
     const { workspace, files } = this.#host;
-    if (workspace === null) return;
+    if (workspace === null) return [];
     const roots = await Promise.all([workspace, ...this.#allowed].map((path) => files.realPath(path)));
-    const outside: NamedPath[] = [];
+    const stray: StrayPath[] = [];
     for (const named of this.#named) {
       const real = await files.realPath(this.absolute(named.path));
-      if (!roots.some((root) => isInside(real, root))) outside.push(named);
+      if (!roots.some((root) => isInside(real, root)))
+        stray.push({ path: named.path, finding: strayFinding(named) });
     }
-    if (outside.length === 0) return;
-    throw new UnusableFiles(
-      'the mirror manifest names paths outside of the workspace',
-      outside.map(strayPath),
-    );
+    return stray;
   }
 }
 
 /** Every path once, in the file's order. */
-function namedPaths({ images, mirrors, registries }: MirrorFile): readonly NamedPath[] {
+function namedPaths({ images, mirrors, registries }: SoundParts): readonly NamedPath[] {
   const named = [
     ...mirrors.flatMap(({ place, at }) => (place.kind === 'layout' ? [{ path: place.directory, at }] : [])),
     ...[...registries.values()].flatMap(({ tls, at }) =>
@@ -73,7 +74,7 @@ function isInside(path: string, root: string): boolean {
   return path === root || path.startsWith(root.endsWith(sep) ? root : root + sep);
 }
 
-function strayPath({ path, at, times }: NamedPath): Finding {
+function strayFinding({ path, at, times }: NamedPath): Finding {
   return finding('manifest-invalid', {
     message: `the mirror manifest names ${path}, which is outside of the workspace`,
     help: 'List the folder in allow-path if whoever may change the mirror manifest may also reach it.',

@@ -1,14 +1,15 @@
 /** What every command on a mirror manifest does first: read the user's files and what is remembered. */
 import { basename, dirname, join, resolve } from 'node:path';
-import { MirrorError } from '../errors.ts';
-import type { LockFile } from '../files/lockfile.ts';
-import type { MirrorFile } from '../files/mirrorfile.ts';
+import { isMirrorError, MirrorError } from '../errors.ts';
+import type { ReadLockFile } from '../files/lockfile.ts';
+import type { MirrorFile, SoundParts } from '../files/mirrorfile.ts';
 import { readLockFile } from '../files/read-lockfile.ts';
 import { readMirrorFile } from '../files/read-mirrorfile.ts';
-import type { Finding } from '../finding.ts';
+import { type Finding, finding } from '../finding.ts';
 import type { AsksSources, RunContext } from '../mirror/context.ts';
 import { Health } from '../mirror/health.ts';
 import { Meter } from '../mirror/meter.ts';
+import { formatCount } from '../quantities.ts';
 import type { CommandDoor, OpenStores } from './command.ts';
 import { logOutcome } from './log-outcome.ts';
 import { type Baseline, loadMemory } from './memory.ts';
@@ -17,12 +18,12 @@ const MANIFEST_NAMES = ['mirror.yaml', 'mirror.yml', '.github/mirror.yaml'];
 /** A mirror manifest or lock: hundreds of thousands of images fit. */
 const FILE_LIMIT_BYTES = 32 * 1024 * 1024;
 
-/** Thrown when user files cannot be used: exit code 2, with every fault found. */
+/** Thrown when user files cannot be used: exit code 2, with every fault found. The message counts them by file. */
 export class UnusableFiles extends MirrorError {
   readonly findings: readonly Finding[];
 
-  constructor(message: string, findings: readonly Finding[]) {
-    super('input', message, { fix: 'mend what is listed and run again' });
+  constructor(findings: readonly Finding[]) {
+    super('input', countByFile(findings), { fix: 'mend what is listed and run again' });
     this.findings = findings;
   }
 }
@@ -39,14 +40,10 @@ export interface Prepared {
 /** Reads files and memory and opens the stores. Throws MirrorError `input` or UnusableFiles. */
 export async function prepare(door: CommandDoor, asks: AsksSources = 'as-needed'): Promise<Prepared> {
   const { host, options } = door;
-  const file = await readManifest(door);
-  checkSelection(file, options.mirrors);
-  const lockPath = options.lockfile ?? join(dirname(file.path), 'mirror.lock.yaml');
-  const lock = await readLock(lockPath, door);
+  const { file, lock, lockPath, stores } = await readUserFiles(door);
   const stateDirectory = stateDirectoryOf(door);
   await host.restoreState(stateDirectory, stateKey(file));
   const memory = await loadMemory(stateDirectory, host.files);
-  const stores = await door.openStores(file);
   return {
     context: {
       file,
@@ -77,15 +74,25 @@ export function stateKey(file: MirrorFile): string {
   return `mirror-action-${file.path.replace(/[^A-Za-z0-9._-]/g, '-')}`;
 }
 
-async function readManifest({ host, options }: CommandDoor): Promise<MirrorFile> {
-  const path = options.manifest ?? (await findManifest(host));
-  const text = await host.files.readText(path, FILE_LIMIT_BYTES);
-  const { file, findings } = readMirrorFile(text, path);
-  if (file === null || findings.some(({ severity }) => severity === 'error')) {
-    const errors = findings.filter(({ severity }) => severity === 'error').length;
-    throw new UnusableFiles(`${path} has ${errors} ${errors === 1 ? 'error' : 'errors'}`, findings);
-  }
-  return file;
+interface UserFiles extends Pick<RunContext, 'file' | 'lock'> {
+  readonly lockPath: string;
+  readonly stores: OpenStores;
+}
+
+/** Everything is looked at before anything is refused, so that one run tells all that has to be mended. */
+async function readUserFiles(door: CommandDoor): Promise<UserFiles> {
+  const { options } = door;
+  const path = options.manifest ?? (await findManifest(door.host));
+  const read = readMirrorFile(await door.host.files.readText(path, FILE_LIMIT_BYTES), path);
+  const lockPath = options.lockfile ?? join(dirname(path), 'mirror.lock.yaml');
+  const { lock, findings: lockFaults } = await readLock(lockPath, door);
+  const { stores, faults: storeFaults } = await openOrTell(read.sound, door);
+  const faults = [...read.findings, ...storeFaults, ...lockFaults];
+  const selectionFault = read.file === null ? null : faultOfSelection(read.file, options.mirrors);
+  if (faults.length === 0 && selectionFault !== null) throw selectionFault;
+  if (selectionFault !== null) faults.push(selectionFinding(selectionFault));
+  if (read.file === null || stores === null || faults.length > 0) throw new UnusableFiles(faults);
+  return { file: read.file, lock, lockPath, stores };
 }
 
 async function findManifest(host: CommandDoor['host']): Promise<string> {
@@ -99,38 +106,63 @@ async function findManifest(host: CommandDoor['host']): Promise<string> {
   );
 }
 
-async function readLock(path: string, { host }: CommandDoor): Promise<LockFile | null> {
-  if (!(await host.files.exists(path))) return null;
-  const { lock, findings } = readLockFile(await host.files.readText(path, FILE_LIMIT_BYTES), path);
-  if (lock === null) throw new UnusableFiles(`${path} cannot be used`, findings);
-  return lock;
+/** No lock and no fault: there is no such file. */
+async function readLock(path: string, { host }: CommandDoor): Promise<ReadLockFile> {
+  if (!(await host.files.exists(path))) return { lock: null, findings: [] };
+  try {
+    return readLockFile(await host.files.readText(path, FILE_LIMIT_BYTES), path);
+  } catch (error) {
+    if (!isMirrorError(error, 'input')) throw error;
+    const at = { file: path, line: 1, column: 1 };
+    const help = error.fix ?? 'Restore the file from version control.';
+    return { lock: null, findings: [finding('lock-invalid', { message: error.message, help, at })] };
+  }
 }
 
-function checkSelection(file: MirrorFile, mirrors: readonly string[]): void {
+async function openOrTell(
+  sound: SoundParts | null,
+  door: CommandDoor,
+): Promise<{ readonly stores: OpenStores | null; readonly faults: readonly Finding[] }> {
+  if (sound === null) return { stores: null, faults: [] };
+  try {
+    return { stores: await door.openStores(sound), faults: [] };
+  } catch (error) {
+    if (!(error instanceof UnusableFiles)) throw error;
+    return { stores: null, faults: error.findings };
+  }
+}
+
+function faultOfSelection(file: MirrorFile, mirrors: readonly string[]): MirrorError | null {
   const known = file.mirrors.map(({ name }) => name);
   const unknown = mirrors.filter((name) => !known.includes(name));
-  if (unknown.length === 0) {
-    refuseRetired(file, mirrors);
-    return;
-  }
-  throw new MirrorError(
+  if (unknown.length === 0) return retiredFault(file, mirrors);
+  return new MirrorError(
     'input',
     `--mirror ${unknown.join(', ')}: ${basename(file.path)} has no such mirror`,
-    {
-      fix: `its mirrors are ${known.join(', ')}`,
-    },
+    { fix: `its mirrors are ${known.join(', ')}` },
   );
 }
 
 /** A run about mirrors that nobody fills any more would do nothing and call that well. */
-function refuseRetired(file: MirrorFile, mirrors: readonly string[]): void {
+function retiredFault(file: MirrorFile, mirrors: readonly string[]): MirrorError | null {
   const named = file.mirrors.filter(({ name }) => mirrors.includes(name));
-  if (named.length === 0 || named.some(({ state }) => state !== 'retired')) return;
-  throw new MirrorError(
+  if (named.length === 0 || named.some(({ state }) => state !== 'retired')) return null;
+  return new MirrorError(
     'input',
     `--mirror ${mirrors.join(', ')} names only retired mirrors, which nothing is copied to`,
     { fix: `name another mirror, or change its state in ${basename(file.path)}` },
   );
+}
+
+function selectionFinding({ message, fix }: MirrorError): Finding {
+  return finding('manifest-invalid', { message, help: fix ?? 'Correct the command line.' });
+}
+
+/** `mirror.yaml has 2 errors, mirror.lock.yaml has 1 error`. */
+function countByFile(findings: readonly Finding[]): string {
+  const byFile = Map.groupBy(findings, ({ at }) => at?.file ?? 'the command line');
+  const counts = [...byFile].map(([file, { length }]) => `${file} has ${formatCount(length, 'error')}`);
+  return counts.join(', ');
 }
 
 function stateDirectoryOf({ host, options, home }: CommandDoor): string {

@@ -127,9 +127,14 @@ export interface MirrorFile {
   readonly accept: readonly Acceptance[];
 }
 
+/** The parts of a mirror manifest that name places: registries, layouts, certificates, variables. */
+export type SoundParts = Pick<MirrorFile, 'path' | 'mirrors' | 'registries' | 'images'>;
+
 /** What reading gives: the file when it is usable, and every fault found, all of them in one run. */
 export interface ReadMirrorFile {
   readonly file: MirrorFile | null;
+  /** What could be read although other parts have faults, so that the files it names are looked at too; null: nothing. */
+  readonly sound: SoundParts | null;
   readonly findings: readonly Finding[];
 }
 

@@ -37,11 +37,11 @@ type FileShape = Sound<MirrorFileShape>;
  */
 export function readMirrorFile(text: string, path: string): ReadMirrorFile {
   const { document, faults } = parseYaml(text, path);
-  if (document === null) return { file: null, findings: faultFindings(RULE, faults) };
+  if (document === null) return { file: null, sound: null, findings: faultFindings(RULE, faults) };
   const reading = new Reading(RULE, document, faults);
   if (document.value === null) {
     reading.fault([], 'the mirror manifest is empty', 'begin with version: 1, mirrors and images');
-    return { file: null, findings: reading.findings() };
+    return { file: null, sound: null, findings: reading.findings() };
   }
   const shape = checkShape(mirrorFileSchema, reading, KEY_HELP);
   const file =
@@ -49,7 +49,7 @@ export function readMirrorFile(text: string, path: string): ReadMirrorFile {
       ? null
       : readContent(shape, reading, { path, sha256: digestHex(digestOf(Buffer.from(text))) });
   const findings = reading.findings();
-  return { file: findings.length === 0 ? file : null, findings };
+  return { file: findings.length === 0 ? file : null, sound: file, findings };
 }
 
 function readContent(

@@ -13,7 +13,7 @@ type RegistryShape = NonNullable<RegistriesShape[string]>;
 
 const envName = new RegExp(ENV_NAME_PATTERN);
 
-/** Settings by normalised `host[:port]`. */
+/** Settings by normalised `host[:port]`. Where a value has a fault the settings go on without it: it is told here, once. */
 export function readRegistries(
   shapes: RegistriesShape,
   reading: Reading,
@@ -82,20 +82,21 @@ function readTls(tls: RegistryShape['tls'], path: Path, reading: Reading): Regis
       `${pathText(path)} has ${there} without ${missing}`,
       'a client certificate needs both cert and key',
     );
+    return { kind: 'https', ca: ca || null, cert: null, key: null, skipVerify };
   }
-  return { kind: 'https', ca, cert, key, skipVerify };
+  return { kind: 'https', ca: ca || null, cert: cert || null, key: key || null, skipVerify };
 }
 
 function readAuth(auth: RegistryShape['auth'], path: Path, reading: Reading): RegistrySettings['auth'] {
   if (auth === undefined) return null;
-  for (const key of ['usernameEnv', 'passwordEnv'] as const) checkEnvName(auth[key], [...path, key], reading);
-  const { usernameEnv, passwordEnv } = auth;
-  return usernameEnv === undefined || passwordEnv === undefined ? null : { usernameEnv, passwordEnv };
+  const usernameEnv = readEnvName(auth.usernameEnv, [...path, 'usernameEnv'], reading);
+  const passwordEnv = readEnvName(auth.passwordEnv, [...path, 'passwordEnv'], reading);
+  return usernameEnv === null || passwordEnv === null ? null : { usernameEnv, passwordEnv };
 }
 
 /** What was written is not shown unless it is a name: it may be a secret in the wrong place. */
-function checkEnvName(name: string | undefined, path: Path, reading: Reading): void {
-  if (name === undefined) return;
+function readEnvName(name: string | undefined, path: Path, reading: Reading): string | null {
+  if (name === undefined) return null;
   if (!envName.test(name)) {
     reading.fault(
       path,
@@ -108,7 +109,8 @@ function checkEnvName(name: string | undefined, path: Path, reading: Reading): v
       `${pathText(path)} names ${name}, which belongs to the runner`,
       'use a variable of your own that begins with MIRROR_',
     );
-  }
+  } else return name;
+  return null;
 }
 
 function readEndpoints(endpoints: readonly (string | undefined)[], path: Path, reading: Reading): string[] {

@@ -41,7 +41,10 @@ const mirrorRow = z
     complete: z.boolean().nullable().describe('Null where only the root was asked.'),
     proof: proof.nullable(),
     reason: z.string().describe('Why, for a person.'),
-    action: z.string().nullable().describe('copy, retag, skip, refuse or verify; null where no step was made.'),
+    action: z
+      .string()
+      .nullable()
+      .describe('copy, retag, skip, refuse or verify; null where no step was made.'),
     keepTag: z.string().nullable().describe('The anchor tag that holds the root, where there is one.'),
     bytes: count.describe('Bytes written to this mirror for this image in this run.'),
     fileSystems: z

@@ -1,6 +1,6 @@
 /** Certificates and keys for talking to a registry: from the paths a person configured to checked PEM text. */
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
-import { MirrorError } from '../errors.ts';
+import { isMirrorError, MirrorError } from '../errors.ts';
 import { readTextFile } from './text-file.ts';
 
 /** Absolute paths; null where not configured. */
@@ -19,42 +19,51 @@ export interface TlsMaterial {
   readonly key: string | null;
 }
 
+export interface TlsReading {
+  /** Null for every file with a fault. */
+  readonly material: TlsMaterial;
+  /** MirrorErrors `input`, each naming file, reason and remedy; none holds any of the key. */
+  readonly faults: readonly MirrorError[];
+}
+
 /**
  * Reads and checks TLS files: certificates and key can be parsed, the key is not encrypted and belongs to the
  * certificate, and neither is given alone. `where` says where they were configured (`mirror.yaml:12:5`). Throws
- * MirrorError `input` naming file, reason and remedy, and `aborted`; no message holds any of the key.
+ * MirrorError `aborted` only.
  */
 export async function readTlsMaterial(
   paths: TlsPaths,
   signal: AbortSignal,
   where: string | null = null,
-): Promise<TlsMaterial> {
+): Promise<TlsReading> {
   const reader = new TlsFileReader(signal, where);
-  checkPair(paths, where);
-  const [ca, cert, key] = [
-    await reader.certificates(paths.ca),
-    await reader.certificates(paths.cert),
-    await reader.key(paths.key),
-  ];
+  const ca = await reader.certificates(paths.ca);
+  const cert = await reader.certificates(paths.cert);
+  const key = await reader.key(paths.key);
+  const faults = [...reader.faults, ...pairFaults(paths, where)];
   if (cert !== null && key !== null && !cert.first.checkPrivateKey(key.parsed)) {
-    throw unusable(key.path, `it is not the key of the certificate in ${cert.path}`, {
-      where,
-      fix: 'name the certificate and the key that were made together; the client certificate stands first in its file',
-    });
+    faults.push(
+      unusable(key.path, `it is not the key of the certificate in ${cert.path}`, {
+        where,
+        fix: 'name the certificate and the key that were made together; the client certificate stands first in its file',
+      }),
+    );
   }
-  return { ca: ca?.text ?? null, cert: cert?.text ?? null, key: key?.text ?? null };
+  return { material: { ca: ca?.text ?? null, cert: cert?.text ?? null, key: key?.text ?? null }, faults };
 }
 
-function checkPair({ cert, key }: TlsPaths, where: string | null): void {
+function pairFaults({ cert, key }: TlsPaths, where: string | null): MirrorError[] {
   if (cert !== null && key === null) {
-    throw unusable(cert, 'a client certificate needs its key', {
-      where,
-      fix: 'give tls.key beside tls.cert',
-    });
+    return [
+      unusable(cert, 'a client certificate needs its key', { where, fix: 'give tls.key beside tls.cert' }),
+    ];
   }
   if (key !== null && cert === null) {
-    throw unusable(key, 'a client key needs its certificate', { where, fix: 'give tls.cert beside tls.key' });
+    return [
+      unusable(key, 'a client key needs its certificate', { where, fix: 'give tls.cert beside tls.key' }),
+    ];
   }
+  return [];
 }
 
 interface ReadCertificates {
@@ -70,6 +79,7 @@ interface ReadKey {
 }
 
 class TlsFileReader {
+  readonly faults: MirrorError[] = [];
   readonly #signal: AbortSignal;
   readonly #where: string | null;
 
@@ -78,8 +88,27 @@ class TlsFileReader {
     this.#where = where;
   }
 
-  async certificates(path: string | null): Promise<ReadCertificates | null> {
+  certificates(path: string | null): Promise<ReadCertificates | null> {
+    return this.#collect(path, (named) => this.#certificates(named));
+  }
+
+  key(path: string | null): Promise<ReadKey | null> {
+    return this.#collect(path, (named) => this.#key(named));
+  }
+
+  /** A file that cannot be used keeps none of the others from being looked at. */
+  async #collect<T>(path: string | null, read: (path: string) => Promise<T>): Promise<T | null> {
     if (path === null) return null;
+    try {
+      return await read(path);
+    } catch (error) {
+      if (!isMirrorError(error, 'input')) throw error;
+      this.faults.push(error);
+      return null;
+    }
+  }
+
+  async #certificates(path: string): Promise<ReadCertificates> {
     const text = await this.#text(path);
     const [first] = pemBlocks(text, 'CERTIFICATE').map((block, index) =>
       this.#parseCertificate(path, block, index),
@@ -92,8 +121,7 @@ class TlsFileReader {
     );
   }
 
-  async key(path: string | null): Promise<ReadKey | null> {
-    if (path === null) return null;
+  async #key(path: string): Promise<ReadKey> {
     const text = await this.#text(path);
     const [block] = pemBlocks(text, '(?:[A-Z]+ )?PRIVATE KEY');
     if (block === undefined) {

@@ -123,8 +123,7 @@ class VerifyRun {
     const subject = subjectOf(step.cell.target, walk.root, step.row);
     const isPartial = walk.manifests.some(({ content }) => content.kind === 'refused');
     if (walk.faults.length > 0) proofs.damage(subject, depth, age.nowMs);
-    else if (!isPartial)
-      proofs.prove(subject, walk.isProven ? depth : 'exists', age.nowMs);
+    else if (!isPartial) proofs.prove(subject, walk.isProven ? depth : 'exists', age.nowMs);
     return outcomeOfWalk(step, walk, { depth, nowMs: age.nowMs, proof: proofs.get(subject) });
   }
 

@@ -3,6 +3,7 @@ import type { Need } from './authorize.ts';
 import type { Errand } from './errand.ts';
 import type { Load } from './gate.ts';
 import type { Outgoing } from './outgoing.ts';
+import type { BriefPatience } from './retry.ts';
 import type { Method } from './wire.ts';
 
 export interface Ask {
@@ -20,6 +21,8 @@ export interface Ask {
   readonly errand: Errand;
   /** Longest wait for the head of the answer; `headersTimeoutMs` when not given. */
   readonly answerTimeoutMs?: number;
+  /** Asked at each 500 that may be about what is asked for rather than about the registry: less patience, or null for all of it. */
+  readonly onServerError?: () => BriefPatience | null;
   /** Do not reuse a connection. */
   readonly fresh?: boolean;
 }

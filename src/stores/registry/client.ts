@@ -1,5 +1,6 @@
 /** One registry as its operations see it, and one repository there. */
 import type { Errand } from './errand.ts';
+import type { ManifestMemory } from './manifest-memory.ts';
 import type { Meter } from './meter.ts';
 import type { Requester } from './request.ts';
 import type { PatienceOptions } from './settings.ts';
@@ -15,6 +16,7 @@ export interface RegistryClient extends Requester {
   readonly patience: PatienceOptions;
   readonly meter: Meter;
   readonly uploads: UploadMemory;
+  readonly manifests: ManifestMemory;
   readonly warn: (message: string) => void;
 }
 

@@ -15,6 +15,7 @@ import { MANIFEST_LIMIT_BYTES, type RawManifest } from '../../oci/store.ts';
 import type { Ask } from './ask.ts';
 import { refuseEncoding } from './blobs.ts';
 import { addressOf, errandAt, type Place } from './client.ts';
+import { performForManifest } from './manifest-trouble.ts';
 import { pullScope } from './scope.ts';
 import type { Answer } from './wire.ts';
 
@@ -31,7 +32,10 @@ export async function resolveManifest(
 ): Promise<Descriptor | null> {
   try {
     const ask = manifestAsk(place, reference, 'HEAD');
-    const told = await place.client.perform(ask, async (answer) => describe(answer, reference), signal);
+    const told = await performForManifest(place, ask, {
+      use: async (answer) => describe(answer, reference),
+      signal,
+    });
     return told ?? (await readManifestAt(place, reference, signal)).descriptor;
   } catch (error) {
     if (isMirrorError(error, 'not-found')) return null;
@@ -75,7 +79,10 @@ interface Reading {
 
 async function getManifest(place: Place, reference: Tag | Digest, signal: AbortSignal): Promise<Reading> {
   const ask = manifestAsk(place, reference, 'GET');
-  return place.client.perform(ask, (answer) => readAnswer(answer, { place, reference }), signal);
+  return performForManifest(place, ask, {
+    use: (answer) => readAnswer(answer, { place, reference }),
+    signal,
+  });
 }
 
 async function readAnswer(

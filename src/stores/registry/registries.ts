@@ -5,6 +5,7 @@ import type { Place, RegistryClient } from './client.ts';
 import type { CredentialLookup } from './credential.ts';
 import { createEndpoints, type Endpoints, NO_ENDPOINTS } from './endpoints.ts';
 import { createGate, type Gate } from './gate.ts';
+import { ManifestMemory } from './manifest-memory.ts';
 import { createMeter, noTraffic } from './meter.ts';
 import { DEFAULT_PATIENCE } from './patience.ts';
 import { RegistryRepository } from './repository.ts';
@@ -171,6 +172,7 @@ class AllRegistries implements Registries {
       patience,
       meter,
       uploads,
+      manifests: new ManifestMemory(),
       warn: onWarning,
       attempt: (ask, signal) => requester.attempt(ask, signal),
       perform: (ask, use, signal) => requester.perform(ask, use, signal),

@@ -7,7 +7,7 @@ import type { Gate, Slot } from './gate.ts';
 import type { Meter } from './meter.ts';
 import { located } from './network-errors.ts';
 import { isRedirect, nextHop } from './redirect.ts';
-import { attemptsFor, backoffMs, causeCode, retryAfterMs } from './retry.ts';
+import { attemptsFor, backoffMs, causeCode, patienceWith, retryAfterMs } from './retry.ts';
 import type { PatienceOptions } from './settings.ts';
 import type { Transport } from './transport.ts';
 import { sleep } from './waiting.ts';
@@ -49,6 +49,12 @@ interface Turn {
   readonly endScouting: () => void;
 }
 
+interface Pause {
+  readonly failures: number;
+  readonly patience: PatienceOptions;
+  readonly signal: AbortSignal;
+}
+
 class RegistryRequester implements Requester {
   readonly #options: RequesterOptions;
 
@@ -69,13 +75,18 @@ class RegistryRequester implements Requester {
         const failure = located(toMirrorError(error), ask.errand);
         // Who is silent about a look-up hangs: asking again would only keep others waiting.
         if (ask.method === 'HEAD' && causeCode(failure) === 'UND_ERR_HEADERS_TIMEOUT') throw failure;
-        await this.pause(failure, failures, signal);
+        const patience = patienceWith(failure, ask.onServerError, this.#options.patience);
+        await this.#pause(failure, { failures, patience, signal });
       }
     }
   }
 
-  async pause(error: MirrorError, failures: number, signal: AbortSignal): Promise<void> {
-    const { patience, random, meter } = this.#options;
+  pause(error: MirrorError, failures: number, signal: AbortSignal): Promise<void> {
+    return this.#pause(error, { failures, patience: this.#options.patience, signal });
+  }
+
+  async #pause(error: MirrorError, { failures, patience, signal }: Pause): Promise<void> {
+    const { random, meter } = this.#options;
     if (failures >= attemptsFor(error, patience)) throw error;
     meter.add('retries', 1);
     await sleep(backoffMs(failures, error, { patience, random }), signal);

@@ -21,6 +21,24 @@ const RATE_LIMIT_FACTOR = 4;
 /** Numbers above this in Retry-After are seconds since 1970, as some registries send them. */
 const EPOCH_SECONDS_FROM = 1_000_000_000;
 
+/** Less patience: fewer attempts, closer together. */
+export type BriefPatience = Pick<PatienceOptions, 'attempts' | 'backoffBaseMs'>;
+
+/** `patience`, or less of it where `error` is a 500 that the request meets in its own way. */
+export function patienceWith(
+  error: MirrorError,
+  onServerError: (() => BriefPatience | null) | undefined,
+  patience: PatienceOptions,
+): PatienceOptions {
+  const brief = error.status === 500 ? (onServerError?.() ?? null) : null;
+  if (brief === null) return patience;
+  return {
+    ...patience,
+    attempts: Math.min(patience.attempts, brief.attempts),
+    backoffBaseMs: Math.min(patience.backoffBaseMs, brief.backoffBaseMs),
+  };
+}
+
 /** How many attempts `error` is worth in all; 1 is: never again. */
 export function attemptsFor(error: MirrorError, patience: PatienceOptions): number {
   switch (error.code) {
