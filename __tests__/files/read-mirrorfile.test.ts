@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Image, MirrorFile } from '../../src/files/mirrorfile.ts';
 import { readMirrorFile } from '../../src/files/read-mirrorfile.ts';
+import { parseRuntime, type Runtime } from '../../src/oci/runtime.ts';
 import { CONTRACT_EXAMPLE, OTHER_PIN, PIN } from './contract-example.ts';
 
 const HEAD =
@@ -19,6 +20,12 @@ function readImage(yaml: string): Image {
   const [image] = read(`${HEAD}images:\n${yaml}\n`).images;
   if (image === undefined) throw new Error('no image');
   return image;
+}
+
+function runtime(text: string): Runtime {
+  const parsed = parseRuntime(text);
+  if (!parsed.ok) throw new Error(parsed.why);
+  return parsed.value;
 }
 
 describe('when the mirror manifest is the one of the contract', () => {
@@ -102,7 +109,7 @@ describe('when the mirror manifest is the one of the contract', () => {
       mirrors: ['eu', 'us', 'vault'],
       platforms: null,
       index: 'sparse',
-      runtimes: ['containerd@1.7', 'cri-o@1.30'],
+      runtimes: [runtime('containerd@1.7'), runtime('cri-o@1.30')],
       unlocked: 'error',
       referrers: 'copy',
       at: { file: 'mirror.yaml', line: 35, column: 5 },
@@ -170,7 +177,7 @@ describe('what an image wants', () => {
       `${HEAD}allowMirrorByTags: true\nunlocked: resolve\nreferrers: ignore\nkeepTags: false\nruntimes: [podman@5]\nimages:\n  - redis:7\n  - { source: "mysql:8", allowMirrorByTags: false, unlocked: error, referrers: report, runtimes: [] }\n`,
     );
     expect(file.images).toMatchObject([
-      { allowMirrorByTags: true, unlocked: 'resolve', referrers: 'ignore', runtimes: ['podman@5'] },
+      { allowMirrorByTags: true, unlocked: 'resolve', referrers: 'ignore', runtimes: [runtime('podman@5')] },
       { allowMirrorByTags: false, unlocked: 'error', referrers: 'report', runtimes: [] },
     ]);
     expect(file.mirrors.map(({ keepTags }) => keepTags)).toEqual([false, false]);

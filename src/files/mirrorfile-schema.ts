@@ -4,12 +4,12 @@
  */
 import { z } from 'zod';
 import { RULES } from '../finding.ts';
+import { RUNTIME_NAMES, RUNTIME_PATTERN } from '../oci/runtime.ts';
 import { DURATION_PATTERN } from './duration.ts';
 
 export const NAME_PATTERN = '^[a-z0-9][a-z0-9._-]*$';
 export const ENV_NAME_PATTERN = '^[A-Za-z_][A-Za-z0-9_]*$';
 export const DATE_PATTERN = '^\\d{4}-\\d{2}-\\d{2}$';
-export const RUNTIME_PATTERN = '^(containerd|cri-o|podman|docker)@\\d+(\\.\\d+){0,2}$';
 
 const DIGEST_PATTERN = '^(sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})$';
 
@@ -30,7 +30,7 @@ const runtimes = z
       examples: ['containerd@1.7', 'cri-o@1.30'],
     }),
   )
-  .describe('Who will pull: containerd, cri-o, podman or docker, each with a version.');
+  .describe(`Who will pull, each with a version: ${RUNTIME_NAMES.join(', ')}.`);
 
 const repository = text(
   "Where an image lands below a mirror's target. {host} is docker.io (a port's colon becomes a dash), {path} library/redis, {name} redis.",

@@ -3,6 +3,7 @@ import type { Finding, Position, Rule, RuleLevel } from '../finding.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Platform } from '../oci/platform.ts';
 import type { Parsed, Repository, Tag } from '../oci/reference.ts';
+import type { Runtime } from '../oci/runtime.ts';
 import type { Pattern } from './pattern.ts';
 
 /** Where images come from: a repository at a registry, or a name in an OCI image layout directory. */
@@ -94,7 +95,8 @@ export interface Image {
   readonly allowRollback: boolean;
   readonly unlocked: 'error' | 'resolve';
   readonly referrers: 'copy' | 'report' | 'ignore';
-  readonly runtimes: readonly string[];
+  /** Who will pull it, each once, in written order. */
+  readonly runtimes: readonly Runtime[];
   readonly at: Position;
 }
 

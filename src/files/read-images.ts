@@ -1,8 +1,9 @@
 /** `images:` of the mirror manifest: each entry with every default filled in. */
 import type { Platform } from '../oci/platform.ts';
 import { formatPlatform, parsePlatform } from '../oci/platform.ts';
+import { parseRuntime, type Runtime } from '../oci/runtime.ts';
 import type { Image, Select, Want } from './mirrorfile.ts';
-import { type MirrorFileShape, RUNTIME_PATTERN } from './mirrorfile-schema.ts';
+import type { MirrorFileShape } from './mirrorfile-schema.ts';
 import { hasPlaceholder } from './place.ts';
 import { readTemplate } from './read-mirrors.ts';
 import { readPattern, readSelect } from './read-select.ts';
@@ -27,8 +28,6 @@ export interface ImageContext {
   readonly mirrorNames: readonly string[];
 }
 
-const runtimePattern = new RegExp(RUNTIME_PATTERN);
-
 /** The images whose source can be read, in order. */
 export function readImages(shapes: readonly (EntryShape | undefined)[], context: ImageContext): Image[] {
   return shapes.flatMap((shape, index) => {
@@ -39,17 +38,22 @@ export function readImages(shapes: readonly (EntryShape | undefined)[], context:
   });
 }
 
-/** Runtimes as written; those that are none are told. */
-export function readRuntimes(texts: readonly (string | undefined)[], path: Path, reading: Reading): string[] {
-  return texts.flatMap((text, index) => {
-    if (text === undefined || runtimePattern.test(text)) return text ?? [];
-    reading.fault(
-      [...path, index],
-      `${pathText([...path, index])}: ${shown(text)} is not a runtime with its version`,
-      'write containerd, cri-o, podman or docker with a version, such as containerd@1.7',
-    );
-    return [];
-  });
+/** Each runtime once, in written order; those that are none are told. */
+export function readRuntimes(
+  texts: readonly (string | undefined)[],
+  path: Path,
+  reading: Reading,
+): readonly Runtime[] {
+  const runtimes = new Map<string, Runtime>();
+  for (const [index, text] of texts.entries()) {
+    if (text === undefined) continue;
+    const runtime = reading.take([...path, index], parseRuntime(text), {
+      text,
+      help: 'write a runtime and its version, such as containerd@1.7 or cri-o@1.30',
+    });
+    if (runtime !== null) runtimes.set(text, runtime);
+  }
+  return [...runtimes.values()];
 }
 
 function readShort(text: string, path: Path, context: ImageContext): Image | null {

@@ -57,6 +57,17 @@ const FOREIGN_LAYERS: ReadonlySet<string> = new Set([
   ...withOciCompressions(OCI_LAYER_NONDISTRIBUTABLE),
 ]);
 
+/** What builders and registries wrote in place of an image config's type (distribution/distribution#1621). */
+const LEGACY_CONFIGS: ReadonlySet<string> = new Set([OCTET_STREAM, 'application/json', 'text/html', '']);
+
+const LAYER_TYPES: ReadonlySet<string> = new Set([
+  DOCKER_LAYER,
+  `${DOCKER_LAYER}.gzip`,
+  `${DOCKER_LAYER}.zstd`,
+  ...withOciCompressions(OCI_LAYER),
+  ...FOREIGN_LAYERS,
+]);
+
 const BLOB_TYPES: ReadonlySet<string> = new Set([
   OCI_CONFIG,
   DOCKER_CONFIG,
@@ -106,6 +117,16 @@ export function isForeignLayer(descriptor: Descriptor): boolean {
 /** Whether `mediaType` is one of the two config types that container runtimes run. */
 export function isRunnableConfig(mediaType: string): boolean {
   return mediaType === OCI_CONFIG || mediaType === DOCKER_CONFIG;
+}
+
+/** Whether a config of type `mediaType` may be an image's, from a time when the type was not written right. */
+export function isLegacyConfig(mediaType: string): boolean {
+  return LEGACY_CONFIGS.has(mediaType);
+}
+
+/** Whether `mediaType` is a file system layer of a container image, encrypted or not. */
+export function isLayerType(mediaType: string): boolean {
+  return LAYER_TYPES.has(mediaType.replace(/\+encrypted$/, ''));
 }
 
 /** A Content-Type without parameters, lower case: `Text/HTML; charset=utf-8` is `text/html`. */
