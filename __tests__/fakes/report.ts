@@ -35,6 +35,7 @@ export function anImage(parts: Partial<ReportImage> = {}): ReportImage {
     line: 12,
     sourceNow: null,
     lock: null,
+    runtimes: [],
     mirrors: [aRow()],
     ...parts,
   };

@@ -3,6 +3,7 @@ import { compileGlob } from '../files/glob.ts';
 import type { Finding } from '../finding.ts';
 import type { CellOutcome, Row } from '../mirror/row.ts';
 import { globMatchesImage } from '../mirror/selection.ts';
+import type { RuntimeProblem } from '../mirror/verify/runtimes/problems.ts';
 import { assembleReport, type RunFacts } from '../report/assemble.ts';
 import { failsOn, fillingMirrors } from '../report/judge.ts';
 import type { CommandDoor, CommandEnd } from './command.ts';
@@ -14,6 +15,8 @@ export interface Results {
   readonly rows: readonly Row[];
   readonly outcomes: readonly CellOutcome[];
   readonly findings: readonly Finding[];
+  /** Images that some runtime cannot pull or run, where that was asked. */
+  readonly unsupported?: ReadonlyMap<Row, readonly RuntimeProblem[]>;
 }
 
 /** Saves what was learnt and makes the report. */
@@ -28,6 +31,7 @@ export async function finish(door: CommandDoor, prepared: Prepared, results: Res
     lock: context.lock,
     rows: results.rows,
     outcomes: results.outcomes,
+    ...(results.unsupported === undefined ? {} : { unsupported: results.unsupported }),
     findings: [...prepared.findings, ...stores.findings, ...results.findings],
     traffic: { requests: stores.requests(), ...moved },
     matches: globMatches,

@@ -5,6 +5,7 @@ import { compileGlob } from '../files/glob.ts';
 import type { Pattern } from '../files/pattern.ts';
 import type { LogLevel } from '../host/host.ts';
 import { DEPTHS, type Depth, type Recheck } from '../mirror/proofs.ts';
+import { parseRuntime, type Runtime } from '../oci/runtime.ts';
 import { whyNotFailOn } from '../report/judge.ts';
 import { OPTIONS, type OptionKey } from './option-table.ts';
 
@@ -28,7 +29,7 @@ export interface Options {
   readonly dryRun: boolean;
   readonly depth: Depth;
   readonly repair: boolean;
-  readonly runtimes: readonly string[];
+  readonly runtimes: readonly Runtime[];
   readonly oldestFirst: boolean;
   readonly accept: string | null;
   readonly reason: string | null;
@@ -67,7 +68,7 @@ export function readOptions(raw: RawOptions): Options {
     dryRun: flag('dryRun', raw, faults),
     depth: oneOf('depth', text(raw.depth) ?? 'probe', { among: DEPTHS, faults }),
     repair: flag('repair', raw, faults),
-    runtimes: list(raw.runtime),
+    runtimes: list(raw.runtime).flatMap((written) => runtimeOf(written, faults)),
     oldestFirst: flag('oldestFirst', raw, faults),
     accept: text(raw.accept),
     reason: text(raw.reason),
@@ -108,6 +109,13 @@ function globOf(glob: string, faults: string[]): NamedGlob[] {
       { source: compiled.value.source, matches: (text) => compiled.value.matches(text), written: glob },
     ];
   faults.push(`--image ${glob}: ${compiled.why}`);
+  return [];
+}
+
+function runtimeOf(written: string, faults: string[]): Runtime[] {
+  const parsed = parseRuntime(written);
+  if (parsed.ok) return [parsed.value];
+  faults.push(`--runtime ${written}: ${parsed.why}`);
   return [];
 }
 

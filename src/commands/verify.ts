@@ -5,6 +5,7 @@ import { resolve } from '../mirror/resolve.ts';
 import { findingsOfWalks } from '../mirror/verify/findings.ts';
 import { repair } from '../mirror/verify/repair.ts';
 import { findingsWithRepairs } from '../mirror/verify/repair-findings.ts';
+import { judgeRuntimes } from '../mirror/verify/runtime-findings.ts';
 import { type VerifiedStep, verify as verifyRows } from '../mirror/verify/verify.ts';
 import { checkGlobs } from './check-globs.ts';
 import type { Command, CommandDoor, CommandEnd } from './command.ts';
@@ -52,11 +53,18 @@ async function runVerify(door: CommandDoor): Promise<CommandEnd> {
       ? await log.group('Repair', () => mend(verified, prepared, door))
       : { steps: verified, findings: findingsOfWalks(verified) };
     const outcomes = steps.map(({ outcome }) => outcome);
+    const runtimes = judgeRuntimes(steps, door.options.runtimes);
     return await finish(door, prepared, {
       command: 'verify',
       rows: resolved.rows,
       outcomes,
-      findings: [...resolved.findings, ...findings, ...findingsOfFailures(outcomes, 'verify')],
+      unsupported: runtimes.byRow,
+      findings: [
+        ...resolved.findings,
+        ...findings,
+        ...runtimes.findings,
+        ...findingsOfFailures(outcomes, 'verify'),
+      ],
     });
   } finally {
     stopProgress();

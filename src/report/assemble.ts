@@ -4,6 +4,7 @@ import type { LockFile } from '../files/lockfile.ts';
 import type { MirrorFile } from '../files/mirrorfile.ts';
 import type { Finding } from '../finding.ts';
 import type { CellOutcome, Row } from '../mirror/row.ts';
+import type { RuntimeProblem } from '../mirror/verify/runtimes/problems.ts';
 import { applyRules, fillingMirrors, isOk } from './judge.ts';
 import type { Report, ReportImage, ReportMirrorRow } from './model.ts';
 import { toReportFinding } from './report-finding.ts';
@@ -25,6 +26,8 @@ export interface RunResult {
   readonly rows: readonly Row[];
   readonly outcomes: readonly CellOutcome[];
   readonly findings: readonly Finding[];
+  /** Images that some runtime cannot pull or run. */
+  readonly unsupported?: ReadonlyMap<Row, readonly RuntimeProblem[]>;
   readonly traffic: Traffic;
   /** Whether an image glob of `accept` covers a canonical reference. */
   readonly matches: (glob: string, reference: string) => boolean;
@@ -88,7 +91,7 @@ function header(facts: RunFacts) {
   };
 }
 
-function imagesOf({ rows, outcomes }: RunResult): ReportImage[] {
+function imagesOf({ rows, outcomes, unsupported }: RunResult): ReportImage[] {
   const byRow = Map.groupBy(outcomes, ({ step }) => step.row);
   return rows.map((row) => ({
     source: row.name,
@@ -99,6 +102,12 @@ function imagesOf({ rows, outcomes }: RunResult): ReportImage[] {
     line: row.at.line,
     sourceNow: row.sourceNow,
     lock: row.locked,
+    runtimes: (unsupported?.get(row) ?? []).map(({ runtimes, effect, cause, remedy }) => ({
+      runtimes,
+      effect,
+      cause,
+      remedy,
+    })),
     mirrors: (byRow.get(row) ?? []).map(mirrorRowOf),
   }));
 }

@@ -55,6 +55,13 @@ export interface ReportImage {
   readonly line: number;
   readonly sourceNow: string | null;
   readonly lock: string | null;
+  /** Which of the runtimes asked about cannot pull or run it. */
+  readonly runtimes: readonly {
+    readonly runtimes: readonly string[];
+    readonly effect: string;
+    readonly cause: string;
+    readonly remedy: string;
+  }[];
   readonly mirrors: readonly ReportMirrorRow[];
 }
 

@@ -62,6 +62,16 @@ const image = z
     ...position,
     sourceNow: digest.nullable().describe('What the source serves now; null where not asked.'),
     lock: digest.nullable().describe('What the lock says; null where it was not asked.'),
+    runtimes: z
+      .array(
+        z.object({
+          runtimes: z.array(z.string()),
+          effect: z.string().describe('cannot-pull, cannot-run or needs.'),
+          cause: z.string(),
+          remedy: z.string(),
+        }),
+      )
+      .describe('Which of the runtimes asked about cannot pull or run it (verify); docs/runtimes.md.'),
     mirrors: z.array(mirrorRow),
   })
   .describe('One image of the mirror manifest.');
