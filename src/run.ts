@@ -1,7 +1,7 @@
 /** The composition root: what the user asked for and a host in, an exit code out. The only place that names implementations. */
 import { homedir, tmpdir } from 'node:os';
 import { checkUsage } from './commands/check-usage.ts';
-import type { CommandDoor, CommandEnd, OpenStores } from './commands/command.ts';
+import { type CommandDoor, type CommandEnd, doesWrite, type OpenStores } from './commands/command.ts';
 import { findCommand } from './commands/commands.ts';
 import { type Options, type RawOptions, readOptions } from './commands/options.ts';
 import { UnusableFiles } from './commands/prepare.ts';
@@ -85,7 +85,7 @@ async function carryOut(
       fix: 'see --help',
     });
   checkUsage(command, invocation);
-  if (command.writes(options)) refusePullRequests(command.name, options, host);
+  if (doesWrite(command.writes, options)) refusePullRequests(command.name, options, host);
   const budget = timeBudget(options.timeBudgetMs);
   const door: CommandDoor = {
     host,

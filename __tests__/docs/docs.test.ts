@@ -95,10 +95,10 @@ describe('README.md', () => {
   });
 });
 
-describe('docs/rules.md', () => {
+describe('docs/findings.md', () => {
   const all = Object.keys(RULES);
-  const [upToNow = '', later = ''] = read('docs/rules.md').split('## Not yet');
-  const explained = headings('docs/rules.md').flatMap(({ level, text }) => (level === 3 ? [text] : []));
+  const [upToNow = '', later = ''] = read('docs/findings.md').split('## Not yet');
+  const explained = headings('docs/findings.md').flatMap(({ level, text }) => (level === 3 ? [text] : []));
 
   test('has a heading per rule, or says that it is for later', () => {
     expect([...explained, ...codeNames(later).filter((name) => all.includes(name))].sort()).toEqual(

@@ -41,6 +41,8 @@ outputs:
 ${OUTPUTS.map(({ name, description }) => `  ${name}:\n    description: ${JSON.stringify(`${description}.`)}\n`).join('')}`;
 }
 
+const WRITES = { never: 'no', 'unless --dry-run': 'yes', 'with --repair': 'only with `--repair`' };
+
 const TABLES = {
   commands: () =>
     table(
@@ -48,7 +50,7 @@ const TABLES = {
       COMMANDS.map(({ name, positionals, summary, writes }) => [
         code([name, positionals].filter(Boolean).join(' ')),
         summary,
-        writes ? 'yes' : 'no',
+        WRITES[writes],
       ]),
     ),
   inputs: () =>

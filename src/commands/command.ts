@@ -7,6 +7,20 @@ import type { Report } from '../report/model.ts';
 import type { OptionKey } from './option-table.ts';
 import type { Options } from './options.ts';
 
+export type WritesWhen = 'never' | 'unless --dry-run' | 'with --repair';
+
+/** Whether a command that writes `when` does so with these options. */
+export function doesWrite(when: WritesWhen, { dryRun, repair }: Options): boolean {
+  switch (when) {
+    case 'never':
+      return false;
+    case 'unless --dry-run':
+      return !dryRun;
+    case 'with --repair':
+      return repair;
+  }
+}
+
 export interface Command {
   readonly name: string;
   /** One line for the list of commands, without a full stop. */
@@ -18,8 +32,8 @@ export interface Command {
   readonly takesPositionals: 'none' | 'one' | 'any';
   /** Options besides the common ones. */
   readonly options: readonly OptionKey[];
-  /** Whether it changes what mirrors serve with these options: refused for pull requests. */
-  writes(options: Options): boolean;
+  /** When it changes what mirrors serve: refused for pull requests then. */
+  readonly writes: WritesWhen;
   run(door: CommandDoor): Promise<CommandEnd>;
 }
 

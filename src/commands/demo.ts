@@ -22,7 +22,7 @@ export const demo: Command = {
   positionals: '',
   takesPositionals: 'none',
   options: ['output', 'logLevel', 'quiet'],
-  writes: () => false,
+  writes: 'never',
   run: runDemo,
 };
 

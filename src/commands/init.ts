@@ -16,7 +16,7 @@ export const init: Command = {
   positionals: '',
   takesPositionals: 'none',
   options: ['manifest', 'to', 'logLevel', 'quiet'],
-  writes: () => false,
+  writes: 'never',
   run: runInit,
 };
 

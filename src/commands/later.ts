@@ -16,7 +16,7 @@ export const laterCommands: readonly Command[] = Object.entries(NOT_YET).map(([n
   positionals: '[ARG…]',
   takesPositionals: 'any',
   options: ['json', 'logLevel', 'quiet'],
-  writes: () => false,
+  writes: 'never',
   run: () =>
     Promise.reject(
       new MirrorError('unsupported', `${name} is not there yet`, {

@@ -26,7 +26,7 @@ export const lock: Command = {
   positionals: '',
   takesPositionals: 'none',
   options: [...COMMON_OPTIONS, 'accept', 'reason'],
-  writes: () => false,
+  writes: 'never',
   run: runLock,
 };
 

@@ -24,7 +24,7 @@ export const plan: Command = {
   positionals: '',
   takesPositionals: 'none',
   options: COMMON_OPTIONS,
-  writes: () => false,
+  writes: 'never',
   run: (door) => planAndStop(door, 'plan'),
 };
 

@@ -14,7 +14,7 @@ export const serve: Command = {
   positionals: 'DIR',
   takesPositionals: 'one',
   options: ['listen', 'writable', 'logLevel', 'quiet'],
-  writes: () => false,
+  writes: 'never',
   run: runServe,
 };
 

@@ -26,7 +26,7 @@ export const sync: Command = {
   positionals: '',
   takesPositionals: 'none',
   options: [...COMMON_OPTIONS, 'dryRun'],
-  writes: ({ dryRun }) => !dryRun,
+  writes: 'unless --dry-run',
   run: runSync,
 };
 

@@ -28,7 +28,7 @@ export const verify: Command = {
   positionals: '',
   takesPositionals: 'none',
   options: [...COMMON_OPTIONS, 'depth', 'repair', 'runtime', 'oldestFirst'],
-  writes: (options) => options.repair,
+  writes: 'with --repair',
   run: runVerify,
 };
 
