@@ -4,7 +4,7 @@ import type { Rule } from '../../finding.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { digestOf } from '../../oci/digest.ts';
 import { type ImageConfig, parseImageConfig } from '../../oci/image-config.ts';
-import { type LayerContent, readLayer } from '../../oci/layer-content.ts';
+import { type LayerContent, readLayerContent } from '../../oci/layer-content.ts';
 import { type Probe, SMALL_BLOB_LIMIT_BYTES, type SmallBlob, type Source } from '../../oci/store.ts';
 import type { Depth } from '../proofs.ts';
 
@@ -73,13 +73,13 @@ export async function checkConfig(blob: Descriptor, checking: BlobChecking): Pro
   if (read.kind === 'fault') return read;
   const parsed = parseImageConfig(read.bytes);
   if (!parsed.ok) return { kind: 'fault', rule: 'manifest-unparsable', why: parsed.why };
-  return { kind: 'config', config: parsed.value };
+  return { kind: 'config', config: parsed.config };
 }
 
 /** A layer at depth `rootfs`: decompressed as it is read. */
 export function checkLayer(blob: Descriptor, checking: BlobChecking): Promise<BlobCheck> {
   return readContent(blob, checking, async (chunks) => {
-    const layer = await readLayer(counted(chunks, checking.onBytes), blob, { signal: checking.signal });
+    const layer = await readLayerContent(counted(chunks, checking.onBytes), blob, { signal: checking.signal });
     return { kind: 'layer', layer };
   });
 }

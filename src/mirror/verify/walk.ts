@@ -7,13 +7,14 @@ import type { Descriptor } from '../../oci/descriptor.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { foreignLayersOf, keptChildren } from '../../oci/graph.ts';
 import type { Child, IndexNode, ManifestNode } from '../../oci/manifest.ts';
+import { isEncryptedLayer, isFilesystemLayer } from '../../oci/layer-type.ts';
 import { isRunnableConfig } from '../../oci/media-type.ts';
 import { formatPlatform, type Platform } from '../../oci/platform.ts';
 import { mapEach } from '../each.ts';
 import type { BlobCheck } from './blob-check.ts';
 import type { Fault, Remark, RootFileSystem, Walk } from './fault.ts';
 import type { ManifestCheck, PlaceCheck } from './place-check.ts';
-import { isLayer, judgeFileSystem } from './root-file-system.ts';
+import { judgeFileSystem } from './root-file-system.ts';
 import type { WalkedManifest } from './walked.ts';
 
 const CHILDREN_AT_ONCE = 8;
@@ -139,7 +140,7 @@ async function visitManifest(node: ManifestNode, met: Met, { place }: Walking): 
   const isImage = node.config !== null && isRunnableConfig(node.config.mediaType);
   const foreign = new Set(foreignLayersOf(node).map(({ digest }) => digest));
   const own = node.layers.filter(({ digest }) => !foreign.has(digest));
-  const isDecoded = (layer: Descriptor) => isImage && place.depth === 'rootfs' && isLayer(layer);
+  const isDecoded = (layer: Descriptor) => isImage && place.depth === 'rootfs' && isPlainLayer(layer);
   const [config, layers] = await Promise.all([
     node.config === null ? null : isImage ? place.config(node.config) : place.blob(node.config),
     mapEach(own, BLOBS_AT_ONCE, (layer) => (isDecoded(layer) ? place.layer(layer) : place.blob(layer))),
@@ -154,6 +155,11 @@ async function visitManifest(node: ManifestNode, met: Met, { place }: Walking): 
     }),
     isImage ? ofFileSystem(node, { met, config, checks, isDecoded: place.depth === 'rootfs' }) : NOTHING,
   ]);
+}
+
+/** Only the holder of a key can tell what an encrypted layer unpacks to. */
+function isPlainLayer({ mediaType }: Descriptor): boolean {
+  return isFilesystemLayer(mediaType) && !isEncryptedLayer(mediaType);
 }
 
 interface CheckedParts {
