@@ -86,6 +86,7 @@ describe('the import checker', () => {
 
   test.each([
     ['src/oci/digest.ts', `import { createHash } from 'node:crypto';\nimport { x } from '../errors.ts';`],
+    ['src/oci/decompress.ts', `import { createGunzip } from 'node:zlib';`],
     ['src/mirror/plan.ts', `import type { Source } from '../oci/store.ts';\nimport semver from 'semver';`],
     ['src/host/github-log.ts', `import * as core from '@actions/core';`],
     ['src/commands/sync.ts', `import type { Host } from '../host/host.ts';`],

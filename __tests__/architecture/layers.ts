@@ -49,7 +49,8 @@ const FORMATS = [...VALUES, 'yaml', 'zod', 're2js', 'semver'];
 
 const ALLOWED: Readonly<Record<Layer, Allowance>> = {
   words: { layers: ['words', 'oci'], packages: VALUES },
-  oci: { layers: ['words', 'oci'], packages: VALUES },
+  // Decompressing is computing: bytes in, bytes out.
+  oci: { layers: ['words', 'oci'], packages: [...VALUES, 'node:zlib'] },
   files: { layers: ['words', 'oci', 'files'], packages: FORMATS },
   policy: { layers: ['words', 'oci', 'files', 'policy'], packages: FORMATS },
   mirror: {

@@ -1,10 +1,10 @@
 /**
- * What JSON.parse hides in a manifest: keys that two readers may read differently, and nesting without end. JSON.parse
+ * What JSON.parse hides in a document of the image spec: keys that two readers may read differently, and nesting without end. JSON.parse
  * keeps the last of two equal keys; readers written in Go also take `Layers` for `layers`.
  */
 import { quoted } from './quoted.ts';
 
-/** Far more than any manifest has (a descriptor's platform is at 4). */
+/** Far more than any manifest or image config has (a descriptor's platform is at 4). */
 const DEEPEST_NESTING = 64;
 
 export type JsonScan =
@@ -12,11 +12,25 @@ export type JsonScan =
   | { readonly kind: 'too-deep'; readonly why: string }
   | { readonly kind: 'ambiguous'; readonly why: string };
 
-/** What an object or array of a manifest is, as far as its keys decide anything. */
-type Place = 'document' | 'descriptors' | 'descriptor' | 'platform' | 'annotations' | 'other';
+/** Which keys of an object decide anything, and what stands below them; or the shape of a list's items. */
+export type JsonShape =
+  | {
+      readonly kind: 'object';
+      /** By folded key, unless `isExact`. */
+      readonly keys: ReadonlyMap<string, DecidingKey>;
+      /** Keys that every reader takes exactly as they are written, as those of annotations. */
+      readonly isExact: boolean;
+    }
+  | { readonly kind: 'list'; readonly items: JsonShape };
+
+interface DecidingKey {
+  readonly key: string;
+  /** Null where nothing inside decides. */
+  readonly shape: JsonShape | null;
+}
 
 interface Frame {
-  readonly place: Place;
+  readonly shape: JsonShape | null;
   readonly path: string;
   readonly seen: Set<string>;
   readonly isObject: boolean;
@@ -25,36 +39,23 @@ interface Frame {
   item: number;
 }
 
-/** Keys that decide what a reader makes of the document. Those of annotations are exact in every reader. */
-const DECIDING: Readonly<Record<Place, readonly string[]>> = {
-  document: [
-    'mediaType',
-    'schemaVersion',
-    'manifests',
-    'config',
-    'layers',
-    'blobs',
-    'fsLayers',
-    'subject',
-    'artifactType',
-    'annotations',
-  ],
-  descriptors: [],
-  descriptor: ['mediaType', 'digest', 'size', 'urls', 'platform', 'annotations', 'artifactType'],
-  platform: ['os', 'architecture', 'variant', 'os.version'],
-  annotations: ['vnd.docker.reference.type', 'vnd.docker.reference.digest'],
-  other: [],
-};
+/** An object whose `keys` decide, each with the shape of its value. */
+export function objectShape(keys: Readonly<Record<string, JsonShape | null>>): JsonShape {
+  const folded = Object.entries(keys).map(([key, shape]) => [foldCase(key), { key, shape }] as const);
+  return { kind: 'object', keys: new Map(folded), isExact: false };
+}
 
-const FOLDED: ReadonlyMap<Place, ReadonlyMap<string, string>> = new Map(
-  (Object.keys(DECIDING) as Place[]).map((place) => [
-    place,
-    new Map(DECIDING[place].map((key) => [place === 'annotations' ? key : foldCase(key), key])),
-  ]),
-);
+/** An object whose keys are free text; only the ones named decide, and only as written. */
+export function exactShape(keys: readonly string[]): JsonShape {
+  return { kind: 'object', keys: new Map(keys.map((key) => [key, { key, shape: null }])), isExact: true };
+}
 
-/** Scans the text of a manifest in one pass. `text` must be valid JSON. */
-export function scanManifestJson(text: string): JsonScan {
+export function listShape(items: JsonShape): JsonShape {
+  return { kind: 'list', items };
+}
+
+/** Scans a document of `shape` in one pass. `text` must be valid JSON. */
+export function scanJson(text: string, shape: JsonShape): JsonScan {
   const frames: Frame[] = [];
   for (let at = 0; at < text.length; at++) {
     const top = frames.at(-1);
@@ -64,7 +65,7 @@ export function scanManifestJson(text: string): JsonScan {
         if (frames.length === DEEPEST_NESTING) {
           return { kind: 'too-deep', why: `it is nested deeper than ${DEEPEST_NESTING} levels` };
         }
-        frames.push(openFrame(top, text[at] === '{'));
+        frames.push(openFrame(top, text[at] === '{', shape));
         break;
       case '}':
       case ']':
@@ -84,30 +85,16 @@ export function scanManifestJson(text: string): JsonScan {
   return { kind: 'fine' };
 }
 
-function openFrame(parent: Frame | undefined, isObject: boolean): Frame {
-  const place = parent === undefined ? 'document' : placeBelow(parent);
-  const path = parent === undefined || place === 'other' ? '' : pathBelow(parent);
-  return { place, path, seen: new Set(), isObject, expectsKey: isObject, key: '', item: 0 };
+function openFrame(parent: Frame | undefined, isObject: boolean, document: JsonShape): Frame {
+  const promised = parent === undefined ? document : shapeBelow(parent);
+  const shape = promised !== null && (promised.kind === 'object') === isObject ? promised : null;
+  const path = parent === undefined || promised === null ? '' : pathBelow(parent);
+  return { shape, path, seen: new Set(), isObject, expectsKey: isObject, key: '', item: 0 };
 }
 
-function placeBelow(parent: Frame): Place {
-  if (parent.place === 'descriptors') return parent.isObject ? 'other' : 'descriptor';
-  if (!parent.isObject) return 'other';
-  switch (parent.key) {
-    case 'manifests':
-    case 'layers':
-    case 'blobs':
-      return parent.place === 'document' ? 'descriptors' : 'other';
-    case 'config':
-    case 'subject':
-      return parent.place === 'document' ? 'descriptor' : 'other';
-    case 'platform':
-      return parent.place === 'descriptor' ? 'platform' : 'other';
-    case 'annotations':
-      return parent.place === 'document' || parent.place === 'descriptor' ? 'annotations' : 'other';
-    default:
-      return 'other';
-  }
+function shapeBelow({ shape, key }: Frame): JsonShape | null {
+  if (shape === null) return null;
+  return shape.kind === 'list' ? shape.items : (shape.keys.get(foldedIn(shape.isExact, key))?.shape ?? null);
 }
 
 function pathBelow(parent: Frame): string {
@@ -134,13 +121,20 @@ function whyKeyIsAmbiguous(frame: Frame, literal: string): string | null {
   const key = String(JSON.parse(literal));
   frame.key = key;
   frame.expectsKey = false;
-  const folded = frame.place === 'annotations' ? key : foldCase(key);
-  const deciding = FOLDED.get(frame.place)?.get(folded);
+  if (frame.shape?.kind !== 'object') return null;
+  const folded = foldedIn(frame.shape.isExact, key);
+  const deciding = frame.shape.keys.get(folded);
   if (deciding === undefined) return null;
-  const path = memberPath(frame, deciding);
+  const path = memberPath(frame, deciding.key);
   if (frame.seen.has(folded)) return `${path} is written more than once`;
   frame.seen.add(folded);
-  return key === deciding ? null : `${path} is written ${quoted(key)}, which only some readers take for it`;
+  return key === deciding.key
+    ? null
+    : `${path} is written ${quoted(key)}, which only some readers take for it`;
+}
+
+function foldedIn(isExact: boolean, key: string): string {
+  return isExact ? key : foldCase(key);
 }
 
 /** Equal for keys that Go's JSON reader takes for the same: it also folds `ſ` to `s` and the Kelvin sign to `k`. */

@@ -1,14 +1,9 @@
 /** The documents of the OCI graph: an index or a manifest, read once from its exact bytes. */
 import type { Descriptor } from './descriptor.ts';
-import {
-  annotationsIn,
-  isJsonObject,
-  type JsonObject,
-  parseDescriptor,
-  parseDescriptors,
-} from './descriptor-json.ts';
+import { annotationsIn, type JsonObject, parseDescriptor, parseDescriptors } from './descriptor-json.ts';
 import { type Digest, parseDigest } from './digest.ts';
-import { scanManifestJson } from './json-scan.ts';
+import { readJsonDocument } from './json-document.ts';
+import { MANIFEST_KEYS } from './manifest-keys.ts';
 import { decideManifestType, type Refusal, refusal } from './manifest-type.ts';
 import { isKnownBlobType, manifestRole, OCI_ARTIFACT_MANIFEST } from './media-type.ts';
 import type { Parsed } from './reference.ts';
@@ -57,8 +52,11 @@ export type ParsedManifest = { readonly ok: true; readonly node: Node } | Refusa
  * what two readers could read differently does not.
  */
 export function parseManifest(raw: RawManifest, expectedMediaType = ''): ParsedManifest {
-  const document = readDocument(raw.bytes);
-  if (!document.ok) return document;
+  const document = readJsonDocument(raw.bytes, MANIFEST_KEYS);
+  if (!document.ok) {
+    const rule = document.kind === 'ambiguous' ? 'manifest-ambiguous' : 'manifest-unparsable';
+    return refusal(rule, document.why);
+  }
   const { body } = document;
   const type = decideManifestType(body, {
     descriptor: expectedMediaType,
@@ -76,26 +74,6 @@ export function parseManifest(raw: RawManifest, expectedMediaType = ''): ParsedM
     annotations: annotationsIn(body.annotations),
   };
   return type.kind === 'index' ? indexNode(base, body) : manifestNode(base, body);
-}
-
-function readDocument(bytes: Uint8Array): { readonly ok: true; readonly body: JsonObject } | Refusal {
-  let text: string;
-  let body: unknown;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return refusal('manifest-unparsable', 'it is not valid UTF-8');
-  }
-  try {
-    body = JSON.parse(text);
-  } catch {
-    return refusal('manifest-unparsable', 'it is not valid JSON');
-  }
-  const scan = scanManifestJson(text);
-  if (scan.kind === 'ambiguous') return refusal('manifest-ambiguous', scan.why);
-  if (scan.kind === 'too-deep') return refusal('manifest-unparsable', scan.why);
-  if (!isJsonObject(body)) return refusal('manifest-unparsable', 'it is not a JSON object');
-  return { ok: true, body };
 }
 
 function indexNode(base: NodeBase, body: JsonObject): ParsedManifest {
