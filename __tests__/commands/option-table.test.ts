@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { INPUT_NAMES } from '../../src/commands/action-inputs.ts';
+import { doesWrite } from '../../src/commands/command.ts';
 import { COMMANDS, DEFAULT_COMMAND, findCommand } from '../../src/commands/commands.ts';
 import { COMMON_OPTIONS, OPTIONS, type OptionKey, type OptionSpec } from '../../src/commands/option-table.ts';
-import { readOptions } from '../../src/commands/options.ts';
+import { type RawOptions, readOptions } from '../../src/commands/options.ts';
 
 const specs = Object.entries(OPTIONS) as readonly [OptionKey, OptionSpec][];
 
@@ -45,6 +46,8 @@ function givenFor(key: OptionKey, kind: OptionSpec['kind']): string | boolean | 
     timeBudget: '5m',
     logLevel: 'debug',
     failOn: 'warning',
+    depth: 'content',
+    runtime: 'containerd@2.1',
   };
   const value = special[key] ?? 'something';
   return kind === 'flag' ? true : kind === 'list' ? [value] : value;
@@ -59,7 +62,11 @@ describe('the commands', () => {
   });
 
   test('that write to mirrors are marked', () => {
-    expect(COMMANDS.filter(({ writes }) => writes).map(({ name }) => name)).toEqual(['sync']);
+    const writing = (raw: RawOptions) =>
+      COMMANDS.filter(({ writes }) => doesWrite(writes, readOptions(raw))).map(({ name }) => name);
+    expect(writing({})).toEqual(['sync']);
+    expect(writing({ repair: true })).toEqual(['sync', 'verify']);
+    expect(writing({ dryRun: true })).toEqual([]);
   });
 
   test('name no option twice', () => {

@@ -49,6 +49,7 @@ describe('an image manifest', () => {
         config: CONFIG,
         layers: [LAYER],
         subject: document.subject,
+        bodyMediaType: OCI_MANIFEST,
         artifactType: 'application/vnd.example+json',
         annotations: { a: 'b' },
       },

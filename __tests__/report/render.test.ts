@@ -64,12 +64,12 @@ describe('Markdown', () => {
       expect(markdown).toContain('## ❌');
     }
   });
-  test('counts a mirror as complete, behind and failed', () => {
+  test('counts a mirror as complete, incomplete, behind and failed', () => {
     const outcomes = ['copied', 'up-to-date', 'deferred', 'planned', 'failed', 'incomplete'] as const;
     const report = aReport({
       images: outcomes.map((outcome) => anImage({ mirrors: [aRow({ outcome, bytes: 1024 ** 2 })] })),
     });
-    expect(renderMarkdown(report)).toContain('| `eu` | 6 | 2 | 2 | 2 | 6.0 MiB |');
+    expect(renderMarkdown(report)).toContain('| `eu` | 6 | 2 | 1 | 2 | 1 | 6.0 MiB |');
   });
   test('why a command could not run comes first', () => {
     const markdown = renderMarkdown(

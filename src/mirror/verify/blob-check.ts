@@ -79,7 +79,9 @@ export async function checkConfig(blob: Descriptor, checking: BlobChecking): Pro
 /** A layer at depth `rootfs`: decompressed as it is read. */
 export function checkLayer(blob: Descriptor, checking: BlobChecking): Promise<BlobCheck> {
   return readContent(blob, checking, async (chunks) => {
-    const layer = await readLayerContent(counted(chunks, checking.onBytes), blob, { signal: checking.signal });
+    const layer = await readLayerContent(counted(chunks, checking.onBytes), blob, {
+      signal: checking.signal,
+    });
     return { kind: 'layer', layer };
   });
 }

@@ -54,14 +54,18 @@ function misfits({ layers }: ManifestNode, { digest, platform, config, checks }:
   return rootfsProblems(layers, config, decodedIn(checks)).flatMap((problem): Fault[] => {
     if (problem.kind === 'history-count') return [];
     const about = problem.kind === 'diff-id' ? problem.layer.digest : digest;
-    return [{ rule: 'diff-id-mismatch', digest: about, why: `does not fit its config: ${problem.why}`, what }];
+    return [
+      { rule: 'diff-id-mismatch', digest: about, why: `does not fit its config: ${problem.why}`, what },
+    ];
   });
 }
 
 function decodedIn(checks: CheckedImage['checks']): ReadonlyMap<Digest, Digest> {
   return new Map(
     [...checks].flatMap(([digest, check]) =>
-      check?.kind === 'layer' && check.layer.kind === 'decoded' ? [[digest, check.layer.diffId] as const] : [],
+      check?.kind === 'layer' && check.layer.kind === 'decoded'
+        ? [[digest, check.layer.diffId] as const]
+        : [],
     ),
   );
 }
