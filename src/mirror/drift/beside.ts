@@ -92,7 +92,6 @@ function mirrorsDisagree(row: ComparedRow): Finding | null {
     message: `${row.name}: mirrors disagree: ${told.join('; ')}`,
     help: 'Which content a node gets depends on the mirror that answers. Run sync, and see the state of each mirror for what is wrong.',
     source: row.name,
-    ...(row.wanted.kind === 'digest' ? { digest: row.wanted.digest } : {}),
     affects,
     affectedCount: affects.length,
     at: row.at,
