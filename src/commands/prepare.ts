@@ -55,6 +55,8 @@ export async function prepare(door: CommandDoor): Promise<Prepared> {
       history: memory.history,
       proofs: memory.proofs,
       indexes: memory.indexes,
+      relations: memory.relations,
+      lastStates: memory.lastStates,
       age: { nowMs: door.startedAtMs, recheckAfterMs: file.recheckAfterMs, recheck: options.recheck },
       stores,
       health: new Health(),

@@ -44,6 +44,20 @@ export type DriftState =
   /** `isServed`: the source was seen with it, but never with what is wanted, so that neither is known to be older. */
   | { readonly state: 'diverged'; readonly severity: 'error'; readonly isServed: boolean };
 
+/** In the order of the table. */
+export const DRIFT_NAMES = [
+  'unreadable',
+  'source-gone',
+  'missing',
+  'in-sync',
+  'incomplete',
+  'ahead',
+  'stale',
+  'partial',
+  'equivalent',
+  'diverged',
+] as const satisfies readonly DriftState['state'][];
+
 export type DriftName = DriftState['state'];
 
 export interface Comparison extends DriftClock {
