@@ -42,6 +42,8 @@ const REPORT: Report = {
     warnings: 0,
     notes: 0,
   },
+  mirrors: [],
+  comparedWith: null,
   images: [],
   findings: [],
   error: null,

@@ -1,11 +1,13 @@
 /** Puts a report together from what the stages returned. */
 
 import type { LockFile } from '../files/lockfile.ts';
-import type { MirrorFile } from '../files/mirrorfile.ts';
+import type { Mirror, MirrorFile } from '../files/mirrorfile.ts';
 import type { Finding } from '../finding.ts';
+import { isInFallbackOrder } from '../mirror/drift/fallback.ts';
 import type { CellOutcome, Row } from '../mirror/row.ts';
-import { applyRules, fillingMirrors, isOk } from './judge.ts';
-import type { Report, ReportImage, ReportMirrorRow } from './model.ts';
+import { type DriftResult, driftOfCell, driftOfImage, isoTime } from './drift/drift-facts.ts';
+import { applyRules, fillingMirrors, isOk, type JudgeOptions } from './judge.ts';
+import type { Report, ReportImage, ReportMirror, ReportMirrorRow } from './model.ts';
 import { toReportFinding } from './report-finding.ts';
 import { sortFindings } from './sort.ts';
 import { countTotals, type Traffic } from './totals.ts';
@@ -26,20 +28,23 @@ export interface RunResult {
   readonly outcomes: readonly CellOutcome[];
   readonly findings: readonly Finding[];
   readonly traffic: Traffic;
+  /** Where tags were compared. */
+  readonly drift?: DriftResult;
   /** Whether an image glob of `accept` covers a canonical reference. */
   readonly matches: (glob: string, reference: string) => boolean;
 }
 
 export function assembleReport(facts: RunFacts, result: RunResult): Report {
   const { file, lock } = result;
-  const images = imagesOf(result);
-  const judged = applyRules(result.findings, {
+  const judging = {
     rules: file.rules,
     accept: file.accept,
     today: new Date(facts.startedAtMs).toISOString().slice(0, 10),
     mirrors: file.mirrors,
     matches: result.matches,
-  });
+  };
+  const images = imagesOf(result, judging);
+  const judged = applyRules(result.findings, judging);
   const sorted = sortFindings(
     judged,
     result.rows.map(({ name }) => name),
@@ -53,6 +58,8 @@ export function assembleReport(facts: RunFacts, result: RunResult): Report {
       lock: lock === null ? null : { path: lock.path, sha256: lock.sha256 },
     },
     totals: countTotals(images, sorted, result.traffic),
+    mirrors: file.mirrors.filter(({ state }) => state !== 'retired').map(reportMirror),
+    comparedWith: isoTime(result.drift?.changes.lastRunMs ?? null),
     images,
     findings: sorted,
     error: null,
@@ -72,6 +79,8 @@ export function assembleFailure(
     ok: false,
     inputs: { manifest: null, lock: null },
     totals: countTotals([], told, none),
+    mirrors: [],
+    comparedWith: null,
     images: [],
     findings: told,
     error,
@@ -89,7 +98,12 @@ function header(facts: RunFacts) {
   };
 }
 
-function imagesOf({ rows, outcomes }: RunResult): ReportImage[] {
+function reportMirror(mirror: Mirror): ReportMirror {
+  const { name, target, state } = mirror;
+  return { name, target, state, inFallbackOrder: isInFallbackOrder({ mirror }) };
+}
+
+function imagesOf({ rows, outcomes, drift }: RunResult, judging: JudgeOptions): ReportImage[] {
   const byRow = Map.groupBy(outcomes, ({ step }) => step.row);
   return rows.map((row) => ({
     source: row.name,
@@ -100,17 +114,23 @@ function imagesOf({ rows, outcomes }: RunResult): ReportImage[] {
     line: row.at.line,
     sourceNow: row.sourceNow,
     lock: row.locked,
-    mirrors: (byRow.get(row) ?? []).map(mirrorRowOf),
+    ...driftOfImage(row, drift),
+    mirrors: (byRow.get(row) ?? []).map((outcome) => mirrorRowOf(outcome, drift, judging)),
   }));
 }
 
-function mirrorRowOf({ step, outcome, reason, found, complete, proof, bytes }: CellOutcome): ReportMirrorRow {
+function mirrorRowOf(
+  cellOutcome: CellOutcome,
+  driftResult: DriftResult | undefined,
+  judging: JudgeOptions,
+): ReportMirrorRow {
+  const { step, outcome, reason, found, complete, proof, bytes } = cellOutcome;
   const { cell } = step;
   return {
     mirror: cell.mirror.name,
     target: cell.address,
     outcome,
-    drift: null,
+    ...driftOfCell(step, driftResult, judging),
     before: cell.seen.kind === 'present' ? cell.seen.root.digest : null,
     found,
     complete,

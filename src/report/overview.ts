@@ -17,6 +17,20 @@ export interface MirrorOverview {
   /** Rows that went wrong: failed, refused, incomplete. */
   readonly failed: number;
   readonly bytes: number;
+  /** Rows that were compared and not worked on. */
+  readonly compared: number;
+  readonly drift: DriftCounts;
+}
+
+/** Rows of one mirror that were compared, each counted once. */
+export interface DriftCounts {
+  readonly compared: number;
+  readonly inSync: number;
+  readonly unreadable: number;
+  readonly errors: number;
+  readonly warnings: number;
+  /** Notes, and what is accepted. */
+  readonly other: number;
 }
 
 export interface Overview {
@@ -84,6 +98,7 @@ export function totalsLine(report: Report): string {
     [totals.deferred, 'deferred'],
     [totals.refused, 'refused'],
     [countOf(report, 'incomplete'), 'incomplete'],
+    [countOf(report, 'compared'), 'compared'],
     [totals.failed, 'failed'],
   ];
   const rows = outcomes.filter(([count]) => count > 0).map(([count, name]) => `${count} ${name}`);
@@ -127,6 +142,20 @@ function mirrorOverviews(rows: readonly Row[]): readonly MirrorOverview[] {
     const behind = own.filter((row) => BEHIND.has(row.outcome)).length;
     const failed = own.filter((row) => UNDONE.has(row.outcome) && !BEHIND.has(row.outcome)).length;
     const bytes = own.reduce((sum, row) => sum + row.bytes, 0);
-    return { mirror, images: own.length, complete: own.length - behind - failed, behind, failed, bytes };
+    const complete = own.length - behind - failed;
+    const compared = own.filter((row) => row.outcome === 'compared').length;
+    return { mirror, images: own.length, complete, behind, failed, bytes, compared, drift: driftCounts(own) };
   });
+}
+
+function driftCounts(rows: readonly Row[]): DriftCounts {
+  const compared = rows.filter(({ drift }) => drift !== null);
+  const inSync = compared.filter(({ drift }) => drift === 'in-sync').length;
+  const unreadable = compared.filter(({ drift }) => drift === 'unreadable').length;
+  const readable = compared.filter(({ drift }) => drift !== 'unreadable');
+  const weighing = (severity: string) =>
+    readable.filter(({ driftDetail }) => driftDetail?.severity === severity).length;
+  const [errors, warnings] = [weighing('error'), weighing('warning')];
+  const other = compared.length - inSync - unreadable - errors - warnings;
+  return { compared: compared.length, inSync, unreadable, errors, warnings, other };
 }
