@@ -1,7 +1,7 @@
-/** The report as one self-contained page without scripts. */
+/** The report as one self-contained page without scripts. Where tags were compared, their matrix comes first. */
 import { createHash } from 'node:crypto';
 import { formatCount } from '../quantities.ts';
-import { type Matrix, matrixOf } from './drift/matrix.ts';
+import { isToldByMatrix, type Matrix, matrixOf } from './drift/matrix.ts';
 import { MOST_FILTERED_MIRRORS, matrixSection } from './drift/matrix-html.ts';
 import { matrixStyle } from './drift/matrix-style.ts';
 import { EMPTY, html, type SafeHtml } from './escape-html.ts';
@@ -20,6 +20,8 @@ export function renderHtml(report: Report): string {
   const title = headline(report, overview);
   const matrix = matrixOf(report);
   const style = styleOf(matrix);
+  const { attention } = overview;
+  const isTold = (one: ReportFinding) => matrix !== null && isToldByMatrix(one);
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -35,9 +37,13 @@ export function renderHtml(report: Report): string {
 ${report.error === null ? html`<p>${totalsLine(report)}</p>` : EMPTY}
 <p class="soft">mirror-action ${report.tool.version} · ${report.startedAt}${runText(report)}</p>
 ${errorBox(report)}
-${findingsBlock('Needs attention', overview.attention)}
+${findingsBlock(
+  'Needs attention',
+  attention.filter((one) => !isTold(one)),
+)}
 ${mirrorTables(overview).map(tableBlock)}
 ${matrix === null ? EMPTY : matrixSection(matrix)}
+${foldedFindings('finding about these tags, with what to do', attention.filter(isTold), 'findings about these tags, with what to do')}
 ${detailTables(overview).map(tableBlock)}
 ${foldedFindings('note', overview.notes)}
 ${foldedFindings('accepted finding', overview.accepted)}
@@ -91,9 +97,9 @@ function findingsBlock(title: string, findings: readonly ReportFinding[]): SafeH
 ${findings.slice(0, MOST_FINDINGS).map(findingBox)}${moreText(findings.length - MOST_FINDINGS)}`;
 }
 
-function foldedFindings(name: string, findings: readonly ReportFinding[]): SafeHtml {
+function foldedFindings(name: string, findings: readonly ReportFinding[], many = `${name}s`): SafeHtml {
   if (findings.length === 0) return EMPTY;
-  return html`<details><summary>${formatCount(findings.length, name)}</summary>
+  return html`<details><summary>${formatCount(findings.length, name, many)}</summary>
 ${findings.slice(0, MOST_FINDINGS).map(findingBox)}${moreText(findings.length - MOST_FINDINGS)}</details>`;
 }
 

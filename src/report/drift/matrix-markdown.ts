@@ -38,7 +38,7 @@ export function matrixLines(report: Report, mostRows: number): readonly MatrixLi
       rowCount: matrix.rows.length,
       after: [''],
     },
-    { before: [], rows: [], rowCount: 0, after: [`<sub>${escapeMarkdown(LEGEND, LEGEND.length)}</sub>`, ''] },
+    { before: [], rows: [], rowCount: 0, after: [escapeMarkdown(LEGEND, LEGEND.length), ''] },
     told,
   ];
 }

@@ -91,7 +91,7 @@ function table({ columns, rows }: Matrix, layout: Table): readonly string[] {
     head,
     ...rows.flatMap((row) => {
       const text = line(
-        cutText(makeVisible(row.name), nameWidth),
+        cutHead(makeVisible(row.name), nameWidth),
         row.cells.map((cell) => textOf(cell, detail)),
       );
       const told = row.severity === null ? text : style(COLOURS[row.severity], text);
@@ -116,6 +116,12 @@ function wordsLines({ words, isNew }: MatrixRow, { style }: MatrixTextOptions): 
     ...(left > 0 ? [`  … ${left} more`] : []),
     ...(isNew && words.length === 0 ? ['  new'] : []),
   ];
+}
+
+/** What tells names apart stands at their end. */
+function cutHead(name: string, width: number): string {
+  const characters = [...name];
+  return characters.length <= width ? name : `…${characters.slice(1 - width).join('')}`;
 }
 
 function textOf(cell: MatrixCell | undefined, detail: (cell: MatrixCell) => string): string {

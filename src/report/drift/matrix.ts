@@ -1,5 +1,6 @@
 /** The matrix of drift: tags by source, lock and mirrors in fallback order, as every rendering shows it. A number that falls to the right is a rollback. */
 import { SEVERITY_ORDER, type Severity } from '../../finding.ts';
+import { DRIFT_NAMES } from '../../mirror/drift/state.ts';
 import { formatAge } from '../../quantities.ts';
 import type { Report, ReportFinding, ReportImage, ReportMirrorRow } from '../model.ts';
 
@@ -89,6 +90,11 @@ const BESIDE: ReadonlySet<string> = new Set([
   'source-gone',
   'tag-rollback',
 ]);
+
+/** Whether the matrix says what a finding says, in the cells of a tag or beside it. */
+export function isToldByMatrix({ rule }: Pick<ReportFinding, 'rule'>): boolean {
+  return BESIDE.has(rule) || DRIFT_NAMES.some((name) => name === rule);
+}
 
 function isAboutTag({ rule, source, accepted }: ReportFinding): boolean {
   return BESIDE.has(rule) && source !== null && !accepted;
@@ -180,7 +186,8 @@ function ageOf(versions: ReportImage['versions'], version: number | null, nowMs:
 }
 
 function ageText(since: string | null, nowMs: number): string | null {
-  return since === null ? null : formatAge(nowMs - Date.parse(since));
+  const ageMs = since === null ? Number.NaN : nowMs - Date.parse(since);
+  return Number.isFinite(ageMs) ? formatAge(ageMs) : null;
 }
 
 function wordsOfRow({ mirror, drift, driftDetail }: ReportMirrorRow): MatrixWords[] {

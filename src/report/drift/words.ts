@@ -1,6 +1,6 @@
 /** Sentences of the matrix that every rendering says. */
 import { shortDigest } from '../../oci/digest.ts';
-import { formatCount, formatMoment } from '../../quantities.ts';
+import { formatCount } from '../../quantities.ts';
 import type { Matrix, MatrixCell } from './matrix.ts';
 
 export const LEGEND =
@@ -21,7 +21,7 @@ export function changesText({ changes }: Matrix): string {
   const total = changes.new + healed + moved;
   const what =
     total === 0 ? 'nothing changed' : `${changes.new} newly drifted, ${healed} healed, ${moved} moved`;
-  return `Since the run of ${formatMoment(Date.parse(since))}: ${what}`;
+  return `Since the run of ${since.slice(0, 16).replace('T', ' ')} UTC: ${what}`;
 }
 
 /** The cell on one line: `-1↓ 1a2b3c4d5e6f 3 d stale`. */
