@@ -56,21 +56,24 @@ ${all.map(
 function differing(matrix: Matrix, name: (row: MatrixRow) => string): SafeHtml {
   const rows = matrix.rows.slice(0, MOST_ROWS);
   return html`<div class="matrix" role="region" aria-labelledby="drift" tabindex="0"><table>
-<thead><tr><th scope="col">tag</th>${matrix.columns.map((column, index) => html`<th scope="col"${index === 2 ? html` class="first"` : EMPTY}>${column}</th>`)}<th scope="col">what it means</th></tr></thead>
-<tbody>
-${rows.map((row) => rowMarkup(row, name(row)))}</tbody>
-</table></div>
+<thead><tr><th scope="col">tag</th>${matrix.columns.map((column, index) => html`<th scope="col"${index === 2 ? html` class="first"` : EMPTY}>${column}</th>`)}</tr></thead>
+${rows.map((row) => rowMarkup(row, name(row)))}</table></div>
 ${moreText(matrix.rows.length - rows.length)}<p class="soft legend">${LEGEND}</p>`;
 }
 
+/** A tag is a group of two rows: its cells, and below them, as wide as the screen, what they mean. */
 function rowMarkup(row: MatrixRow, anchor: string): SafeHtml {
-  return html`<tr id="${anchor}" class="${rowClasses(row)}"><th scope="row"><a href="#${anchor}">${row.name}</a>${row.isNew ? html` <span class="new">new</span>` : EMPTY}</th>${row.cells.map(cellMarkup)}<td class="words">${wordsMarkup(row.words)}</td></tr>
+  return html`<tbody id="${anchor}" class="${rowClasses(row)}"><tr><th scope="rowgroup"><a href="#${anchor}">${row.name}</a>${row.isNew ? html` <span class="new">new</span>` : EMPTY}</th>${row.cells.map(cellMarkup)}</tr>
+<tr><td class="words" colspan="${row.cells.length + 1}"><div>${wordsMarkup(row.words)}</div></td></tr></tbody>
 `;
 }
 
 function rowClasses(row: MatrixRow): string {
   const mirrors = row.cells.slice(2).flatMap((_cell, index) => (isWrongOn(row, index) ? [`m${index}`] : []));
-  return [needsPerson(row) ? 'needs' : 'calm', ...(row.isNew ? ['fresh'] : []), ...mirrors].join(' ');
+  const tone = row.severity === null ? [] : [`worst-${row.severity}`];
+  return [...tone, ...(needsPerson(row) ? ['needs'] : []), ...(row.isNew ? ['fresh'] : []), ...mirrors].join(
+    ' ',
+  );
 }
 
 function cellMarkup(
