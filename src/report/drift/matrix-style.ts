@@ -13,7 +13,7 @@ export function matrixStyle(mirrors: number): string {
 const MATRIX = `
 .drift { margin: 1.5rem 0; }
 .aside { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.filters { border: 0; margin: .75rem 0; padding: 0; display: flex; flex-wrap: wrap; gap: .35rem; }
+.filters { border: 0; min-width: 0; margin: .75rem 0; padding: 0; display: flex; flex-wrap: wrap; gap: .35rem; }
 .filters legend { float: left; padding: 0 .5rem 0 0; line-height: 2.1rem; color: var(--soft); }
 .filters label { display: inline-flex; align-items: center; gap: .4rem; min-height: 2.1rem; padding: 0 .8rem; cursor: pointer;
   border: 1px solid var(--line); border-radius: 2rem; }
@@ -23,7 +23,7 @@ const MATRIX = `
 .filters label:has(:focus-visible) { outline: 2px solid var(--note); outline-offset: 2px; }
 .filters input { position: absolute; opacity: 0; width: 1px; height: 1px; }
 .count { color: var(--soft); font-weight: 400; font-variant-numeric: tabular-nums; }
-.matrix { overflow: auto; max-height: 85vh; container-type: inline-size; border: 1px solid var(--line); border-radius: .5rem;
+.matrix { position: relative; overflow: auto; max-height: 85vh; container-type: inline-size; border: 1px solid var(--line); border-radius: .5rem;
   margin-inline: calc(50% - min(50vw - 1.25rem, 56rem)); }
 .matrix:focus-visible { outline: 2px solid var(--note); outline-offset: 2px; }
 .matrix table { border-collapse: separate; border-spacing: 0; }
@@ -49,7 +49,7 @@ const MATRIX = `
 .drift td.note > b { color: var(--note); border-color: currentColor; }
 .drift td.error .state { color: var(--error); } .drift td.warning .state { color: var(--warning); } .drift td.note .state { color: var(--note); }
 .drift td.good { color: var(--text); }
-.fall { color: var(--error); font-weight: 700; margin-left: .15rem; }
+.fall { position: relative; color: var(--error); font-weight: 700; margin-left: .15rem; }
 .state { font-weight: 600; white-space: nowrap; }
 .drift time { color: var(--soft); white-space: nowrap; font-size: .9em; }
 .digest { position: relative; display: inline-block; max-width: 12ch; overflow: hidden; white-space: nowrap; vertical-align: bottom; color: var(--soft);
