@@ -1,10 +1,12 @@
 import { expect, test } from '@jest/globals';
 import {
+  formatAge,
   formatBytes,
   formatBytesOf,
   formatCount,
   formatDuration,
   formatElapsed,
+  formatMoment,
   formatRate,
 } from '../src/quantities.ts';
 
@@ -63,4 +65,12 @@ test('formatCount knows one from many', () => {
     formatCount(3, 'retry', 'retries'),
     formatCount(0, 'image'),
   ]).toEqual(['1 retry', '3 retries', '0 images']);
+});
+
+test('formatAge says one unit, and formatMoment a minute', () => {
+  const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
+  expect(
+    [-5, 40_900, minute, hour - 1, 26 * hour, 2 * day - 1, 2 * day, 410 * day].map((ms) => formatAge(ms)),
+  ).toEqual(['0 s', '40 s', '1 min', '59 min', '26 h', '47 h', '2 d', '410 d']);
+  expect(formatMoment(Date.UTC(2026, 10, 21, 2, 0, 59))).toBe('2026-11-21 02:00 UTC');
 });

@@ -13,6 +13,7 @@ const DEBIAN_PACKAGES = {
   ctr: 'containerd',
   htpasswd: 'apache2-utils',
   openssl: 'openssl',
+  chromium: 'chromium',
 };
 
 ensurePackages();

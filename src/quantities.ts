@@ -37,6 +37,20 @@ export function formatElapsed(durationMs: number): string {
   return `${formatDuration(durationMs)} ${seconds < 3599.5 ? 'min' : 'h'}`;
 }
 
+/** How long ago, in one unit: `40 s`, `12 min`, `26 h`, `3 d`, `410 d`; hours up to two days. Never negative. */
+export function formatAge(ageMs: number): string {
+  const seconds = Math.max(0, Math.floor(ageMs / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
+  if (seconds < 172_800) return `${Math.floor(seconds / 3600)} h`;
+  return `${Math.floor(seconds / 86_400)} d`;
+}
+
+/** `2026-11-21 02:00 UTC` */
+export function formatMoment(atMs: number): string {
+  return `${new Date(atMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
 /** `1 image`, `2 images`, `0 copies`. */
 export function formatCount(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;

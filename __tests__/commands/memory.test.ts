@@ -2,6 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { loadMemory, type Memory, saveMemory } from '../../src/commands/memory.ts';
+import { LastStates } from '../../src/mirror/drift/last-states.ts';
+import { Relations } from '../../src/mirror/drift/relations.ts';
 import { History } from '../../src/mirror/history.ts';
 import { IndexMemory } from '../../src/mirror/index-memory.ts';
 import { MEMORY_VERSION } from '../../src/mirror/memory-format.ts';
@@ -15,8 +17,19 @@ const DIGEST = digestNumber(1) as Digest;
 const PLATFORMS = [{ os: 'linux', architecture: 'amd64' }];
 const SUBJECT = { origin: 'https://eu.example.com', repository: 'app', root: DIGEST, platforms: null };
 
+const PAIR = { found: DIGEST, wanted: digestNumber(2) as Digest, platforms: PLATFORMS };
+const PLACE = 'app:1\neu.example.com/app:1';
+const LAST = { state: 'in-sync', found: DIGEST, sinceMs: 8, atMs: 9 } as const;
+
 function filled() {
-  const memory = { proofs: new Proofs(), history: new History(), indexes: new IndexMemory() };
+  const memory = {
+    proofs: new Proofs(),
+    history: new History(),
+    indexes: new IndexMemory(),
+    relations: new Relations(),
+    lastStates: new LastStates([[PLACE, LAST]]),
+  };
+  memory.relations.remember(PAIR, { kind: 'unrelated' });
   memory.proofs.prove(SUBJECT, 'probe', 5);
   memory.history.see('docker.io/library/redis:7.4', DIGEST, 6);
   memory.indexes.remember(DIGEST, PLATFORMS, [{ mediaType: OCI_MANIFEST, digest: DIGEST, size: 7 }]);
@@ -48,6 +61,8 @@ test('what is saved is loaded', async () => {
   expect(loaded.proofs.get(SUBJECT)).toEqual({ kind: 'proven', depth: 'probe', atMs: 5 });
   expect(loaded.history.of('docker.io/library/redis:7.4').seen).toEqual([{ digest: DIGEST, sinceMs: 6 }]);
   expect(loaded.indexes.get(DIGEST, PLATFORMS)).toHaveLength(1);
+  expect(loaded.relations.get(PAIR)).toEqual({ kind: 'unrelated' });
+  expect(loaded.lastStates.entries()).toEqual([[PLACE, LAST]]);
 });
 
 test('two runs at once keep what both have learnt', async () => {
@@ -61,6 +76,8 @@ test('two runs at once keep what both have learnt', async () => {
   other.proofs.prove(third, 'probe', 9);
   other.history.see('docker.io/library/redis:7.4', digestNumber(2) as Digest, 10);
   other.indexes.remember(digestNumber(3) as Digest, PLATFORMS, []);
+  const pair = { ...PAIR, platforms: null };
+  other.relations.remember(pair, { kind: 'equivalent', by: 'configs' });
   for (const memory of [other, mine])
     expect(await saveMemory(directory, host.files, { memory, baseline: memory.baseline })).toBeNull();
   const loaded = await loadMemory(directory, host.files);
@@ -70,6 +87,8 @@ test('two runs at once keep what both have learnt', async () => {
   expect(past.seen.map(({ sinceMs }) => sinceMs)).toEqual([10, 6]);
   expect(past.accepted).toBe(DIGEST);
   expect(loaded.indexes.get(digestNumber(3) as Digest, PLATFORMS)).toEqual([]);
+  expect(loaded.relations.get(PAIR)).toEqual({ kind: 'unrelated' });
+  expect(loaded.relations.get(pair)).toEqual({ kind: 'equivalent', by: 'configs' });
 });
 
 describe('a file that cannot be trusted', () => {
@@ -95,6 +114,18 @@ describe('a file that cannot be trusted', () => {
     expect(readFileSync(join(directory, aside[0] ?? ''), 'utf8')).toBe(spoilt);
     expect(await saveMemory(directory, host.files, newMemory(filled()))).toBeNull();
     expect((await loadMemory(directory, host.files)).findings).toEqual([]);
+  });
+
+  test.each(['relations.jsonl', 'states.jsonl'])('%s is set aside too, and only that', async (name) => {
+    await saveMemory(directory, host.files, newMemory(filled()));
+    const path = join(directory, name);
+    writeFileSync(path, newer(readFileSync(path, 'utf8')));
+    const loaded = await loadMemory(directory, host.files);
+    expect(loaded.findings).toMatchObject([{ rule: 'state-set-aside' }]);
+    expect(loaded.findings[0]?.message).toContain(name);
+    expect(loaded.proofs.entries()).toHaveLength(1);
+    const [relations, states] = [loaded.relations.entries(), loaded.lastStates.entries()];
+    expect([relations.length, states.length]).toEqual(name === 'states.jsonl' ? [1, 0] : [0, 1]);
   });
 
   test('is replaced where it cannot be set aside', async () => {

@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { SIGHTINGS_LIMIT, type TagHistory } from '../../src/mirror/history.ts';
-import { mergeHistory, mergeIndexes, mergeProofs } from '../../src/mirror/memory-merge.ts';
+import {
+  mergeHistory,
+  mergeIndexes,
+  mergeLastStates,
+  mergeProofs,
+  mergeRelations,
+} from '../../src/mirror/memory-merge.ts';
 import type { Proof } from '../../src/mirror/proofs.ts';
 import type { Digest } from '../../src/oci/digest.ts';
 import { digestNumber } from '../fakes/report.ts';
@@ -100,4 +106,28 @@ describe('history', () => {
 
 test('indexes of both runs are kept', () => {
   expect(mergeIndexes(map({ x: [] }), map({ y: [] }))).toEqual(map({ x: [], y: [] }));
+});
+
+test('of last states the later one stays, and of relations all do', () => {
+  const state = (atMs: number) => ({ state: 'stale', found: null, sinceMs: 1, atMs }) as const;
+  const merged = mergeLastStates(
+    new Map([['a', state(5)]]),
+    new Map([
+      ['a', state(6)],
+      ['b', state(2)],
+    ]),
+  );
+  expect([...merged].map(([key, { atMs }]) => [key, atMs])).toEqual([
+    ['a', 6],
+    ['b', 2],
+  ]);
+  const unrelated = { kind: 'unrelated' } as const;
+  const relations = mergeRelations(
+    new Map([['x', unrelated]]),
+    new Map([
+      ['x', unrelated],
+      ['y', unrelated],
+    ]),
+  );
+  expect([...relations.keys()]).toEqual(['y', 'x']);
 });

@@ -9,6 +9,14 @@ import type { RunContext } from '../../src/mirror/context.ts';
 import { copy } from '../../src/mirror/copy/copy.ts';
 import { findingsOfFailures } from '../../src/mirror/copy/failures.ts';
 import { tryAgain } from '../../src/mirror/copy/second-chance.ts';
+import { LastStates } from '../../src/mirror/drift/last-states.ts';
+import {
+  formatLastStates,
+  formatRelations,
+  parseLastStates,
+  parseRelations,
+} from '../../src/mirror/drift/memory-format.ts';
+import { Relations } from '../../src/mirror/drift/relations.ts';
 import { Health } from '../../src/mirror/health.ts';
 import { History } from '../../src/mirror/history.ts';
 import { IndexMemory } from '../../src/mirror/index-memory.ts';
@@ -72,6 +80,8 @@ export class World {
   history = new History();
   proofs = new Proofs();
   indexes = new IndexMemory();
+  relations = new Relations();
+  lastStates = new LastStates();
   nowMs = START_MS;
   readonly #stores = new Map<string, MemoryStore>();
   readonly #targets = new Map<string, Target>();
@@ -161,6 +171,8 @@ export class World {
       history: this.history,
       proofs: this.proofs,
       indexes: this.indexes,
+      relations: this.relations,
+      lastStates: this.lastStates,
       age: { nowMs: this.nowMs, recheckAfterMs: file.recheckAfterMs, recheck: 'due' },
       stores: {
         sourceOf: ({ source }) =>
@@ -195,6 +207,8 @@ export class World {
     this.history = trusted(parseHistory(formatHistory(context.history)));
     this.proofs = trusted(parseProofs(formatProofs(context.proofs)));
     this.indexes = trusted(parseIndexes(formatIndexes(context.indexes)));
+    this.relations = trusted(parseRelations(formatRelations(context.relations)));
+    this.lastStates = trusted(parseLastStates(formatLastStates(context.lastStates)));
     return {
       rows: resolved.rows,
       plan,

@@ -38,6 +38,7 @@ test('rows, steps and open findings are counted, traffic is taken over', () => {
     failed: 1,
     complete: 0,
     incomplete: 0,
+    compared: 0,
     requests: 7,
     sourceBytes: 0,
     siblingBytes: 0,

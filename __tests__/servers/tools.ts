@@ -3,7 +3,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, test } from '@jest/globals';
 
-export type Tool = 'docker-registry' | 'skopeo' | 'containerd' | 'ctr' | 'htpasswd' | 'openssl';
+export type Tool = 'docker-registry' | 'skopeo' | 'containerd' | 'ctr' | 'htpasswd' | 'openssl' | 'chromium';
 
 export type Availability =
   | { readonly available: true; readonly path: string }
@@ -16,6 +16,7 @@ const DEBIAN_PACKAGE: Readonly<Record<Tool, string>> = {
   ctr: 'containerd',
   htpasswd: 'apache2-utils',
   openssl: 'openssl',
+  chromium: 'chromium',
 };
 /** Tools that do nothing useful without root: containerd makes namespaces and a socket for root only. */
 const ROOT_ONLY: ReadonlySet<Tool> = new Set(['containerd', 'ctr']);

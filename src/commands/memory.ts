@@ -3,6 +3,14 @@ import { join } from 'node:path';
 import { describeError, toMirrorError } from '../errors.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { Files } from '../host/host.ts';
+import { LastStates } from '../mirror/drift/last-states.ts';
+import {
+  formatLastStates,
+  formatRelations,
+  parseLastStates,
+  parseRelations,
+} from '../mirror/drift/memory-format.ts';
+import { Relations } from '../mirror/drift/relations.ts';
 import { History, type TagHistory } from '../mirror/history.ts';
 import { IndexMemory } from '../mirror/index-memory.ts';
 import {
@@ -15,16 +23,31 @@ import {
   parseProofs,
   type ReadMemory,
 } from '../mirror/memory-format.ts';
-import { type Entries, mergeHistory, mergeIndexes, mergeProofs } from '../mirror/memory-merge.ts';
+import {
+  type Entries,
+  mergeHistory,
+  mergeIndexes,
+  mergeLastStates,
+  mergeProofs,
+  mergeRelations,
+} from '../mirror/memory-merge.ts';
 import { type Proof, Proofs } from '../mirror/proofs.ts';
 
 export interface Memory {
   readonly proofs: Proofs;
   readonly history: History;
   readonly indexes: IndexMemory;
+  readonly relations: Relations;
+  readonly lastStates: LastStates;
 }
 
-const FILES = { proofs: 'proofs.jsonl', history: 'history.jsonl', indexes: 'indexes.jsonl' };
+const FILES = {
+  proofs: 'proofs.jsonl',
+  history: 'history.jsonl',
+  indexes: 'indexes.jsonl',
+  relations: 'relations.jsonl',
+  lastStates: 'states.jsonl',
+};
 
 /** What was on disk when a run began; tells what the run itself has changed since. */
 export interface Baseline {
@@ -45,8 +68,10 @@ export async function loadMemory(directory: string, files: Files): Promise<Loade
   const proofs = (await read(FILES.proofs, parseProofs)) ?? new Proofs();
   const history = (await read(FILES.history, parseHistory)) ?? new History();
   const indexes = (await read(FILES.indexes, parseIndexes)) ?? new IndexMemory();
+  const relations = (await read(FILES.relations, parseRelations)) ?? new Relations();
+  const lastStates = (await read(FILES.lastStates, parseLastStates)) ?? new LastStates();
   const baseline = { proofs: new Map(proofs.entries()), history: new Map(history.entries()) };
-  return { proofs, history, indexes, baseline, findings };
+  return { proofs, history, indexes, relations, lastStates, baseline, findings };
 }
 
 /** Writes what this run knows together with what another run wrote since `baseline`. Returns why it could not be saved, or
@@ -61,6 +86,8 @@ export async function saveMemory(
     await files.writeText(join(directory, FILES.proofs), formatProofs(merged.proofs));
     await files.writeText(join(directory, FILES.history), formatHistory(merged.history));
     await files.writeText(join(directory, FILES.indexes), formatIndexes(merged.indexes));
+    await files.writeText(join(directory, FILES.relations), formatRelations(merged.relations));
+    await files.writeText(join(directory, FILES.lastStates), formatLastStates(merged.lastStates));
     return null;
   } catch (error) {
     return describeError(toMirrorError(error));
@@ -91,6 +118,12 @@ async function mergeWithDisk(
     ),
     indexes: new IndexMemory(
       mergeIndexes(new Map(memory.indexes.entries()), await onDisk(FILES.indexes, parseIndexes)),
+    ),
+    relations: new Relations(
+      mergeRelations(new Map(memory.relations.entries()), await onDisk(FILES.relations, parseRelations)),
+    ),
+    lastStates: new LastStates(
+      mergeLastStates(new Map(memory.lastStates.entries()), await onDisk(FILES.lastStates, parseLastStates)),
     ),
   };
 }

@@ -53,6 +53,8 @@ export async function prepare(door: CommandDoor, asks: AsksSources = 'as-needed'
       history: memory.history,
       proofs: memory.proofs,
       indexes: memory.indexes,
+      relations: memory.relations,
+      lastStates: memory.lastStates,
       age: { nowMs: door.startedAtMs, recheckAfterMs: file.recheckAfterMs, recheck: options.recheck },
       stores,
       health: new Health(),

@@ -44,7 +44,8 @@ async function write(path: string | null, render: () => string, host: Host): Pro
 function showText(report: Report, { quiet }: Options, host: Host): void {
   if (quiet && report.ok) return;
   const { display } = host;
-  display.show(renderText(report, { style: (name, text) => display.style(name, text) }));
+  const { columns: width } = display;
+  display.show(renderText(report, { style: (name, text) => display.style(name, text), width }));
 }
 
 function setOutputs(report: Report, options: Options, host: Host): boolean {

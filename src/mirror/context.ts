@@ -1,6 +1,8 @@
 /** What every stage of one run shares: the user's files, what is remembered, and the ways out. */
 import type { LockFile } from '../files/lockfile.ts';
 import type { MirrorFile } from '../files/mirrorfile.ts';
+import type { LastStates } from './drift/last-states.ts';
+import type { Relations } from './drift/relations.ts';
 import type { Health } from './health.ts';
 import type { History } from './history.ts';
 import type { IndexMemory } from './index-memory.ts';
@@ -23,6 +25,10 @@ export interface RunContext {
   readonly history: History;
   readonly proofs: Proofs;
   readonly indexes: IndexMemory;
+  /** Differences between digests that were explained. */
+  readonly relations: Relations;
+  /** How rows were on mirrors when they were last compared. */
+  readonly lastStates: LastStates;
   readonly age: ProofAge;
   readonly stores: Stores;
   readonly health: Health;

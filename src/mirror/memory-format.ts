@@ -62,8 +62,8 @@ export function parseIndexes(text: string): ReadMemory<IndexMemory> {
   return readLines(text, 'indexes', keptChildrenOf, (entries) => new IndexMemory(entries));
 }
 
-/** `records` are oldest first. */
-function formatLines(kind: string, records: readonly unknown[]): string {
+/** A file of one kind; `records` are oldest first. */
+export function formatLines(kind: string, records: readonly unknown[]): string {
   const lines = newestThatFit(records).reverse();
   const header = JSON.stringify({ mirrorAction: kind, version: MEMORY_VERSION, records: lines.length });
   return `${[header, ...lines].join('\n')}\n`;
@@ -81,7 +81,7 @@ function newestThatFit(records: readonly unknown[]): string[] {
   return lines;
 }
 
-function readLines<E, T>(
+export function readLines<E, T>(
   text: string,
   kind: string,
   read: (record: unknown) => E | null,
@@ -164,13 +164,13 @@ function sightingOf(value: unknown): Sighting | null {
   return typeof digest === 'string' && isDigest(digest) && isTime(sinceMs) ? { digest, sinceMs } : null;
 }
 
-function listOf<T>(value: unknown, limit: number, read: (one: unknown) => T | null): T[] | null {
+export function listOf<T>(value: unknown, limit: number, read: (one: unknown) => T | null): T[] | null {
   if (!Array.isArray(value) || value.length > limit) return null;
   const list = value.map(read);
   return list.every((one) => one !== null) ? list : null;
 }
 
-function digestIn(value: unknown): Digest | null {
+export function digestIn(value: unknown): Digest | null {
   return typeof value === 'string' && isDigest(value) ? value : null;
 }
 
@@ -178,7 +178,7 @@ function isDepth(value: unknown): value is Depth {
   return DEPTHS.some((depth) => depth === value);
 }
 
-function isTime(value: unknown): value is number {
+export function isTime(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 

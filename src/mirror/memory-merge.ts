@@ -4,6 +4,8 @@
  */
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
+import type { LastState } from './drift/last-states.ts';
+import type { KnownRelation } from './drift/relations.ts';
 import { ACCEPTED_LIMIT, acceptedOf, SIGHTINGS_LIMIT, type Sighting, type TagHistory } from './history.ts';
 import type { Proof } from './proofs.ts';
 
@@ -43,6 +45,32 @@ export function mergeIndexes(
   theirs: Entries<readonly Descriptor[]>,
 ): Map<string, readonly Descriptor[]> {
   return new Map([...theirs, ...ours]);
+}
+
+/** Everything that either has explained: as with indexes, two records of one key cannot contradict each other. */
+export function mergeRelations(
+  ours: Entries<KnownRelation>,
+  theirs: Entries<KnownRelation>,
+): Map<string, KnownRelation> {
+  const merged = new Map(theirs);
+  for (const [key, relation] of ours) {
+    merged.delete(key); // what this run used last is to stay longest
+    merged.set(key, relation);
+  }
+  return merged;
+}
+
+/** Of each row what was seen last. */
+export function mergeLastStates(
+  ours: Entries<LastState>,
+  theirs: Entries<LastState>,
+): Map<string, LastState> {
+  const merged = new Map(ours);
+  for (const [key, other] of theirs) {
+    const mine = merged.get(key);
+    if (mine === undefined || mine.atMs < other.atMs) merged.set(key, other);
+  }
+  return merged;
 }
 
 function mergeTag(mine: TagHistory, other: TagHistory, before: Digest | null): TagHistory {

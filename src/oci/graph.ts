@@ -45,7 +45,7 @@ export function foreignLayersOf(manifest: ManifestNode): readonly Descriptor[] {
 }
 
 /** BuildKit marks attestations by annotations; without them the platform `unknown/unknown` is the only sign. */
-function isAttestation(child: Child): boolean {
+export function isAttestation(child: Child): boolean {
   const platform = child.descriptor.platform;
   return child.attestationFor !== null || (platform?.os === 'unknown' && platform.architecture === 'unknown');
 }

@@ -1,12 +1,14 @@
 /** Puts a report together from what the stages returned. */
 
 import type { LockFile } from '../files/lockfile.ts';
-import type { MirrorFile } from '../files/mirrorfile.ts';
+import type { Mirror, MirrorFile } from '../files/mirrorfile.ts';
 import type { Finding } from '../finding.ts';
+import { isInFallbackOrder } from '../mirror/drift/fallback.ts';
 import type { CellOutcome, Row } from '../mirror/row.ts';
 import type { RuntimeProblem } from '../mirror/verify/runtimes/problems.ts';
-import { applyRules, fillingMirrors, isOk } from './judge.ts';
-import type { Report, ReportImage, ReportMirrorRow } from './model.ts';
+import { type DriftResult, driftOfCell, driftOfImage, isoTime } from './drift/drift-facts.ts';
+import { applyRules, fillingMirrors, isOk, type JudgeOptions } from './judge.ts';
+import type { Report, ReportImage, ReportMirror, ReportMirrorRow } from './model.ts';
 import { toReportFinding } from './report-finding.ts';
 import { sortFindings } from './sort.ts';
 import { countTotals, NO_TRAFFIC, type Traffic } from './totals.ts';
@@ -29,20 +31,23 @@ export interface RunResult {
   /** Images that some runtime cannot pull or run. */
   readonly unsupported?: ReadonlyMap<Row, readonly RuntimeProblem[]>;
   readonly traffic: Traffic;
+  /** Where tags were compared. */
+  readonly drift?: DriftResult;
   /** Whether an image glob of `accept` covers a canonical reference. */
   readonly matches: (glob: string, reference: string) => boolean;
 }
 
 export function assembleReport(facts: RunFacts, result: RunResult): Report {
   const { file, lock } = result;
-  const images = imagesOf(result);
-  const judged = applyRules(result.findings, {
+  const judging = {
     rules: file.rules,
     accept: file.accept,
     today: new Date(facts.startedAtMs).toISOString().slice(0, 10),
     mirrors: file.mirrors,
     matches: result.matches,
-  });
+  };
+  const images = imagesOf(result, judging);
+  const judged = applyRules(result.findings, judging);
   const sorted = sortFindings(
     judged,
     result.rows.map(({ name }) => name),
@@ -56,6 +61,8 @@ export function assembleReport(facts: RunFacts, result: RunResult): Report {
       lock: lock === null ? null : { path: lock.path, sha256: lock.sha256 },
     },
     totals: countTotals(images, sorted, result.traffic),
+    mirrors: file.mirrors.filter(({ state }) => state !== 'retired').map(reportMirror),
+    comparedWith: isoTime(result.drift?.changes.lastRunMs ?? null),
     images,
     findings: sorted,
     error: null,
@@ -74,6 +81,8 @@ export function assembleFailure(
     ok: false,
     inputs: { manifest: null, lock: null },
     totals: countTotals([], told, NO_TRAFFIC),
+    mirrors: [],
+    comparedWith: null,
     images: [],
     findings: told,
     error,
@@ -91,7 +100,12 @@ function header(facts: RunFacts) {
   };
 }
 
-function imagesOf({ rows, outcomes, unsupported }: RunResult): ReportImage[] {
+function reportMirror(mirror: Mirror): ReportMirror {
+  const { name, target, state } = mirror;
+  return { name, target, state, inFallbackOrder: isInFallbackOrder({ mirror }) };
+}
+
+function imagesOf({ rows, outcomes, unsupported, drift }: RunResult, judging: JudgeOptions): ReportImage[] {
   const byRow = Map.groupBy(outcomes, ({ step }) => step.row);
   return rows.map((row) => ({
     source: row.name,
@@ -108,18 +122,23 @@ function imagesOf({ rows, outcomes, unsupported }: RunResult): ReportImage[] {
       cause,
       remedy,
     })),
-    mirrors: (byRow.get(row) ?? []).map(mirrorRowOf),
+    ...driftOfImage(row, drift),
+    mirrors: (byRow.get(row) ?? []).map((outcome) => mirrorRowOf(outcome, drift, judging)),
   }));
 }
 
-function mirrorRowOf(ended: CellOutcome): ReportMirrorRow {
+function mirrorRowOf(
+  ended: CellOutcome,
+  driftResult: DriftResult | undefined,
+  judging: JudgeOptions,
+): ReportMirrorRow {
   const { step, outcome, reason, found, complete, proof, bytes, fileSystems = [] } = ended;
   const { cell } = step;
   return {
     mirror: cell.mirror.name,
     target: cell.address,
     outcome,
-    drift: null,
+    ...driftOfCell(step, driftResult, judging),
     before: cell.seen.kind === 'present' ? cell.seen.root.digest : null,
     found,
     complete,

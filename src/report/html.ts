@@ -1,12 +1,15 @@
-/** The report as one self-contained page without scripts. */
+/** The report as one self-contained page without scripts. Where tags were compared, their matrix comes first. */
 import { createHash } from 'node:crypto';
 import { formatCount } from '../quantities.ts';
+import { isToldByMatrix, type Matrix, matrixOf } from './drift/matrix.ts';
+import { MOST_FILTERED_MIRRORS, matrixSection } from './drift/matrix-html.ts';
+import { matrixStyle } from './drift/matrix-style.ts';
 import { EMPTY, html, type SafeHtml } from './escape-html.ts';
 import { STYLE_SHEET } from './html-style.ts';
 import type { Report, ReportFinding } from './model.ts';
 import { headline, type Overview, overviewOf, totalsLine } from './overview.ts';
 import { pullHint } from './pull-hint.ts';
-import { type Cell, detailTables, imagesTable, mirrorsTable, type ReportTable } from './tables.ts';
+import { type Cell, detailTables, imagesTable, mirrorTables, type ReportTable } from './tables.ts';
 
 /** More would make the page slow; all of them are in the JSON report. */
 const MOST_ROWS = 10_000;
@@ -15,41 +18,61 @@ const MOST_FINDINGS = 2_000;
 export function renderHtml(report: Report): string {
   const overview = overviewOf(report);
   const title = headline(report, overview);
-  const rows = report.images.flatMap((image) => image.mirrors.map((row) => ({ ...row, image })));
+  const matrix = matrixOf(report);
+  const style = styleOf(matrix);
+  const { attention } = overview;
+  const isTold = (one: ReportFinding) => matrix !== null && isToldByMatrix(one);
   const page = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentPolicy()}">
+<meta http-equiv="Content-Security-Policy" content="${contentPolicy(style)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>mirror-action ${title}</title>
-<style>${STYLE}</style>
+<style>${style}</style>
 </head>
 <body>
 <h1 class="${toneOf(report, overview)}">${title}</h1>
 ${report.error === null ? html`<p>${totalsLine(report)}</p>` : EMPTY}
 <p class="soft">mirror-action ${report.tool.version} · ${report.startedAt}${runText(report)}</p>
 ${errorBox(report)}
-${findingsBlock('Needs attention', overview.attention)}
-${tableBlock(mirrorsTable(overview))}
+${findingsBlock(
+  'Needs attention',
+  attention.filter((one) => !isTold(one)),
+)}
+${mirrorTables(overview).map(tableBlock)}
+${matrix === null ? EMPTY : matrixSection(matrix)}
+${foldedFindings('finding about these tags, with what to do', attention.filter(isTold), 'findings about these tags, with what to do')}
 ${detailTables(overview).map(tableBlock)}
 ${foldedFindings('note', overview.notes)}
 ${foldedFindings('accepted finding', overview.accepted)}
 ${hintBlock(report)}
-${tableBlock(imagesTable(rows))}
+${imagesBlock(report)}
 </body>
 </html>
 `;
   return page.markup;
 }
 
-const STYLE: SafeHtml = { kind: 'html', markup: STYLE_SHEET };
+function styleOf(matrix: Matrix | null): SafeHtml {
+  if (matrix === null) return { kind: 'html', markup: STYLE_SHEET };
+  const filtered = Math.min(matrix.mirrors.length, MOST_FILTERED_MIRRORS);
+  return { kind: 'html', markup: `${STYLE_SHEET}${matrixStyle(filtered)}` };
+}
 
 /** Nothing is loaded and nothing runs; the one style sheet is allowed by its hash. */
-function contentPolicy(): string {
-  const hash = createHash('sha256').update(STYLE_SHEET).digest('base64');
+function contentPolicy(style: SafeHtml): string {
+  const hash = createHash('sha256').update(style.markup).digest('base64');
   return `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+}
+
+/** Every row, but for those that the matrix has and nothing was done for. */
+function imagesBlock(report: Report): SafeHtml {
+  const rows = report.images.flatMap((image) => image.mirrors.map((row) => ({ ...row, image })));
+  return tableBlock(
+    imagesTable(rows.filter(({ outcome, drift }) => outcome !== 'compared' || drift === null)),
+  );
 }
 
 function toneOf(report: Report, overview: Overview): string {
@@ -74,9 +97,9 @@ function findingsBlock(title: string, findings: readonly ReportFinding[]): SafeH
 ${findings.slice(0, MOST_FINDINGS).map(findingBox)}${moreText(findings.length - MOST_FINDINGS)}`;
 }
 
-function foldedFindings(name: string, findings: readonly ReportFinding[]): SafeHtml {
+function foldedFindings(name: string, findings: readonly ReportFinding[], many = `${name}s`): SafeHtml {
   if (findings.length === 0) return EMPTY;
-  return html`<details><summary>${formatCount(findings.length, name)}</summary>
+  return html`<details><summary>${formatCount(findings.length, name, many)}</summary>
 ${findings.slice(0, MOST_FINDINGS).map(findingBox)}${moreText(findings.length - MOST_FINDINGS)}</details>`;
 }
 

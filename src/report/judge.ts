@@ -24,13 +24,16 @@ export interface JudgeOptions {
 
 /** Findings with the mirror manifest's `rules` and `accept` applied; an acceptance that has ended is a finding too. */
 export function applyRules(findings: readonly Finding[], options: JudgeOptions): readonly Finding[] {
-  const filling = fillingMirrors(options.mirrors);
-  return [...findings, ...options.accept.filter((entry) => hasEnded(entry, options.today)).map(acceptExpired)]
-    .filter((one) => options.rules.get(one.rule) !== 'off')
-    .map((one) => ({ ...one, severity: severityOf(one, options.rules, filling) }))
-    .map((one) =>
-      options.accept.some((entry) => covers(entry, one, options)) ? { ...one, accepted: true } : one,
-    );
+  const ended = options.accept.filter((entry) => hasEnded(entry, options.today)).map(acceptExpired);
+  return [...findings, ...ended].flatMap((one) => applyRulesToOne(one, options) ?? []);
+}
+
+/** One finding as the user's rules have it; null where they turn it off. */
+export function applyRulesToOne(one: Finding, options: JudgeOptions): Finding | null {
+  if (options.rules.get(one.rule) === 'off') return null;
+  const severity = severityOf(one, options.rules, fillingMirrors(options.mirrors));
+  const isAccepted = options.accept.some((entry) => covers(entry, one, options));
+  return { ...one, severity, ...(isAccepted && { accepted: true }) };
 }
 
 /** Mirrors whose failures do not fail the run. */

@@ -1,11 +1,12 @@
 /** The report as a job summary: what needs a person first, and never more than GitHub takes. */
 
 import { formatCount } from '../quantities.ts';
+import { matrixLines } from './drift/matrix-markdown.ts';
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
 import type { Report, ReportFinding } from './model.ts';
 import { headline, type Overview, overviewOf, totalsLine } from './overview.ts';
 import { pullHint } from './pull-hint.ts';
-import { type Cell, detailTables, mirrorsTable, type ReportTable } from './tables.ts';
+import { type Cell, detailTables, mirrorTables, type ReportTable } from './tables.ts';
 
 /** GitHub drops a summary above 1 MiB as a whole. */
 const LIMIT_BYTES = 900 * 1024;
@@ -29,7 +30,8 @@ export function renderMarkdown(report: Report, limitBytes = LIMIT_BYTES): string
     ...errorSection(report),
     ...findingsSection(overview.attention),
     ...(report.error === null ? [paragraph(escapeMarkdown(totalsLine(report)))] : []),
-    ...(overview.mirrors.length === 0 ? [] : [tableSection(mirrorsTable(overview), null)]),
+    ...mirrorTables(overview).map((table) => tableSection(table, null)),
+    ...matrixLines(report, MOST_ROWS),
     ...detailTables(overview).map((table) => tableSection(table, `### ${table.title}`)),
     ...foldedSection(formatCount(overview.notes.length, 'note'), overview.notes),
     ...foldedSection(formatCount(overview.accepted.length, 'accepted finding'), overview.accepted),

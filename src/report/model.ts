@@ -20,12 +20,38 @@ export interface ReportProof {
   readonly thisRun: boolean;
 }
 
+/** What is known of the drift of one row, beside its state. */
+export interface ReportDrift {
+  /** After the rules of the mirror manifest; null where nothing is wrong, or it is accepted or off. */
+  readonly severity: Severity | null;
+  /** The state in words, as said of the row's target. */
+  readonly reason: string;
+  /** Of what was found: 0 the newest known version of the tag, -1 one older; null where it was never seen at the source. */
+  readonly version: number | null;
+  /** When the source was first seen with what was found. ISO 8601, UTC. */
+  readonly since: string | null;
+  /** Against the run before. */
+  readonly change: 'new' | 'healed' | 'moved' | null;
+  /** Since when run after run has seen it differ. */
+  readonly driftingSince: string | null;
+}
+
+/** A version of a source tag. */
+export interface ReportVersion {
+  /** What mirrors hold of it: with `index: omit` and one platform the child. */
+  readonly digest: string;
+  /** When the source was first seen serving it. ISO 8601, UTC. */
+  readonly since: string;
+}
+
 /** One row: one image on one mirror. */
 export interface ReportMirrorRow {
   readonly mirror: string;
   readonly target: string;
   readonly outcome: Outcome;
   readonly drift: string | null;
+  /** Null where `drift` is. */
+  readonly driftDetail: ReportDrift | null;
   readonly before: string | null;
   readonly found: string | null;
   readonly complete: boolean | null;
@@ -62,7 +88,21 @@ export interface ReportImage {
     readonly cause: string;
     readonly remedy: string;
   }[];
+  /** Newest first, down to the oldest that is spoken of here; empty where nothing was compared. */
+  readonly versions: readonly ReportVersion[];
+  /** Which version the source serves and the lock says: 0 the newest known, -1 one older; null where there is none. */
+  readonly sourceVersion: number | null;
+  readonly lockVersion: number | null;
   readonly mirrors: readonly ReportMirrorRow[];
+}
+
+/** A mirror that this report is about. */
+export interface ReportMirror {
+  readonly name: string;
+  readonly target: string;
+  readonly state: string;
+  /** Whether nodes can fall back to it, in the order of this list. */
+  readonly inFallbackOrder: boolean;
 }
 
 export interface ReportFinding {
@@ -95,6 +135,8 @@ export interface ReportTotals {
   readonly failed: number;
   readonly complete: number;
   readonly incomplete: number;
+  /** Rows that were only compared. */
+  readonly compared: number;
   readonly requests: number;
   readonly sourceBytes: number;
   readonly siblingBytes: number;
@@ -127,6 +169,10 @@ export interface Report {
     readonly lock: { readonly path: string; readonly sha256: string } | null;
   };
   readonly totals: ReportTotals;
+  /** In the order of the mirror manifest, without retired ones. */
+  readonly mirrors: readonly ReportMirror[];
+  /** When the rows were last compared, against which `change` is said; null where nobody remembers. ISO 8601, UTC. */
+  readonly comparedWith: string | null;
   /** In manifest order. */
   readonly images: readonly ReportImage[];
   /** Sorted by severity, manifest order, mirror order, rule, digest. */

@@ -18,6 +18,20 @@ export interface MirrorOverview {
   /** Rows that went wrong: failed, refused. */
   readonly failed: number;
   readonly bytes: number;
+  /** Rows that were compared and not worked on. */
+  readonly compared: number;
+  readonly drift: DriftCounts;
+}
+
+/** Rows of one mirror that were compared, each counted once. */
+export interface DriftCounts {
+  readonly compared: number;
+  readonly inSync: number;
+  readonly unreadable: number;
+  readonly errors: number;
+  readonly warnings: number;
+  /** Notes, and what is accepted. */
+  readonly other: number;
 }
 
 export interface Overview {
@@ -91,6 +105,7 @@ export function totalsLine(report: Report): string {
     [totals.deferred, 'deferred'],
     [totals.refused, 'refused'],
     [totals.incomplete, 'incomplete'],
+    [totals.compared, 'compared'],
     [totals.failed, 'failed'],
   ];
   const rows = outcomes.filter(([count]) => count > 0).map(([count, name]) => `${count} ${name}`);
@@ -132,6 +147,20 @@ function mirrorOverviews(rows: readonly Row[]): readonly MirrorOverview[] {
     const incomplete = own.filter((row) => row.outcome === 'incomplete').length;
     const bytes = own.reduce((sum, row) => sum + row.bytes, 0);
     const complete = own.length - behind - incomplete - failed;
-    return { mirror, images: own.length, complete, behind, incomplete, failed, bytes };
+    const compared = own.filter((row) => row.outcome === 'compared').length;
+    const counts = { complete, behind, incomplete, failed, compared };
+    return { mirror, images: own.length, ...counts, bytes, drift: driftCounts(own) };
   });
+}
+
+function driftCounts(rows: readonly Row[]): DriftCounts {
+  const compared = rows.filter(({ drift }) => drift !== null);
+  const inSync = compared.filter(({ drift }) => drift === 'in-sync').length;
+  const unreadable = compared.filter(({ drift }) => drift === 'unreadable').length;
+  const readable = compared.filter(({ drift }) => drift !== 'unreadable');
+  const weighing = (severity: string) =>
+    readable.filter(({ driftDetail }) => driftDetail?.severity === severity).length;
+  const [errors, warnings] = [weighing('error'), weighing('warning')];
+  const other = compared.length - inSync - unreadable - errors - warnings;
+  return { compared: compared.length, inSync, unreadable, errors, warnings, other };
 }

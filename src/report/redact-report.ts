@@ -1,5 +1,5 @@
 /** Takes secrets out of a report's wording, before it is rendered: escaping would hide them from a redactor. */
-import type { Report } from './model.ts';
+import type { Report, ReportMirrorRow } from './model.ts';
 
 /** Only free text is touched. Names and digests stay exact: they come from the user's files, not from answers. */
 export function redactReport(report: Report, redact: (text: string) => string): Report {
@@ -7,7 +7,7 @@ export function redactReport(report: Report, redact: (text: string) => string): 
     ...report,
     images: report.images.map((image) => ({
       ...image,
-      mirrors: image.mirrors.map((row) => ({ ...row, reason: redact(row.reason) })),
+      mirrors: image.mirrors.map((row) => redactRow(row, redact)),
     })),
     findings: report.findings.map((finding) => ({
       ...finding,
@@ -22,5 +22,14 @@ export function redactReport(report: Report, redact: (text: string) => string): 
             message: redact(report.error.message),
             help: report.error.help === null ? null : redact(report.error.help),
           },
+  };
+}
+
+function redactRow(row: ReportMirrorRow, redact: (text: string) => string): ReportMirrorRow {
+  const { driftDetail, reason } = row;
+  return {
+    ...row,
+    reason: redact(reason),
+    driftDetail: driftDetail === null ? null : { ...driftDetail, reason: redact(driftDetail.reason) },
   };
 }

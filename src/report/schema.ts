@@ -17,6 +17,22 @@ const proof = z
   })
   .describe('When and how deep the image was proven complete.');
 
+const version = z.number().int().max(0).nullable();
+
+const driftDetail = z
+  .object({
+    severity: z
+      .enum(['error', 'warning', 'note'])
+      .nullable()
+      .describe('After the rules; null where nothing is wrong, or it is accepted or off.'),
+    reason: z.string().describe('The state in words, as said of the target.'),
+    version: version.describe('0 the newest known, -1 one older; null where never seen at the source.'),
+    since: time.nullable().describe('When the source was first seen with what was found.'),
+    change: z.enum(['new', 'healed', 'moved']).nullable().describe('Against the run before.'),
+    driftingSince: time.nullable().describe('Since when run after run has seen it differ.'),
+  })
+  .describe('What is known of the drift of a row, beside its state.');
+
 const mirrorRow = z
   .object({
     mirror: z.string().describe('Name of the mirror.'),
@@ -36,6 +52,7 @@ const mirrorRow = z
       ])
       .describe('What became of this row.'),
     drift: z.string().nullable().describe('Drift state; null where not compared.'),
+    driftDetail: driftDetail.nullable().describe('Null where drift is.'),
     before: digest.nullable().describe('What it pointed to before this run.'),
     found: digest.nullable().describe('What it points to after this run.'),
     complete: z.boolean().nullable().describe('Null where only the root was asked.'),
@@ -72,6 +89,11 @@ const image = z
         }),
       )
       .describe('Which of the runtimes asked about cannot pull or run it (verify); docs/runtimes.md.'),
+    versions: z
+      .array(z.object({ digest, since: time }))
+      .describe('Versions of the tag at the source, newest first; empty where nothing was compared.'),
+    sourceVersion: version.describe('Which version the source serves now.'),
+    lockVersion: version.describe('Which version the lock says.'),
     mirrors: z.array(mirrorRow),
   })
   .describe('One image of the mirror manifest.');
@@ -108,6 +130,7 @@ const totals = z.object({
   failed: count,
   complete: count,
   incomplete: count.describe('Rows of which content is known to be missing or damaged.'),
+  compared: count.describe('Rows that were only compared.'),
   requests: count,
   sourceBytes: count.describe('Bytes read from sources.'),
   siblingBytes: count.describe('Bytes read from other mirrors.'),
@@ -143,6 +166,17 @@ export const reportSchema = z
     run: run.nullable(),
     inputs: z.object({ manifest: input.nullable(), lock: input.nullable() }),
     totals,
+    mirrors: z
+      .array(
+        z.object({
+          name: z.string(),
+          target: z.string(),
+          state: z.string().describe('serving or filling.'),
+          inFallbackOrder: z.boolean().describe('Whether nodes can fall back to it, in this order.'),
+        }),
+      )
+      .describe('In the order of the mirror manifest, without retired ones.'),
+    comparedWith: time.nullable().describe('When the rows were last compared; null: nobody remembers.'),
     images: z.array(image).describe('In manifest order.'),
     findings: z.array(finding).describe('By severity, manifest order, mirror order, rule, digest.'),
     error: z

@@ -18,7 +18,15 @@ export interface ReportTable {
   rows(most: number): readonly (readonly Cell[])[];
 }
 
-export function mirrorsTable({ mirrors }: Overview): ReportTable {
+/** One line per mirror: what was done there, and what its tags mean; only tables that have rows. */
+export function mirrorTables(overview: Overview): readonly ReportTable[] {
+  const isOnlyCompared = overview.mirrors.every(({ images, compared }) => images === compared);
+  return [...(isOnlyCompared ? [] : [mirrorsTable(overview)]), driftMirrorsTable(overview)].filter(
+    (one) => one.rowCount > 0,
+  );
+}
+
+function mirrorsTable({ mirrors }: Overview): ReportTable {
   return table(
     'Mirrors',
     ['mirror', 'images', 'complete', 'incomplete', 'behind', 'failed', 'written'],
@@ -35,10 +43,30 @@ export function mirrorsTable({ mirrors }: Overview): ReportTable {
   );
 }
 
-/** What differs, what was not done, what is planned, what has moved; only tables that have rows. */
+/** Mirrors by what their tags mean, where tags were compared. */
+function driftMirrorsTable({ mirrors }: Overview): ReportTable {
+  const compared = mirrors.filter(({ drift }) => drift.compared > 0);
+  return table(
+    'Mirrors',
+    ['mirror', 'compared', 'in sync', 'errors', 'warnings', 'other', 'n/a'],
+    compared,
+    ({ mirror, drift }) => [
+      code(mirror),
+      number(drift.compared),
+      number(drift.inSync),
+      number(drift.errors),
+      number(drift.warnings),
+      number(drift.other),
+      number(drift.unreadable),
+    ],
+  );
+}
+
+/** What differs (what the matrix of drift shows is not shown again), what was not done, what is planned, what has moved; only tables that have rows. */
 export function detailTables(overview: Overview): readonly ReportTable[] {
+  const differing = overview.differing.filter(({ drift }) => drift === null);
   return [
-    table('Tags that differ', ['image', 'mirror', 'wanted', 'served', 'state'], overview.differing, (row) => [
+    table('Tags that differ', ['image', 'mirror', 'wanted', 'served', 'state'], differing, (row) => [
       code(row.image.source),
       code(row.mirror),
       digest(row.image.digest),

@@ -1,10 +1,11 @@
 /** The report for a terminal: same order as the summary, aligned, in colours where there are any. */
 import { formatCount } from '../quantities.ts';
 import { cutText, makeVisible } from '../visible.ts';
+import { matrixText } from './drift/matrix-text.ts';
 import type { Report, ReportFinding } from './model.ts';
 import { headline, type Overview, overviewOf, totalsLine } from './overview.ts';
 import { pullHint } from './pull-hint.ts';
-import { type Cell, detailTables, mirrorsTable, type ReportTable } from './tables.ts';
+import { type Cell, detailTables, mirrorTables, type ReportTable } from './tables.ts';
 
 export type TextStyle = (name: 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan', text: string) => string;
 
@@ -12,19 +13,27 @@ export interface TextOptions {
   readonly style: TextStyle;
   /** Rows of one table and findings of one kind. */
   readonly mostRows?: number;
+  /** Columns of the terminal; null where it has none. */
+  readonly width?: number | null;
 }
 
 const MOST_ROWS = 40;
 const WIDEST_CELL = 90;
 const LONGEST_MESSAGE = 1000;
 
-export function renderText(report: Report, { style, mostRows = MOST_ROWS }: TextOptions): string {
+export function renderText(
+  report: Report,
+  { style, mostRows = MOST_ROWS, width = null }: TextOptions,
+): string {
   const overview = overviewOf(report);
   const findings = [...overview.attention, ...overview.notes];
   const blocks = [
     [headlineText(report, overview, style), ...errorLines(report)],
     findingLines(findings, style, mostRows),
-    hasMirrorsToCompare(overview) ? tableLines(mirrorsTable(overview), style, mostRows) : [],
+    ...(hasMirrorsToCompare(overview) ? mirrorTables(overview) : []).map((table) =>
+      tableLines(table, style, mostRows),
+    ),
+    matrixText(report, { style, mostRows, width }),
     ...detailTables(overview).map((table) => [
       style('bold', table.title),
       ...tableLines(table, style, mostRows),

@@ -38,6 +38,7 @@ export function countTotals(
     failed: rowsOf('failed'),
     complete: rowsOf('complete'),
     incomplete: rowsOf('incomplete'),
+    compared: rowsOf('compared'),
     ...traffic,
     errors: open.filter((finding) => finding.severity === 'error').length,
     warnings: open.filter((finding) => finding.severity === 'warning').length,
