@@ -28,7 +28,7 @@ test('the defaults are those of the contract', () => {
     locked: false,
     timeBudgetMs: null,
     dryRun: false,
-    depth: 'probe',
+    depth: null,
     repair: false,
     runtimes: [],
     oldestFirst: false,

@@ -1,6 +1,7 @@
 /** All commands, in the order of the help text. */
 import type { Command } from './command.ts';
 import { demo } from './demo.ts';
+import { drift } from './drift.ts';
 import { init } from './init.ts';
 import { laterCommands } from './later.ts';
 import { lock } from './lock.ts';
@@ -9,7 +10,17 @@ import { serve } from './serve.ts';
 import { sync } from './sync.ts';
 import { verify } from './verify.ts';
 
-export const COMMANDS: readonly Command[] = [sync, plan, lock, verify, ...laterCommands, init, serve, demo];
+export const COMMANDS: readonly Command[] = [
+  sync,
+  plan,
+  lock,
+  verify,
+  drift,
+  ...laterCommands,
+  init,
+  serve,
+  demo,
+];
 
 export const DEFAULT_COMMAND = 'sync';
 

@@ -3,7 +3,6 @@ import { MirrorError } from '../errors.ts';
 import type { Command } from './command.ts';
 
 const NOT_YET = {
-  drift: 'compare tags across source, lock and all mirrors',
   check: 'lint the mirror manifest, the lock and policy files',
   generate: 'write mirror policy files from the mirror manifest',
   explain: 'show the endpoints a node would try for a reference',

@@ -99,7 +99,7 @@ export const OPTIONS = {
     placeholder: 'DEPTH',
     description:
       'How deep to look: manifests, exists (HEAD of every blob), probe (its last byte), content (every byte), rootfs (layers unpacked)',
-    default: 'probe',
+    default: 'probe for verify; drift looks at tags alone',
   },
   repair: {
     name: 'repair',

@@ -27,7 +27,8 @@ export interface Options {
   readonly locked: boolean;
   readonly timeBudgetMs: number | null;
   readonly dryRun: boolean;
-  readonly depth: Depth;
+  /** Null: the command's own default. */
+  readonly depth: Depth | null;
   readonly repair: boolean;
   readonly runtimes: readonly Runtime[];
   readonly oldestFirst: boolean;
@@ -66,7 +67,8 @@ export function readOptions(raw: RawOptions): Options {
     locked: flag('locked', raw, faults),
     timeBudgetMs: durationOf(text(raw.timeBudget), faults),
     dryRun: flag('dryRun', raw, faults),
-    depth: oneOf('depth', text(raw.depth) ?? 'probe', { among: DEPTHS, faults }),
+    depth:
+      raw.depth === undefined ? null : oneOf('depth', text(raw.depth) ?? 'probe', { among: DEPTHS, faults }),
     repair: flag('repair', raw, faults),
     runtimes: list(raw.runtime).flatMap((written) => runtimeOf(written, faults)),
     oldestFirst: flag('oldestFirst', raw, faults),

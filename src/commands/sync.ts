@@ -1,8 +1,9 @@
-/** `sync`: resolve, plan, copy, prove, tag. */
+/** `sync`: resolve, plan, copy, prove, tag, tell drift. */
 import { acceptOutcomes } from '../mirror/accept.ts';
 import { copy } from '../mirror/copy/copy.ts';
 import { findingsOfFailures } from '../mirror/copy/failures.ts';
 import { tryAgain } from '../mirror/copy/second-chance.ts';
+import { driftAfter } from '../mirror/drift/drift-after.ts';
 import { makePlan } from '../mirror/plan.ts';
 import { resolve } from '../mirror/resolve.ts';
 import { checkGlobs } from './check-globs.ts';
@@ -49,11 +50,19 @@ async function runSync(door: CommandDoor): Promise<CommandEnd> {
       tryAgain(await copy(plan.steps, context, door.signal), context, door.signal),
     );
     acceptOutcomes(resolved.rows, outcomes, context.history);
+    const drift = driftAfter(resolved.rows, outcomes, context);
     return await finish(door, prepared, {
       command: 'sync',
       rows: resolved.rows,
       outcomes,
-      findings: [...resolved.findings, ...plan.findings, ...findings, ...findingsOfFailures(outcomes)],
+      drift,
+      findings: [
+        ...resolved.findings,
+        ...plan.findings,
+        ...findings,
+        ...drift.findings,
+        ...findingsOfFailures(outcomes),
+      ],
     });
   } finally {
     stopProgress();

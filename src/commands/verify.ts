@@ -32,6 +32,8 @@ export const verify: Command = {
   run: runVerify,
 };
 
+const DEFAULT_DEPTH = 'probe';
+
 async function runVerify(door: CommandDoor): Promise<CommandEnd> {
   const { log } = door.host;
   const prepared = await prepare(door, 'never');
@@ -45,7 +47,7 @@ async function runVerify(door: CommandDoor): Promise<CommandEnd> {
       isStopped: door.signal.aborted,
     });
     context.meter.phase = 'verify';
-    const options = { depth: door.options.depth, isOldestFirst: door.options.oldestFirst };
+    const options = { depth: door.options.depth ?? DEFAULT_DEPTH, isOldestFirst: door.options.oldestFirst };
     const verified = await log.group('Walk every image', () =>
       verifyRows(resolved.rows, options, { context, signal: door.signal }),
     );
@@ -81,7 +83,7 @@ async function mend(
   { context }: Prepared,
   { options, signal }: CommandDoor,
 ): Promise<Mending> {
-  const walking = { depth: options.depth, isOldestFirst: false };
+  const walking = { depth: options.depth ?? DEFAULT_DEPTH, isOldestFirst: false };
   const repaired = await repair(verified, walking, { context, signal });
   const after = new Map(repaired.steps.map((one) => [one.before, one.after]));
   return {

@@ -12,8 +12,8 @@ import type { CellOutcome } from './row.ts';
 import type { Selection } from './selection.ts';
 import type { Stores } from './stores.ts';
 
-/** When sources are asked what their tags mean: where neither pin nor lock says it, or never. */
-export type AsksSources = 'as-needed' | 'never';
+/** When sources are asked what their tags mean: where neither pin nor lock says it, never, or for every tag. */
+export type AsksSources = 'as-needed' | 'never' | 'always';
 
 export interface RunContext {
   readonly file: MirrorFile;

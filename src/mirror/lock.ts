@@ -40,6 +40,7 @@ export function lockedRows({ tags, lock }: Locked, context: RunContext): Row[] {
     platforms: wanted.image.platforms,
     sourceNow: wanted.sourceNow,
     locked: context.lock?.tags.get(wanted.name)?.digest ?? null,
+    meanings: [wanted],
     at: wanted.at,
     problem: wanted.problem,
     provenElsewhere: [],

@@ -36,6 +36,7 @@ function join(first: BareRow, other: BareRow): BareRow {
   return {
     ...first,
     root: first.root ?? other.root,
+    meanings: [...first.meanings, ...other.meanings],
     sourceTags: [...new Set([...first.sourceTags, ...other.sourceTags])],
   };
 }

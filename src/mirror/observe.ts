@@ -101,6 +101,7 @@ function draftRow(one: BareRow, context: RunContext): Row {
     platforms: one.platforms,
     sourceNow: one.first.sourceNow,
     locked: one.first.locked,
+    meanings: one.meanings,
     at: one.first.at,
     problem: one.first.problem,
     provenElsewhere: provenElsewhere(one, context),
@@ -137,7 +138,9 @@ function draftCell(one: BareRow, mirror: Mirror, { context, held }: Drafting): C
     target,
     address: addressOf(target, one),
     tag: one.tag,
-    keepTag: needsKeepTag(one, mirror, { target, held }) ? keepTag(one.wanted) : null,
+    // Who compares wants to know of the image itself, whatever anchors it.
+    keepTag:
+      context.asks !== 'always' && needsKeepTag(one, mirror, { target, held }) ? keepTag(one.wanted) : null,
     seen: { kind: 'not-read' },
     proof: one.wanted !== null && proofCounts(proof, one.wanted, context.age) ? proof : null,
     wasProven: proof?.kind === 'proven',

@@ -39,19 +39,21 @@ export async function resolve(context: RunContext, signal: AbortSignal): Promise
   const findings = [
     ...agreed.findings,
     ...[...images, ...expanded].flatMap((one) => one.findings),
-    ...findingsOfUnreadable(images.flatMap((image) => image.unreadable)),
+    ...findingsOfUnreadable(
+      images.flatMap((image) => image.unreadable),
+      context.asks === 'always' ? 'source-unreadable' : 'copy-failed',
+    ),
   ];
-  return {
-    rows,
-    findings: [...aboutLock(wanted, context), ...aboutHistory(wanted, knewNothing), ...findings],
-  };
+  const decided =
+    context.asks === 'never' ? [] : [...aboutLock(wanted, context), ...aboutHistory(wanted, knewNothing)];
+  return { rows, findings: [...decided, ...findings] };
 }
 
 /** Whether the tool had to decide by itself what a tag means. */
-function isUnlocked({ image, tag, digest, locked, sourceNow, problem }: Wanted): boolean {
+function isUnlocked({ image, tag, by, digest, problem }: Wanted): boolean {
   // What a layout holds is decided where the layout is written; a lock does not speak of it.
-  if (image.source.kind === 'layout' || tag === null || locked !== null) return false;
-  return sourceNow !== null || (digest === null && problem !== null);
+  if (image.source.kind === 'layout' || tag === null) return false;
+  return by === 'source' || (digest === null && problem !== null);
 }
 
 function aboutLock(wanted: readonly Wanted[], { lock, locked }: RunContext): Finding[] {
@@ -71,7 +73,7 @@ function aboutLock(wanted: readonly Wanted[], { lock, locked }: RunContext): Fin
 
 function aboutHistory(wanted: readonly Wanted[], knewNothing: boolean): Finding[] {
   const asked = wanted.filter(
-    ({ image, sourceNow, tag }) => image.source.kind === 'registry' && tag !== null && sourceNow !== null,
+    ({ image, by, tag }) => image.source.kind === 'registry' && tag !== null && by === 'source',
   );
   if (!knewNothing || asked.length === 0) return [];
   return [

@@ -41,6 +41,23 @@ export interface Cell {
   readonly wasProven: boolean;
 }
 
+/** What one tag or digest of a source means, and by whose word. */
+export interface Meaning {
+  /** Canonical: `docker.io/library/redis:7.4`, `docker.io/library/redis@sha256:…`. */
+  readonly name: string;
+  /** Tag at the source; null where only a digest is wanted. */
+  readonly tag: Tag | null;
+  readonly digest: Digest | null;
+  /** Whose word `digest` is: of the mirror manifest, of the lock, or of the source just now; null where nobody's yet. */
+  readonly by: 'pin' | 'lock' | 'source' | null;
+  /** What the source serves now, where it was asked and has it. */
+  readonly sourceNow: Digest | null;
+  /** `not-known`: it was not asked, or did not answer. */
+  readonly sourceSays: 'serves' | 'gone' | 'not-known';
+  readonly locked: Digest | null;
+  readonly at: Position;
+}
+
 /** One wanted image. */
 export interface Row {
   readonly image: Image;
@@ -61,6 +78,8 @@ export interface Row {
   /** What the source serves now, where it was asked. */
   readonly sourceNow: Digest | null;
   readonly locked: Digest | null;
+  /** Everything that this row stands for: of several tags of one digest, each. The first is the row's own. */
+  readonly meanings: readonly Meaning[];
   readonly at: Position;
   /** Set when nothing may be done for this row; the finding says why. */
   readonly problem: { readonly outcome: 'failed' | 'refused' | 'deferred'; readonly reason: string } | null;
@@ -78,6 +97,8 @@ export type StepAction =
   | 'skip'
   /** look at everything and write nothing */
   | 'verify'
+  /** compare what tags point to */
+  | 'compare'
   | 'refuse';
 
 export interface Step {

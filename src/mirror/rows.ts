@@ -4,12 +4,15 @@ import type { Digest } from '../oci/digest.ts';
 import type { Platform } from '../oci/platform.ts';
 import type { Tag } from '../oci/reference.ts';
 import type { Wanted } from './resolved-want.ts';
+import type { Meaning } from './row.ts';
 import { sourceKey } from './source-key.ts';
 
 /** A row before its mirrors have been looked at. */
 export interface BareRow {
   readonly first: Wanted;
   readonly sourceTags: readonly Tag[];
+  /** Everything wanted that this row stands for. */
+  readonly meanings: readonly Meaning[];
   readonly wanted: Digest | null;
   readonly root: Descriptor | null;
   /** The tag to manage on the mirrors, or null. */
@@ -45,6 +48,7 @@ function bareRow(group: readonly Wanted[]): BareRow[] {
   return [
     {
       first,
+      meanings: group,
       sourceTags: group.flatMap(({ tag }) => (tag === null ? [] : [tag])),
       wanted: first.digest,
       root: group.find(({ root }) => root !== null)?.root ?? null,

@@ -9,22 +9,29 @@ export interface Unreadable {
   readonly cause: MirrorError;
 }
 
-export function findingsOfUnreadable(unreadable: readonly Unreadable[]): Finding[] {
+export function findingsOfUnreadable(
+  unreadable: readonly Unreadable[],
+  rule: 'copy-failed' | 'source-unreadable' = 'copy-failed',
+): Finding[] {
   // What differs from image to image stands in `where`, not in the message.
   const byCause = Map.groupBy(
     unreadable,
     ({ cause }) => `${cause.code} ${cause.status ?? ''} ${cause.message}`,
   );
   return [...byCause.values()].flatMap((group) =>
-    group[0] === undefined ? [] : [findingOf(group[0], group)],
+    group[0] === undefined ? [] : [findingOf(rule, group[0], group)],
   );
 }
 
-function findingOf(first: Unreadable, group: readonly Unreadable[]): Finding {
+function findingOf(
+  rule: 'copy-failed' | 'source-unreadable',
+  first: Unreadable,
+  group: readonly Unreadable[],
+): Finding {
   const { cause, name, at } = first;
   const what =
     group.length === 1 ? `the source of ${name}` : `the sources of ${name} and ${group.length - 1} more`;
-  return finding('copy-failed', {
+  return finding(rule, {
     message: `cannot read ${what}: ${cause.message}`,
     help: cause.fix ?? 'Check that the source can be reached from here and run again.',
     source: name,

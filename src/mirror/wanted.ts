@@ -4,7 +4,7 @@ import type { Image, Select, Want } from '../files/mirrorfile.ts';
 import { type Finding, finding, type Position } from '../finding.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Tag } from '../oci/reference.ts';
-import { type Asking, askLayout, askSource } from './ask-source.ts';
+import { type Asking, askBeside, askLayout, askSource } from './ask-source.ts';
 import type { RunContext } from './context.ts';
 import { mapEach } from './each.ts';
 import type { ResolvedWant, Wanted } from './resolved-want.ts';
@@ -112,7 +112,7 @@ function tagWant(tag: Tag, at: Position): Want {
 async function resolveWant(want: Want, image: Image, asking: Asking): Promise<ResolvedWant> {
   switch (want.kind) {
     case 'digest':
-      return known(want.digest, blank(image, `${sourceKey(image)}@${want.digest}`, want.at));
+      return known(want.digest, blank(image, `${sourceKey(image)}@${want.digest}`, want.at), 'pin');
     case 'layout-name':
       return resolveLayout(want, image, asking);
     case 'tag':
@@ -123,9 +123,11 @@ async function resolveWant(want: Want, image: Image, asking: Asking): Promise<Re
 async function resolveTag(want: Want & { kind: 'tag' }, image: Image, asking: Asking): Promise<ResolvedWant> {
   const { lock, locked } = asking.context;
   const base = { ...blank(image, `${sourceKey(image)}:${want.tag}`, want.at), tag: want.tag };
-  if (want.pin !== null) return known(want.pin, base);
+  if (want.pin !== null) return askBeside(known(want.pin, base, 'pin'), asking);
   const entry = lock?.tags.get(base.name);
-  if (entry !== undefined) return known(entry.digest, { ...base, locked: entry.digest });
+  if (entry !== undefined) {
+    return askBeside(known(entry.digest, { ...base, locked: entry.digest }, 'lock'), asking);
+  }
   if (asking.context.asks === 'never') return resolveUnasked(base, asking.context);
   if (lock !== null && (image.unlocked === 'error' || locked)) {
     const reason = 'the lock has no entry for this tag';
@@ -168,15 +170,17 @@ function blank(image: Image, name: string, at: Position): Wanted {
     tag: null,
     digest: null,
     root: null,
+    by: null,
     sourceNow: null,
+    sourceSays: 'not-known',
     locked: null,
     problem: null,
     at,
   };
 }
 
-function known(digest: Digest, base: Wanted): ResolvedWant {
-  return { wanted: { ...base, digest }, findings: [], unreadable: null };
+function known(digest: Digest, base: Wanted, by: 'pin' | 'lock'): ResolvedWant {
+  return { wanted: { ...base, digest, by }, findings: [], unreadable: null };
 }
 
 function notLocked(what: string, source: string, at: Position): Finding {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { type ImageConfig, parseImageConfig, type Read } from '../../../src/mirror/drift/image-content.ts';
+import { configContent, type Read } from '../../../src/mirror/drift/image-content.ts';
 import { type Relation, relate } from '../../../src/mirror/drift/relation.ts';
 import type { Digest } from '../../../src/oci/digest.ts';
+import type { ImageConfig } from '../../../src/oci/image-config.ts';
 import { type Node, parseManifest } from '../../../src/oci/manifest.ts';
 import type { Platform } from '../../../src/oci/platform.ts';
 import { descriptorOf, documentOf, type ImageTree, OCI_INDEX, treeOf } from '../../fixtures/image-tree.ts';
@@ -62,7 +63,7 @@ function nodeIn({ manifests }: ImageTree, digest: Digest): Node {
 function configIn({ blobs }: ImageTree, digest: Digest): ImageConfig | 'unusable' {
   const bytes = blobs.get(digest);
   if (bytes === undefined) throw new Error(`${digest} was asked for on the wrong side`);
-  return parseImageConfig(bytes);
+  return configContent(bytes);
 }
 
 const index = makeIndex([amd64, arm64, s390x]);
@@ -188,8 +189,8 @@ test('hostile platforms are named harmlessly and at a bounded length', () => {
   for (const name of relation.missing) expect(name).toMatch(/^[A-Za-z0-9_.()/?-]{1,80}$/);
 });
 
-describe('parseImageConfig', () => {
-  const parse = (text: string) => parseImageConfig(Buffer.from(text));
+describe('configContent', () => {
+  const parse = (text: string) => configContent(Buffer.from(text));
   test.each([
     '',
     'null',
@@ -209,6 +210,7 @@ describe('parseImageConfig', () => {
     expect(parse(JSON.stringify(body))).toEqual({
       platform: { os: 'linux', architecture: 'arm', variant: 'v7' },
       diffIds: [amd64.root.digest],
+      historyLayers: null,
     });
   });
 });

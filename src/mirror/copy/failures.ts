@@ -9,11 +9,11 @@ interface FailedStep {
   readonly failure: Failure;
 }
 
+/** What was being done when it failed. */
+export type Doing = 'copy' | 'verify' | 'compare';
+
 /** One finding per cause, in the order of the first step it touched. */
-export function findingsOfFailures(
-  outcomes: readonly CellOutcome[],
-  doing: 'copy' | 'verify' = 'copy',
-): Finding[] {
+export function findingsOfFailures(outcomes: readonly CellOutcome[], doing: Doing = 'copy'): Finding[] {
   const failed = outcomes.flatMap(({ step, failure }) => (failure === null ? [] : [{ step, failure }]));
   const byCause = Map.groupBy(failed, causeOf);
   return [...byCause.values()].flatMap((group) =>
@@ -33,7 +33,7 @@ function causeOf({ step, failure }: FailedStep): string {
   return `mirror ${step.cell.mirror.name} ${step.cell.target.repository} ${isAboutPlace ? '' : step.cell.address} ${what}`;
 }
 
-function findingOf(first: FailedStep, group: readonly FailedStep[], doing: 'copy' | 'verify'): Finding {
+function findingOf(first: FailedStep, group: readonly FailedStep[], doing: Doing): Finding {
   const { step, failure } = first;
   const affects = [
     ...new Set(group.map(({ step: { cell, row } }) => (failure.side === 'source' ? row.name : cell.address))),
@@ -67,9 +67,9 @@ function findingOf(first: FailedStep, group: readonly FailedStep[], doing: 'copy
   });
 }
 
-function whatFailed(step: Step, doing: 'copy' | 'verify'): string {
+function whatFailed(step: Step, doing: Doing): string {
   const name = `${step.row.name}${digestOf(step)}`;
-  return doing === 'copy' ? `cannot copy ${name} to` : `cannot verify ${name} on`;
+  return doing === 'copy' ? `cannot copy ${name} to` : `cannot ${doing} ${name} on`;
 }
 
 function defaultHelp({ side }: Failure): string {

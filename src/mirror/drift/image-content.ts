@@ -1,8 +1,8 @@
 /** Whether two manifests are the same image: same config, or the same file systems by diff IDs. Pure. */
-import { type Digest, isDigest } from '../../oci/digest.ts';
+import type { Digest } from '../../oci/digest.ts';
+import { type ImageConfig, parseImageConfig } from '../../oci/image-config.ts';
 import type { ManifestNode, Node } from '../../oci/manifest.ts';
 import { DOCKER_CONFIG, OCI_CONFIG } from '../../oci/media-type.ts';
-import type { Platform } from '../../oci/platform.ts';
 
 /** One thing to read, and where it should be: on the side of what is wanted (source, or a mirror that has it), or on the mirror
  *  that differs. */
@@ -12,16 +12,10 @@ export interface Read {
   readonly from: 'wanted' | 'found';
 }
 
-export interface ImageConfig {
-  readonly platform: Platform | null;
-  /** Lowest layer first; never empty. */
-  readonly diffIds: readonly string[];
-}
-
 /** What has been read. Undefined: not read yet; `unusable`: it could not be read or understood. */
 export interface ImageContent {
   node(digest: Digest): Node | 'unusable' | undefined;
-  /** By `parseImageConfig`. */
+  /** By `configContent`. */
   config(digest: Digest): ImageConfig | 'unusable' | undefined;
 }
 
@@ -48,31 +42,9 @@ export function compareImages(wanted: Digest, found: Digest, content: ImageConte
 }
 
 /** What an image config says of its file systems; `unusable` where it is none, or lists no layers: two such may be of anything. */
-export function parseImageConfig(bytes: Uint8Array): ImageConfig | 'unusable' {
-  let body: ConfigBody | null;
-  try {
-    body = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return 'unusable';
-  }
-  const diffIds = body?.rootfs?.diff_ids;
-  if (!Array.isArray(diffIds) || diffIds.length === 0) return 'unusable';
-  if (!diffIds.every((one) => typeof one === 'string' && isDigest(one))) return 'unusable';
-  return { platform: platformIn(body), diffIds };
-}
-
-/** As read: anything may be missing or of another type. */
-interface ConfigBody {
-  readonly os?: unknown;
-  readonly architecture?: unknown;
-  readonly variant?: unknown;
-  readonly rootfs?: { readonly diff_ids?: unknown } | null;
-}
-
-function platformIn(body: ConfigBody | null): Platform | null {
-  const { os, architecture, variant } = body ?? {};
-  if (typeof os !== 'string' || typeof architecture !== 'string') return null;
-  return { os, architecture, ...(typeof variant === 'string' && variant !== '' && { variant }) };
+export function configContent(bytes: Uint8Array): ImageConfig | 'unusable' {
+  const parsed = parseImageConfig(bytes);
+  return parsed.ok && parsed.config.diffIds.length > 0 ? parsed.config : 'unusable';
 }
 
 export function hasImageConfig(node: Node): node is ManifestNode {
