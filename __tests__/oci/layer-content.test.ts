@@ -64,16 +64,15 @@ describe('the content of a layer', () => {
     expect(await read(skippableFrame(SMALL))).toMatchObject({ ...nothing, found: 'zstd' });
   });
 
-  test.each([1, 2, 3, 7, 64_000, 65_536, 1_000_000])(
-    'delivered in chunks of %i bytes',
-    async (chunkBytes) => {
-      const parts = [TAR.subarray(0, 70_000), TAR.subarray(70_000)];
-      for (const kind of ['gzip', 'zstd'] as const) {
-        const content = await read(compressed(kind, parts), '', { chunkBytes });
-        expect(content).toMatchObject({ diffId: DIFF_ID });
-      }
-    },
-  );
+  test.each([1, 3, 7, 64_000, 65_536, 1_000_000])('delivered in chunks of %i bytes', async (chunkBytes) => {
+    // Fewer bytes where they come one by one, so that the test stays quick.
+    const content = chunkBytes < 10 ? TAR.subarray(0, 100_000) : TAR;
+    const parts = [content.subarray(0, 40_000), content.subarray(40_000)];
+    for (const kind of ['gzip', 'zstd'] as const) {
+      const found = await read(compressed(kind, parts), '', { chunkBytes });
+      expect(found).toMatchObject({ diffId: digestOf(content) });
+    }
+  });
 });
 
 describe('what writers of layers really do', () => {
