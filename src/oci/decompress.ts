@@ -89,6 +89,8 @@ async function* through(
     // The input's own trouble is the better explanation of bytes that make no sense; and `blocks` must be at rest
     // before somebody else reads on.
     await fed;
+    // Nothing but skippable frames: the decoder was given nothing and newer versions of Node mind.
+    if (feeding.isComplete && feeding.sentBytes === 0) return;
     throw feeding.failure === null ? asUndecodable(error) : feeding.failure.error;
   } finally {
     engine.destroy();
@@ -134,8 +136,7 @@ async function written(engine: Engine, block: Uint8Array): Promise<boolean> {
 
 /** zlib's verdict as ours; anything else, such as a lack of memory, is not the layer's fault and stays what it is. */
 function asUndecodable(error: unknown): unknown {
-  const code = error instanceof Object && 'code' in error ? String(error.code) : '';
-  const message = error instanceof Object && 'message' in error ? String(error.message) : '';
+  const { code, message } = wordsOf(error);
   if (code === 'Z_BUF_ERROR') {
     return new Undecodable('truncated', 'it ends in the middle of its compressed data', error);
   }
@@ -148,6 +149,14 @@ function asUndecodable(error: unknown): unknown {
     return new Undecodable('corrupt', `its zstd data is corrupt: ${message}`, error);
   }
   return error;
+}
+
+function wordsOf(error: unknown): { readonly code: string; readonly message: string } {
+  if (typeof error !== 'object' || error === null) return { code: '', message: '' };
+  return {
+    code: 'code' in error ? String(error.code) : '',
+    message: 'message' in error ? String(error.message) : '',
+  };
 }
 
 function bytesBehind(cause?: unknown): Undecodable {
