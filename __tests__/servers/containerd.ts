@@ -5,6 +5,8 @@ import { type Ran, run, startServer, temporaryDirectory, waitUntil } from './pro
 import { toolPath } from './tools.ts';
 
 export interface Containerd {
+  /** Its gRPC socket; CRI answers there where it was asked for. */
+  readonly socket: string;
   /** Runs `ctr` against this containerd, in its namespace. */
   ctr(args: readonly string[]): Promise<Ran>;
   /** Fetches every byte of an image for all platforms, without unpacking it; needs no mount permission. */
@@ -19,17 +21,20 @@ export interface Pulled extends Ran {
   readonly outcome: 'unpacked' | 'fetched' | 'failed';
 }
 
-/** `hostsDir` is a `certs.d` tree (HOST/hosts.toml); default: none, loopback registries over HTTP. */
-export async function startContainerd({
-  hostsDir,
-}: {
+export interface ContainerdOptions {
+  /** A `certs.d` tree (HOST/hosts.toml); default: none, loopback registries over HTTP. */
   readonly hostsDir?: string;
-} = {}): Promise<Containerd> {
+  /** Serves CRI too, which `criPull` speaks; default false. */
+  readonly cri?: boolean;
+}
+
+export async function startContainerd(options: ContainerdOptions = {}): Promise<Containerd> {
+  const { hostsDir } = options;
   const directory = temporaryDirectory('containerd');
   const socket = join(directory, 'containerd.sock');
   const configuration = join(directory, 'config.toml');
   for (const name of ['root', 'state']) mkdirSync(join(directory, name));
-  writeFileSync(configuration, configurationOf(directory, socket, hostsDir));
+  writeFileSync(configuration, configurationOf(directory, socket, options));
   const files = { stdoutFile: join(directory, 'stdout.log'), stderrFile: join(directory, 'containerd.log') };
   const server = startServer(toolPath('containerd'), ['--config', configuration], files);
   const ctr = (args: readonly string[]): Promise<Ran> =>
@@ -42,6 +47,7 @@ export async function startContainerd({
   await waitUntil('containerd answering', isUp, { timeoutMs: 30_000, intervalMs: 50, lastWords });
   const where = hostsDir === undefined ? ['--plain-http'] : ['--hosts-dir', hostsDir];
   return {
+    socket,
     ctr,
     fetch: (reference) => ctr(['content', 'fetch', '--all-platforms', ...where, reference]),
     pull: (reference, platform = 'linux/amd64') => pull(ctr, [...where, '--platform', platform, reference]),
@@ -49,8 +55,12 @@ export async function startContainerd({
   };
 }
 
-/** The CRI plug-in is left out: `ctr` does not use it, and it wants a CNI configuration. */
-function configurationOf(directory: string, socket: string, hostsDir: string | undefined): string {
+/** The CRI plug-in is left out where nobody asks for it: `ctr` does not use it, and it misses a CNI configuration. */
+function configurationOf(
+  directory: string,
+  socket: string,
+  { hostsDir, cri = false }: ContainerdOptions,
+): string {
   const registry =
     hostsDir === undefined
       ? ''
@@ -59,14 +69,26 @@ function configurationOf(directory: string, socket: string, hostsDir: string | u
     'version = 2',
     `root = ${JSON.stringify(join(directory, 'root'))}`,
     `state = ${JSON.stringify(join(directory, 'state'))}`,
-    'disabled_plugins = ["io.containerd.grpc.v1.cri"]',
+    ...(cri ? [] : ['disabled_plugins = ["io.containerd.grpc.v1.cri"]']),
     '[grpc]',
     `address = ${JSON.stringify(socket)}`,
     '[ttrpc]',
     `address = ${JSON.stringify(`${socket}.ttrpc`)}`,
     registry,
+    ...(cri ? CRI_SETTINGS : []),
   ].join('\n');
 }
+
+/** The snapshotter that works on every file system, for CRI and for the transfer service, which CRI uses since 2.1. */
+const CRI_SETTINGS = [
+  '[plugins."io.containerd.grpc.v1.cri"]',
+  'stream_server_port = "0"',
+  '[plugins."io.containerd.grpc.v1.cri".containerd]',
+  'snapshotter = "native"',
+  '[[plugins."io.containerd.transfer.v1.local".unpack_config]]',
+  `platform = "linux/${process.arch === 'x64' ? 'amd64' : process.arch}"`,
+  'snapshotter = "native"',
+];
 
 async function pull(ctr: Containerd['ctr'], args: readonly string[]): Promise<Pulled> {
   const pulled = await ctr(['image', 'pull', '--snapshotter', 'native', ...args]);

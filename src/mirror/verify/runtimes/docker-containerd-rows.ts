@@ -68,7 +68,7 @@ export const DOCKER_CONTAINERD_ROWS: readonly RuntimeRow[] = [
   }),
   ...rowsFor(['artifact'], {
     effect: 'cannot-run',
-    note: 'can make no container of it',
+    note: 'makes no container of it, or an empty one',
     source: 'containerd client/image.go',
   }),
   ...rowsFor(['artifact-manifest', 'build-cache-index'], {
