@@ -198,8 +198,8 @@ describe('versions', () => {
     ['zstd-docker', 'podman@5', ['zstd-layer-docker cannot-pull']],
     ['ambiguous-index', 'containerd@1.5.7', []],
     ['ambiguous-index', 'containerd@1.5', ['ambiguous-document cannot-pull']],
-    ['encrypted', 'docker@28', ['encrypted-layer cannot-pull']],
-    ['encrypted', 'podman@5', ['encrypted-layer needs']],
+    ['encrypted', 'docker@28', ['encrypted-layers cannot-pull']],
+    ['encrypted', 'podman@5', ['encrypted-layers needs']],
     ['helm', 'containerd@1.7.6', ['artifact cannot-pull']],
     ['helm', 'containerd@1.7.7', ['artifact cannot-run']],
   ] as const)('%s for %s', (name, text, expected) => {

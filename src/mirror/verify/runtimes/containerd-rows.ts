@@ -102,7 +102,7 @@ export const CONTAINERD_ROWS: readonly RuntimeRow[] = [
     ],
   ),
   ...rowsFor(
-    ['encrypted-layer'],
+    ['encrypted-layers'],
     [
       {
         effect: 'needs',
@@ -113,7 +113,7 @@ export const CONTAINERD_ROWS: readonly RuntimeRow[] = [
     ],
   ),
   ...rowsFor(
-    ['foreign-layer'],
+    ['foreign-layers'],
     [
       {
         effect: 'needs',
