@@ -2,7 +2,7 @@
  * A registry that serves what it is given, byte for byte, with whatever Content-Type: what a real registry refuses to
  * hold (ambiguous documents, wrong types, oversize manifests), and what a mirror behind a web server does.
  */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll } from '@jest/globals';
 import type { ImageTree } from '../fixtures/image-tree.ts';
@@ -10,7 +10,6 @@ import type { ImageTree } from '../fixtures/image-tree.ts';
 export interface RawRegistry {
   /** `127.0.0.1:PORT` */
   readonly host: string;
-  stop(): Promise<void>;
 }
 
 /** One repository: its tree, tag `1` on the root, and the Content-Type of the root where it is not its media type. */
@@ -19,6 +18,21 @@ export interface RawRepository {
   readonly servedType?: string;
   /** The same of every other manifest. */
   readonly childServedType?: string;
+}
+
+const running = new Set<Server>();
+
+// Importing this file registers the clean-up of the test file that does so.
+afterAll(async () => {
+  await Promise.all([...running].map(close));
+  running.clear();
+});
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
 }
 
 interface Answer {
@@ -37,13 +51,8 @@ export async function startRawRegistry(
     respond(request, response, answers);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const stop = (): Promise<void> =>
-    new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-  afterAll(stop);
-  return { host: `127.0.0.1:${(server.address() as AddressInfo).port}`, stop };
+  running.add(server);
+  return { host: `127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
 function addAnswers(answers: Map<string, Answer>, name: string, repository: RawRepository): void {

@@ -17,8 +17,8 @@ export const CAUSE_WORDS: Readonly<Record<RuntimeCause, string>> = {
   'only-unknown-layers-oci': 'has no layer of a known type in an OCI manifest',
   'zstd-layer-docker': 'has zstd layers of the unofficial Docker type',
   'zstd-layer-oci': 'has zstd layers',
-  'encrypted-layer': 'has encrypted layers',
-  'foreign-layer': 'has layers that may live outside of registries (Windows bases)',
+  'encrypted-layers': 'has encrypted layers',
+  'foreign-layers': 'has layers that may live outside of registries (Windows bases)',
   'docker-without-media-type': 'has a Docker manifest that does not say its mediaType',
   'served-type-generic-root':
     'is served with a Content-Type that is no manifest type, such as application/json',

@@ -51,12 +51,12 @@ export const CONTAINERS_IMAGE_ROWS: readonly RuntimeRow[] = [
     note: 'refuses a Docker manifest with other than the known types',
     source: 'containers/image manifest/manifest.go (SupportedSchema2MediaType)',
   }),
-  ...rowsFor(['encrypted-layer'], ALL, {
+  ...rowsFor(['encrypted-layers'], ALL, {
     effect: 'needs',
     note: 'needs the keys (--decryption-key, or decryption_keys_path of CRI-O); without them the pull fails',
     source: 'containers/image docs, CRI-O docs/crio.conf.5.md',
   }),
-  ...rowsFor(['foreign-layer'], ALL, {
+  ...rowsFor(['foreign-layers'], ALL, {
     effect: 'needs',
     note: 'asks the addresses in the descriptor, else the registry; where the layer is not there the pull fails',
     source: 'containers/image docker/docker_image_src.go',

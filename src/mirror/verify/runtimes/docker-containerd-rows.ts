@@ -36,12 +36,12 @@ export const DOCKER_CONTAINERD_ROWS: readonly RuntimeRow[] = [
     note: 'has the client of containerd before 2.0 inside, which does not know the type as a layer',
     source: 'moby 28.0 vendor.mod',
   }),
-  ...rowsFor(['encrypted-layer'], {
+  ...rowsFor(['encrypted-layers'], {
     effect: 'cannot-pull',
     note: 'has no way to give keys',
     source: 'moby daemon/containerd/image_pull.go',
   }),
-  ...rowsFor(['foreign-layer'], {
+  ...rowsFor(['foreign-layers'], {
     effect: 'needs',
     note: 'asks the addresses in the descriptor, then the registry; where no place has the layer the pull fails',
     source: 'containerd core/remotes/docker/fetcher.go',
@@ -68,7 +68,7 @@ export const DOCKER_CONTAINERD_ROWS: readonly RuntimeRow[] = [
   }),
   ...rowsFor(['artifact'], {
     effect: 'cannot-run',
-    note: 'can make no container of it',
+    note: 'makes no container of it, or an empty one',
     source: 'containerd client/image.go',
   }),
   ...rowsFor(['artifact-manifest', 'build-cache-index'], {

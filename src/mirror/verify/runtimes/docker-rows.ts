@@ -47,13 +47,13 @@ export const DOCKER_ROWS: readonly RuntimeRow[] = [
     source: 'moby 23.0 pkg/archive',
     seen: SEEN,
   }),
-  ...rowsFor(['encrypted-layer'], {
+  ...rowsFor(['encrypted-layers'], {
     effect: 'cannot-pull',
     note: 'cannot decrypt layers',
     source: 'moby distribution/pull_v2.go',
     seen: SEEN,
   }),
-  ...rowsFor(['foreign-layer'], {
+  ...rowsFor(['foreign-layers'], {
     effect: 'needs',
     note: 'needs the layer on the registry, or on Windows at the addresses in the descriptor',
     source: 'moby distribution/pull_v2_windows.go',

@@ -39,9 +39,9 @@ function unknownLayerCauses(layers: readonly Descriptor[], isDocker: boolean): r
 
 function layerCauses(layer: Descriptor): readonly RuntimeCause[] {
   const { mediaType } = layer;
-  if (mediaType.endsWith('+encrypted')) return ['encrypted-layer'];
+  if (mediaType.endsWith('+encrypted')) return ['encrypted-layers'];
   return [
-    ...(isForeignLayer(layer) ? (['foreign-layer'] as const) : []),
+    ...(isForeignLayer(layer) ? (['foreign-layers'] as const) : []),
     ...(mediaType.endsWith('+zstd') ? (['zstd-layer-oci'] as const) : []),
     ...(mediaType.endsWith('.zstd') ? (['zstd-layer-docker'] as const) : []),
   ];

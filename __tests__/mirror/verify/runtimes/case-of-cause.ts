@@ -1,0 +1,35 @@
+/** An image that has a cause, for every cause. */
+import type { RuntimeCause } from '../../../../src/mirror/verify/runtimes/cause.ts';
+import type { RuntimeCaseName } from '../../../fixtures/runtime-cases.ts';
+
+export const CASE_OF_CAUSE: Readonly<Record<RuntimeCause, RuntimeCaseName>> = {
+  'ambiguous-document': 'ambiguous-index',
+  'schema1-signed': 'schema1-signed',
+  'schema1-unsigned': 'schema1-unsigned',
+  'legacy-config-docker': 'octet-config-docker',
+  'legacy-config-oci': 'octet-config-oci',
+  'unknown-config-docker': 'unknown-config-docker',
+  'unknown-config-oci': 'unknown-config-oci',
+  'unknown-layer-docker': 'unknown-layer-mixed-docker',
+  'unknown-layer-oci': 'unknown-layer-mixed',
+  'only-unknown-layers-docker': 'unknown-layer-docker',
+  'only-unknown-layers-oci': 'unknown-layer-oci',
+  'zstd-layer-docker': 'zstd-docker',
+  'zstd-layer-oci': 'zstd-oci',
+  'encrypted-layers': 'encrypted',
+  'foreign-layers': 'foreign-absent',
+  'docker-without-media-type': 'no-media-type-docker',
+  'served-type-generic-root': 'served-json',
+  'served-type-generic-child': 'served-json-child',
+  'oci-served-as-docker': 'served-docker-for-oci',
+  'docker-served-as-oci': 'served-oci-for-docker',
+  'nested-index': 'nested',
+  'child-without-platform': 'child-without-platform',
+  'manifest-over-4-mib': 'manifest-between-limits',
+  'manifest-over-containerd-limit': 'manifest-oversize',
+  'config-over-4-mib': 'config-oversize',
+  'digest-not-sha256': 'sha512',
+  artifact: 'helm',
+  'artifact-manifest': 'artifact-manifest',
+  'build-cache-index': 'build-cache',
+};
