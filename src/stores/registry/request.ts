@@ -7,8 +7,9 @@ import type { Gate, Slot } from './gate.ts';
 import type { Meter } from './meter.ts';
 import { located } from './network-errors.ts';
 import { isRedirect, nextHop } from './redirect.ts';
-import { attemptsFor, backoffMs, causeCode, patienceWith, retryAfterMs } from './retry.ts';
+import { attemptsFor, backoffMs, patienceWith, retryAfterMs } from './retry.ts';
 import type { PatienceOptions } from './settings.ts';
+import { Silence } from './silence.ts';
 import type { Transport } from './transport.ts';
 import { sleep } from './waiting.ts';
 import { type Answer, sendRequest } from './wire.ts';
@@ -57,13 +58,16 @@ interface Pause {
 
 class RegistryRequester implements Requester {
   readonly #options: RequesterOptions;
+  readonly #silence = new Silence();
 
   constructor(options: RequesterOptions) {
     this.#options = options;
   }
 
   async perform<T>(ask: Ask, use: (answer: Answer) => Promise<T>, signal: AbortSignal): Promise<T> {
+    const { gate } = this.#options;
     for (let failures = 1; ; failures += 1) {
+      const askedAtMs = gate.now();
       try {
         const answer = await this.attempt(ask, signal);
         try {
@@ -73,8 +77,8 @@ class RegistryRequester implements Requester {
         }
       } catch (error) {
         const failure = located(toMirrorError(error), ask.errand);
-        // Who is silent about a look-up hangs: asking again would only keep others waiting.
-        if (ask.method === 'HEAD' && causeCode(failure) === 'UND_ERR_HEADERS_TIMEOUT') throw failure;
+        const { method } = ask;
+        if (this.#silence.isFinal({ method, failure, askedAtMs, nowMs: gate.now() })) throw failure;
         const patience = patienceWith(failure, ask.onServerError, this.#options.patience);
         await this.#pause(failure, { failures, patience, signal });
       }
@@ -221,6 +225,7 @@ class RegistryRequester implements Requester {
   async #judge(ask: Ask, answer: Answer, turn: Turn): Promise<Answer> {
     const { gate } = this.#options;
     if (this.#isExpected(ask, answer)) {
+      this.#silence.answered(gate.now());
       gate.answered();
       answer.whenDone(() => turn.slot.release());
       return answer;
