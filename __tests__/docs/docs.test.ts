@@ -6,10 +6,12 @@ import { parse } from 'yaml';
 import { readCommandLine } from '../../src/command-line.ts';
 import { readMirrorFile } from '../../src/files/read-mirrorfile.ts';
 import { RULES } from '../../src/finding.ts';
+import { run } from '../../src/run.ts';
 import { schemas } from '../../src/schemas.ts';
 import { VERSION } from '../../src/version.ts';
 import { importViolations, layerOf } from '../architecture/layers.ts';
 import { readSourceFiles, sourceFile } from '../architecture/source-file.ts';
+import { createRecordingHost } from '../fakes/recording-host.ts';
 import {
   brokenLinks,
   codeBlocks,
@@ -47,6 +49,28 @@ describe('README.md', () => {
   test('shows commands that can be copied', () => {
     const commands = commandLines('README.md').map(([command]) => command);
     expect(commands).toEqual(expect.arrayContaining(['demo', 'init', 'lock', 'plan', 'sync', 'serve']));
+  });
+
+  test('shows lists of images that init makes a right mirror manifest of', async () => {
+    const shown = codeBlocks('README.md', 'sh').flatMap((block) => block.split('\n'));
+    const lines = shown.flatMap(
+      (line) => /^printf (.*) \| node dist\/cli\/index\.js (init .*)$/.exec(line) ?? [],
+    );
+    expect(lines.length).toBeGreaterThan(0);
+    for (let at = 0; at < lines.length; at += 3) {
+      const images = (lines[at + 1] ?? '')
+        .replace(/'%s\\n'|'|\\n/g, ' ')
+        .trim()
+        .split(/\s+/);
+      const invocation = readCommandLine((lines[at + 2] ?? '').split(' '), VERSION);
+      if (invocation.kind !== 'run') throw new Error(lines[at]);
+      const host = createRecordingHost({ stdin: `${images.join('\n')}\n` });
+      expect(await run(invocation, host)).toBe(0);
+      const path = String(invocation.options.manifest ?? 'mirror.yaml');
+      const { file, findings } = readMirrorFile(await host.files.readText(path), path);
+      expect({ findings, images: file?.images.length }).toEqual({ findings: [], images: images.length });
+      host.dispose();
+    }
   });
 
   const whole = read('README.md');

@@ -114,7 +114,7 @@ describeReal('a sync stopped in the middle of a big image', ['docker-registry', 
     expect(rowsOf(run.report)[0]?.reason).toMatch(/time budget/);
     expect(run.report.ok).toBe(true);
     expect(findingsOf(run.report, 'copy-failed')).toEqual([]);
-    expect(run.durationMs).toBeLessThan(10_000);
+    expect(run.report.durationMs).toBeLessThan(10_000); // how long Node needs to start is not ours
     expectNothingOfBig();
     await expectConverges();
   });

@@ -1,5 +1,4 @@
 /** Mirrors that are slower than the others, or away for a while: the others do not wait, and all is there at the end. */
-import { createServer, type Server } from 'node:net';
 import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { type BigImage, pushBigImage } from '../fixtures/big-image.ts';
 import { makeImage } from '../fixtures/images.ts';
@@ -8,6 +7,7 @@ import { countRequests } from '../servers/access-log.ts';
 import { type DockerRegistry, startDockerRegistry } from '../servers/docker-registry.ts';
 import { waitUntil } from '../servers/processes.ts';
 import { describeReal } from '../servers/tools.ts';
+import { startDoor } from './door.ts';
 import { digestOfTag } from './registry-content.ts';
 import { startSlowProxy } from './throttle.ts';
 import { expectExit, findingsOf, makeWorkspace, outcomesOf, type Workspace } from './workspace.ts';
@@ -48,7 +48,7 @@ describeReal('a mirror', ['docker-registry'], () => {
   });
 
   test('that is slow keeps no other waiting, and is served from its sibling', async () => {
-    const slow = await startSlowProxy(behind.port, 4 * MEBIBYTE);
+    const slow = await startSlowProxy(behind.port, 2.5 * MEBIBYTE);
     manifest(slow.port);
     const started = workspace.start('sync');
     const begunAt = performance.now();
@@ -69,16 +69,16 @@ describeReal('a mirror', ['docker-registry'], () => {
   });
 
   test('that comes back before the end is filled after all', async () => {
-    const absent = await startReset();
-    const { port } = absent;
-    manifest(port);
+    const back = await startDockerRegistry();
+    const door = await startDoor(back.port);
+    manifest(door.port);
     const started = workspace.start('sync');
-    await waitUntil('a refused connection', () => (absent.refused() > 2 ? true : null), {
+    await waitUntil('a refused connection', () => (door.refused() > 2 ? true : null), {
       timeoutMs: 30_000,
     });
-    await absent.close();
-    const back = await startDockerRegistry({ port });
+    door.open();
     expectExit(await started.ended, 0);
+    await door.remove();
     const report = workspace.report();
     expect(outcomesOf(report)).toEqual(['copied']);
     expect(findingsOf(report, 'mirror-unreachable')).toEqual([]);
@@ -87,25 +87,3 @@ describeReal('a mirror', ['docker-registry'], () => {
     expect(countRequests(await source.accessLog(), { method: 'GET', path: /\/blobs\// })).toBe(blobs);
   });
 });
-
-interface ResettingServer {
-  readonly port: number;
-  refused(): number;
-  close(): Promise<void>;
-}
-
-/** Takes connections and resets them. */
-async function startReset(): Promise<ResettingServer> {
-  let refused = 0;
-  const server: Server = createServer((socket) => {
-    refused += 1;
-    socket.resetAndDestroy();
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const address = server.address();
-  return {
-    port: typeof address === 'object' && address !== null ? address.port : 0,
-    refused: () => refused,
-    close: () => new Promise((closed) => server.close(() => closed())),
-  };
-}

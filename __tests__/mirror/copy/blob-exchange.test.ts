@@ -66,7 +66,7 @@ class Setting {
       signal = neverAborted(),
     }: { readers?: Reader[]; signal?: AbortSignal } = {},
   ): Promise<Brought>[] {
-    const all = recipients.map((one) => ('target' in one ? one : { target: one, shouldHaveIt: false }));
+    const all = recipients.map((one) => ('target' in one ? one : { target: one, mayHaveIt: false }));
     return this.exchange.bring({ blob: BLOB, readers, signal }, all);
   }
 
@@ -236,7 +236,7 @@ describe('a blob that is damaged on the mirror', () => {
     putBlob(content, 'app', BLOB.digest, BYTES);
     spoil(content);
     const target = setting.target('a');
-    const [arrival] = await Promise.all(setting.bring([{ target, shouldHaveIt: true }]));
+    const [arrival] = await Promise.all(setting.bring([{ target, mayHaveIt: true }]));
     expect(arrival).toMatchObject({ kind: 'uploaded', damage, bytes: BLOB.size, from: 'source/app' });
     expect(setting.count('probeBlob')).toBe(2);
     expect(setting.has(target)).toBe(true);
@@ -250,7 +250,7 @@ describe('a blob that is damaged on the mirror', () => {
     }
     const setting = new Setting();
     const target = setting.target('a', 'app', undefined, AlwaysDamaged);
-    const failed = await failureOf(setting.bring([{ target, shouldHaveIt: true }])[0]);
+    const failed = await failureOf(setting.bring([{ target, mayHaveIt: true }])[0]);
     expect(failed).toMatchObject({ side: 'mirror', rule: 'blob-missing', error: { code: 'refused' } });
     expect(setting.places.readersOf(BLOB.digest, [])).toEqual([]);
     const [other] = await Promise.all(setting.bring([setting.target('b')]));

@@ -175,6 +175,44 @@ describe('rows that share content in one repository', () => {
   });
 });
 
+describe('a blob that another row brought', () => {
+  const shared = makeImage({ seed: 'one', layerSeeds: ['base', 'one'] });
+  const next = makeImage({ seed: 'two', layerSeeds: ['base', 'two'] });
+  const base = [...shared.blobs.keys()].find((digest) => next.blobs.has(digest)) as Digest;
+  const both = `  - { source: ${SOURCE}/app, tags: ["2@${next.root.digest}", "1@${shared.root.digest}"], allowMirrorByTags: true }`;
+
+  function worldOfBoth(): World {
+    const world = new World();
+    world.push(SOURCE, 'app', { tree: shared, tag: '1' });
+    world.push(SOURCE, 'app', { tree: next, tag: '2' });
+    world.push(SOURCE, 'other', { tree: shared, tag: '1' });
+    return world;
+  }
+  const first = `  - { source: ${SOURCE}/app, tags: ["1@${shared.root.digest}"], allowMirrorByTags: true }`;
+
+  test('is told by the row that missed it, and only the row that brought it counts its bytes', async () => {
+    const world = worldOfBoth();
+    await world.sync(manifest(['eu'], first));
+    world.registry(EU).content.repositories.get('app')?.blobs.delete(base);
+    const { outcomes, findings, meter } = await world.sync(manifest(['eu'], both), { age: always(world) });
+    expect(ends(outcomes)).toEqual(['eu copied', 'eu repaired']);
+    expect(findings).toMatchObject([
+      { rule: 'blob-missing', severity: 'note', digest: base, source: `${SOURCE}/app:1` },
+    ]);
+    expect(outcomes.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(meter.mirrorBytes);
+  });
+
+  test('is told by nobody when it was there: it is looked for before it is mounted', async () => {
+    const world = worldOfBoth();
+    await world.sync(manifest(['eu'], `${first}\n  - ${SOURCE}/other:1@${shared.root.digest}`));
+    const file = manifest(['eu'], `  - ${SOURCE}/other:1@${shared.root.digest}\n${both}`);
+    const { outcomes, findings, meter } = await world.sync(file, { age: always(world) });
+    expect(ends(outcomes)).toEqual(['eu up-to-date', 'eu copied', 'eu up-to-date']);
+    expect(findings).toEqual([]);
+    expect(meter.mountedBlobs).toBe(0);
+  });
+});
+
 describe('a damaged manifest', () => {
   test('is told with the place that really gave it', async () => {
     const world = new World();

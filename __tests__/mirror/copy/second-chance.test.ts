@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { failure } from '../../fakes/faulty-target.ts';
-import { makeImage } from '../../fixtures/images.ts';
+import { fails, failure } from '../../fakes/faulty-target.ts';
+import { makeImage, makeIndex } from '../../fixtures/images.ts';
 import { ends, keepTag, manifest, rulesOf, SOURCE, World } from '../world.ts';
 
 const trees = Array.from({ length: 8 }, (_, number) =>
@@ -146,4 +146,20 @@ test('nothing is tried again after a stop', async () => {
   });
   await world.sync(file, {}, stop.signal);
   expect(asked).toBeLessThanOrEqual(8);
+});
+
+test('an answer that is missed while a damaged manifest is mended does not make it damaged for good', async () => {
+  const world = new World();
+  const tree = makeIndex([makeImage({ seed: 'child' })]);
+  const root = world.push(SOURCE, 'app', { tree, tag: '1' });
+  const file = manifest(['eu'], `  - ${SOURCE}/app@${root}`);
+  await world.sync(file);
+  const child = tree.manifests[0]?.digest ?? root;
+  world.registry(hostOf('eu')).content.repositories.get('app')?.manifests.delete(child);
+  world.interfere(hostOf('eu'), fails('resolve', failure('unavailable'), { what: child }));
+  const age = { nowMs: world.nowMs, recheckAfterMs: 1, recheck: 'all' as const };
+  const { outcomes, findings } = await world.sync(file, { age });
+  expect(ends(outcomes)).toEqual(['eu up-to-date']); // the second look finds what the first one wrote
+  expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+  expect(world.missing(hostOf('eu'), 'app', root)).toEqual([]);
 });

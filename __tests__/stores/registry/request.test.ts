@@ -87,6 +87,35 @@ describe('retries', () => {
     await expect(repository.resolve(V1, signal)).rejects.toMatchObject({ code: 'unavailable' });
   });
 
+  test('no answer in time to one look-up among others is tried again: one answer was lost', async () => {
+    const server = await startFaultServer((request, response) => {
+      if (request.hit > 1 || !request.url.endsWith('/lost')) found(request, response);
+    });
+    const client = openClient({ patience: { headersTimeoutMs: 500 } });
+    await client.open(server.host, 'a').resolve(V1, signal);
+    expect(await client.open(server.host, 'b').resolve('lost' as Tag, signal)).not.toBeNull();
+    expect(server.asked).toEqual([
+      'HEAD /v2/a/manifests/v1',
+      'HEAD /v2/b/manifests/lost',
+      'HEAD /v2/b/manifests/lost',
+    ]);
+  });
+
+  test('a registry that falls silent is asked for each look-up twice at most', async () => {
+    let isSilent = false;
+    const server = await startFaultServer((request, response) => {
+      if (!isSilent) found(request, response);
+    });
+    const repository = openClient({ patience: { headersTimeoutMs: 100 } }).open(server.host, 'a');
+    await repository.resolve(V1, signal);
+    isSilent = true;
+    await expect(repository.resolve(V1, signal)).rejects.toMatchObject({ code: 'unavailable' });
+    const asked = server.asked.length;
+    expect(asked).toBeLessThanOrEqual(1 + 2);
+    await expect(repository.resolve(V1, signal)).rejects.toMatchObject({ code: 'unavailable' });
+    expect(server.asked.length - asked).toBeLessThanOrEqual(2);
+  });
+
   test('a kept connection that was closed meanwhile does no harm', async () => {
     const server = await startFaultServer((request, response) => {
       found(request, response);

@@ -35,8 +35,8 @@ export interface Brought extends BlobArrival {
 /** A repository that is to have a blob. */
 export interface Recipient {
   readonly target: Target;
-  /** Whether it should have the blob already: then it is looked at before anything is mounted or sent. */
-  readonly shouldHaveIt: boolean;
+  /** Whether it may have the blob already: then it is looked at before anything is mounted or sent. */
+  readonly mayHaveIt: boolean;
 }
 
 export class BlobExchange {
@@ -98,12 +98,12 @@ export class BlobExchange {
     this.#places.remove(digest, target);
   }
 
-  async #arrive({ target, shouldHaveIt }: Recipient, wish: BlobWish): Promise<BlobArrival> {
+  async #arrive({ target, mayHaveIt }: Recipient, wish: BlobWish): Promise<BlobArrival> {
     const { digest } = wish.blob;
     let damage: Damage | null = null;
     try {
       // Where nothing should be, a mount is tried before a look: there is one probe either way, and a request is saved.
-      if (shouldHaveIt || this.#places.mountableInto(target, digest).length === 0) {
+      if (mayHaveIt || this.#places.mountableInto(target, digest).length === 0) {
         const probe = await blaming('mirror', () => target.probeBlob(wish.blob, wish.signal));
         if (probe.kind === 'present') {
           this.#places.add(digest, target); // before those that wait for this answer look for a sibling

@@ -4,8 +4,9 @@
  */
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { Finding } from '../../finding.ts';
+import type { Target } from '../../oci/store.ts';
 import type { RunContext } from '../context.ts';
-import type { CellOutcome, Row, Step } from '../row.ts';
+import type { Cell, CellOutcome, Row, Step } from '../row.ts';
 import { BlobExchange } from './blob-exchange.ts';
 import { CellWork } from './cell-work.ts';
 import { CopyFailure, FellBehind, failureOf } from './failure.ts';
@@ -48,6 +49,7 @@ class CopyRun {
   readonly #rows = pLimit(ROWS_AT_ONCE);
   readonly #lanes = new Map<string, LimitFunction>();
   readonly #slow = new Set<string>();
+  readonly #inhabited = new Set<Target>();
   readonly #graphs = new Map<Row, GraphFacts>();
   /** Names of rows whose graph has been told of. */
   readonly #told = new Set<string>();
@@ -57,10 +59,20 @@ class CopyRun {
     this.#context = context;
     this.#signal = signal;
     const exchange = new BlobExchange({ places, meter: context.meter, now: context.monotonicMs });
-    this.#tools = { context, exchange, places, shelf: new ManifestShelf(), once: new OncePerPlace(), signal };
+    this.#tools = {
+      context,
+      exchange,
+      places,
+      inhabited: this.#inhabited,
+      told: new Map(),
+      shelf: new ManifestShelf(),
+      once: new OncePerPlace(),
+      signal,
+    };
   }
 
   async carryOut(steps: readonly Step[]): Promise<Copied> {
+    for (const { cell } of steps) if (isInhabited(cell)) this.#inhabited.add(cell.target);
     const works = steps
       .filter(({ action }) => action === 'copy' || action === 'retag')
       .map((step) => new CellWork(step, this.#signal));
@@ -165,6 +177,10 @@ class CopyRun {
     else if (failure instanceof CopyFailure && failure.side === 'mirror')
       this.#context.health.fail(name, failure.error);
   }
+}
+
+function isInhabited({ seen }: Cell): boolean {
+  return seen.kind === 'present' || seen.kind === 'damaged' || (seen.kind === 'absent' && seen.root !== null);
 }
 
 async function orAfter(ms: number, done: Promise<unknown>): Promise<void> {

@@ -5,6 +5,7 @@ import type { Descriptor } from '../../oci/descriptor.ts';
 import { type Digest, parseDigest, shortDigest } from '../../oci/digest.ts';
 import { manifestRole } from '../../oci/media-type.ts';
 import type { RawManifest, Target } from '../../oci/store.ts';
+import { isUnreachable } from '../health.ts';
 import type { Meter } from '../meter.ts';
 import type { BlobExchange } from './blob-exchange.ts';
 import type { CellWork, Mended } from './cell-work.ts';
@@ -76,10 +77,14 @@ async function prove(
     if (written === null) await heal(manifest, target, signal);
     else if (rule !== undefined) await blaming('mirror', () => target.readManifest(digest, signal, size));
   } catch (error) {
-    // An answer of 500 for one damaged manifest does not say that the mirror is down.
-    if (rule === undefined || signal.aborted) throw error;
+    // An answer of 500 for one damaged manifest does not say that the mirror is down; no answer does not say that it is damaged.
+    if (rule === undefined || signal.aborted || isUnanswered(error)) throw error;
     throw stillDamaged(manifest, { target, rule, cause: error });
   }
+}
+
+function isUnanswered(error: unknown): boolean {
+  return error instanceof CopyFailure && isUnreachable(error.error);
 }
 
 function stillDamaged(

@@ -1,6 +1,8 @@
 /** Copies one image to the mirrors that lack it: graph, blobs, manifests, tag. Each mirror goes its own way after the graph. */
 import { isMirrorError, MirrorError } from '../../errors.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
+import type { Digest } from '../../oci/digest.ts';
+import type { Target } from '../../oci/store.ts';
 import type { RunContext } from '../context.ts';
 import { isUnreachable } from '../health.ts';
 import { subjectOf } from '../observe.ts';
@@ -20,6 +22,10 @@ export interface CopyTools {
   /** Manifests written in this run. */
   readonly once: OncePerPlace;
   readonly places: Places;
+  /** Repositories where this run saw any image before it wrote: blobs may be there, so they are looked for before they are mounted. */
+  readonly inhabited: ReadonlySet<Target>;
+  /** What of each repository has been told as mended. */
+  readonly told: Map<Target, Set<Digest>>;
   readonly shelf: ManifestShelf;
   readonly signal: AbortSignal;
 }
@@ -118,7 +124,7 @@ function bringBlob(
   works: readonly CellWork[],
   { readers, tools }: Bringing,
 ): Promise<Brought>[] {
-  const recipients = works.map(({ target, hadRoot }) => ({ target, shouldHaveIt: hadRoot }));
+  const recipients = works.map(({ target }) => ({ target, mayHaveIt: tools.inhabited.has(target) }));
   return tools.exchange.bring({ blob, readers, signal: tools.signal }, recipients);
 }
 
@@ -137,7 +143,7 @@ async function finish(
   settled.forEach((result, index) => {
     const blob = graph.blobs[index];
     if (result.status === 'fulfilled' && blob !== undefined && result.value !== undefined)
-      noteArrival(work, blob, result.value);
+      noteArrival(work, { blob, arrival: result.value, told: tools.told });
   });
   try {
     for (const result of settled) if (result.status === 'rejected') throw result.reason;
@@ -152,17 +158,31 @@ async function finish(
   }
 }
 
-/** Rows of one repository share what arrives there: each knows of it, the one that started it counts and tells it. */
-function noteArrival(work: CellWork, { digest }: Descriptor, arrival: Brought): void {
+interface Arrived {
+  readonly blob: Descriptor;
+  readonly arrival: Brought;
+  readonly told: CopyTools['told'];
+}
+
+/** Rows of one repository share what arrives there: each knows of it, the one that started it counts it, and one tells it. */
+function noteArrival(work: CellWork, { blob: { digest }, arrival, told }: Arrived): void {
   if (!arrival.proven) work.isProbed = false;
   if (arrival.kind === 'found' || work.counted.has(digest)) return;
   work.counted.add(digest);
   work.written += 1;
-  if (!arrival.isOwn) return;
-  work.bytesWritten += arrival.bytes;
+  if (arrival.isOwn) work.bytesWritten += arrival.bytes;
+  // A row whose root was there missed the blob, whoever brought it: a row that is new has nothing to tell of that.
+  const isMended = work.hadRoot || (arrival.isOwn && arrival.damage !== null);
+  if (!isMended || !isFirstToTell(work.target, digest, told)) return;
   const rule = arrival.damage === 'size' ? 'blob-size-mismatch' : 'blob-missing';
-  if (arrival.damage !== null || work.hadRoot)
-    work.mended.push({ rule, digest, from: arrival.from, bytes: arrival.bytes });
+  work.mended.push({ rule, digest, from: arrival.from, bytes: arrival.bytes });
+}
+
+function isFirstToTell(target: Target, digest: Digest, told: CopyTools['told']): boolean {
+  const ofTarget = told.get(target) ?? new Set();
+  if (ofTarget.has(digest)) return false;
+  told.set(target, ofTarget.add(digest));
+  return true;
 }
 
 async function setTag(work: CellWork, graph: Graph, signal: AbortSignal): Promise<void> {

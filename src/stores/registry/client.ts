@@ -2,11 +2,12 @@
 import type { Errand } from './errand.ts';
 import type { ManifestMemory } from './manifest-memory.ts';
 import type { Meter } from './meter.ts';
+import type { Persistent } from './persist.ts';
 import type { Requester } from './request.ts';
 import type { PatienceOptions } from './settings.ts';
 import type { UploadMemory } from './upload-memory.ts';
 
-export interface RegistryClient extends Requester {
+export interface RegistryClient extends Requester, Persistent {
   /** As the user names it: `docker.io`, `reg.example.com:5000`. */
   readonly host: string;
   /** Where it answers: `https://registry-1.docker.io`. */

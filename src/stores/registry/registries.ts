@@ -8,8 +8,8 @@ import { createGate, type Gate } from './gate.ts';
 import { ManifestMemory } from './manifest-memory.ts';
 import { createMeter, noTraffic } from './meter.ts';
 import { DEFAULT_PATIENCE } from './patience.ts';
+import { createPersistentRequester } from './persist.ts';
 import { RegistryRepository } from './repository.ts';
-import { createRequester } from './request.ts';
 import type { ConnectionSettings, PatienceOptions, TrafficCounters } from './settings.ts';
 import { createTokenCache } from './token.ts';
 import { requestToken } from './token-request.ts';
@@ -153,7 +153,7 @@ class AllRegistries implements Registries {
     const authorizer = createAuthorizer({ host, registry: base, credentials, tokens, onSecret, onWarning });
     const gate = this.#gateOf(origin, settings.concurrency);
     const warn = createWarner(host, onWarning);
-    const requester = createRequester({
+    const requester = createPersistentRequester({
       registry: base,
       gate,
       authorizer,
@@ -174,9 +174,7 @@ class AllRegistries implements Registries {
       uploads,
       manifests: new ManifestMemory(),
       warn: onWarning,
-      attempt: (ask, signal) => requester.attempt(ask, signal),
-      perform: (ask, use, signal) => requester.perform(ask, use, signal),
-      pause: (error, failures, signal) => requester.pause(error, failures, signal),
+      ...requester,
     };
     return { client, transport };
   }

@@ -1,5 +1,5 @@
-/** The one function through which all requests to a registry go: gate, credentials, redirects, retries. */
-import { type MirrorError, toMirrorError } from '../../errors.ts';
+/** The one function through which all requests to a registry go: gate, credentials, redirects. */
+import { toMirrorError } from '../../errors.ts';
 import { type Ask, isReplayable } from './ask.ts';
 import { type Authorization, type Authorizer, NOTHING } from './authorize.ts';
 import { answerError } from './errors.ts';
@@ -7,19 +7,14 @@ import type { Gate, Slot } from './gate.ts';
 import type { Meter } from './meter.ts';
 import { located } from './network-errors.ts';
 import { isRedirect, nextHop } from './redirect.ts';
-import { attemptsFor, backoffMs, causeCode, patienceWith, retryAfterMs } from './retry.ts';
+import { retryAfterMs } from './retry.ts';
 import type { PatienceOptions } from './settings.ts';
 import type { Transport } from './transport.ts';
-import { sleep } from './waiting.ts';
 import { type Answer, sendRequest } from './wire.ts';
 
 export interface Requester {
   /** One attempt: waits for its turn, shows credentials, follows redirects. The caller reads or discards the answer. Throws MirrorError. */
   attempt(ask: Ask, signal: AbortSignal): Promise<Answer>;
-  /** Attempts until `use` has succeeded with an answer, or trying again is no use. For requests that may be repeated. */
-  perform<T>(ask: Ask, use: (answer: Answer) => Promise<T>, signal: AbortSignal): Promise<T>;
-  /** The wait before trying again after `failures` in a row; rethrows `error` when it is no use. */
-  pause(error: MirrorError, failures: number, signal: AbortSignal): Promise<void>;
 }
 
 export interface RequesterOptions {
@@ -29,9 +24,10 @@ export interface RequesterOptions {
   readonly transport: Transport;
   readonly patience: PatienceOptions;
   readonly meter: Meter;
-  readonly random: () => number;
   readonly userAgent: string;
   readonly warn: (lines: readonly string[]) => void;
+  /** Told of every answer that is one, however it is taken. */
+  readonly onAnswer: () => void;
 }
 
 /** First try, with what a challenge taught, with a renewed token. */
@@ -49,47 +45,11 @@ interface Turn {
   readonly endScouting: () => void;
 }
 
-interface Pause {
-  readonly failures: number;
-  readonly patience: PatienceOptions;
-  readonly signal: AbortSignal;
-}
-
 class RegistryRequester implements Requester {
   readonly #options: RequesterOptions;
 
   constructor(options: RequesterOptions) {
     this.#options = options;
-  }
-
-  async perform<T>(ask: Ask, use: (answer: Answer) => Promise<T>, signal: AbortSignal): Promise<T> {
-    for (let failures = 1; ; failures += 1) {
-      try {
-        const answer = await this.attempt(ask, signal);
-        try {
-          return await use(answer);
-        } finally {
-          await answer.discard();
-        }
-      } catch (error) {
-        const failure = located(toMirrorError(error), ask.errand);
-        // Who is silent about a look-up hangs: asking again would only keep others waiting.
-        if (ask.method === 'HEAD' && causeCode(failure) === 'UND_ERR_HEADERS_TIMEOUT') throw failure;
-        const patience = patienceWith(failure, ask.onServerError, this.#options.patience);
-        await this.#pause(failure, { failures, patience, signal });
-      }
-    }
-  }
-
-  pause(error: MirrorError, failures: number, signal: AbortSignal): Promise<void> {
-    return this.#pause(error, { failures, patience: this.#options.patience, signal });
-  }
-
-  async #pause(error: MirrorError, { failures, patience, signal }: Pause): Promise<void> {
-    const { random, meter } = this.#options;
-    if (failures >= attemptsFor(error, patience)) throw error;
-    meter.add('retries', 1);
-    await sleep(backoffMs(failures, error, { patience, random }), signal);
   }
 
   async attempt(ask: Ask, signal: AbortSignal): Promise<Answer> {
@@ -219,8 +179,9 @@ class RegistryRequester implements Requester {
 
   /** The answer if it is one, with the place at the gate bound to it; else throws what is wrong. */
   async #judge(ask: Ask, answer: Answer, turn: Turn): Promise<Answer> {
-    const { gate } = this.#options;
+    const { gate, onAnswer } = this.#options;
     if (this.#isExpected(ask, answer)) {
+      onAnswer();
       gate.answered();
       answer.whenDone(() => turn.slot.release());
       return answer;
