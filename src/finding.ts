@@ -59,6 +59,12 @@ export const RULES = {
   'diff-id-mismatch': 'error',
   'layer-undecodable': 'error',
   'encrypted-layer': 'note',
+  // policies (contract, section 9)
+  'policy-invalid': 'error',
+  'policy-ignored': 'error',
+  'policy-unknown-key': 'warning',
+  'policy-no-effect': 'warning',
+  'policy-deprecated': 'warning',
 } as const satisfies Record<string, Severity>;
 
 export type Rule = keyof typeof RULES;

@@ -51,7 +51,10 @@ const ALLOWED: Readonly<Record<Layer, Allowance>> = {
   words: { layers: ['words', 'oci'], packages: VALUES },
   oci: { layers: ['words', 'oci'], packages: VALUES },
   files: { layers: ['words', 'oci', 'files'], packages: FORMATS },
-  policy: { layers: ['words', 'oci', 'files', 'policy'], packages: FORMATS },
+  policy: {
+    layers: ['words', 'oci', 'files', 'policy'],
+    packages: [...FORMATS, 'smol-toml', 'toml-eslint-parser'],
+  },
   mirror: {
     layers: ['words', 'oci', 'files', 'policy', 'mirror'],
     packages: [...VALUES, 'semver', 're2js', 'p-limit'],
