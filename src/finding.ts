@@ -65,6 +65,7 @@ export const RULES = {
   'policy-unknown-key': 'warning',
   'policy-no-effect': 'warning',
   'policy-deprecated': 'warning',
+  'policy-conflict': 'error',
 } as const satisfies Record<string, Severity>;
 
 export type Rule = keyof typeof RULES;
