@@ -66,6 +66,8 @@ export const RULES = {
   'policy-no-effect': 'warning',
   'policy-deprecated': 'warning',
   'policy-conflict': 'error',
+  'policy-replaced': 'warning',
+  'policy-rewrite-invalid': 'error',
 } as const satisfies Record<string, Severity>;
 
 export type Rule = keyof typeof RULES;

@@ -40,8 +40,8 @@ export function readHostsToml(root: PolicyNode, document: TomlDocument, path: st
 }
 
 function fateOf({ context }: PolicyNode, namespace: string | null): HostsFile['fate'] {
-  if (context.isRefused) return 'opens';
-  return namespace === null ? 'ignored' : 'used';
+  if (namespace === null) return 'ignored';
+  return context.isRefused ? 'opens' : 'used';
 }
 
 interface HostHeader {

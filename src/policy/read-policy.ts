@@ -93,8 +93,8 @@ function unparsedHosts(path: string, faults: Faults): readonly PolicyDocument[] 
     positionOf: () => startOf(path),
     keyPositionOf: () => startOf(path),
   };
-  const root = new PolicyNode(contextOf(empty, faults, HOSTS_CONSEQUENCE));
-  return [{ ...readHostsToml(root, empty, path), fate: 'opens' }];
+  const root = new PolicyNode({ ...contextOf(empty, faults, HOSTS_CONSEQUENCE), isRefused: true });
+  return [readHostsToml(root, empty, path)];
 }
 
 function readTables(document: TomlDocument, path: string, faults: Faults): readonly PolicyDocument[] {
