@@ -68,6 +68,8 @@ export const RULES = {
   'policy-conflict': 'error',
   'policy-replaced': 'warning',
   'policy-rewrite-invalid': 'error',
+  'policy-inexpressible': 'error',
+  'policy-uncovered': 'warning',
 } as const satisfies Record<string, Severity>;
 
 export type Rule = keyof typeof RULES;
