@@ -70,6 +70,15 @@ export const RULES = {
   'policy-rewrite-invalid': 'error',
   'policy-inexpressible': 'error',
   'policy-uncovered': 'warning',
+  'policy-unfilled': 'warning',
+  'policy-tag-mirror': 'warning',
+  'policy-stale-wins': 'note',
+  'policy-insecure': 'warning',
+  'policy-push-mirror': 'warning',
+  'policy-order-loop': 'warning',
+  'policy-blocked-no-mirror': 'warning',
+  'policy-mirror-blocked': 'warning',
+  'policy-shadowed': 'warning',
 } as const satisfies Record<string, Severity>;
 
 export type Rule = keyof typeof RULES;

@@ -15,9 +15,13 @@ export interface EffectiveRegistries {
 
 /**
  * The objects of OpenShift make the main file; then come main files in the order given, then drop-ins by their name. A
- * later table replaces an earlier one of the same prefix whole. What is refused or ignored is left out.
+ * later table replaces an earlier one of the same prefix whole. What is refused or ignored is left out. `asIfApplied`
+ * takes the objects in although a conflict keeps them from the nodes, so that the rest of them can be looked at.
  */
-export function effectiveRegistries(documents: readonly PolicyDocument[]): EffectiveRegistries {
+export function effectiveRegistries(
+  documents: readonly PolicyDocument[],
+  { asIfApplied = false }: { readonly asIfApplied?: boolean } = {},
+): EffectiveRegistries {
   const sets = documentsOf(documents, 'mirror-set');
   const images = documentsOf(documents, 'image-config');
   const files = documentsOf(documents, 'registries.conf');
@@ -29,7 +33,7 @@ export function effectiveRegistries(documents: readonly PolicyDocument[]): Effec
     policy,
     images.filter(({ fate }) => fate === 'used'),
   );
-  const platform = isBlocked ? [] : (rendered.tables ?? []);
+  const platform = isBlocked && !asIfApplied ? [] : (rendered.tables ?? []);
   const used = files.filter(({ fate }) => fate === 'used');
   const merged = mergeTables([platform, ...inReadingOrder(used).map(({ registries }) => registries)]);
   return { tables: merged.tables, findings: [...policy.findings, ...rendered.findings, ...merged.findings] };

@@ -61,7 +61,8 @@ function tryInOrder(pullBy: PullBy, { name, table, tables }: Pull): Tried {
   return { endpoints: findings.length > 0 ? [] : endpoints, findings };
 }
 
-function usableMirrors(table: RegistryTable, pullBy: PullBy): readonly RegistryMirror[] {
+/** The mirrors of a table that are tried for this kind of pull. */
+export function usableMirrors(table: RegistryTable, pullBy: PullBy): readonly RegistryMirror[] {
   if (table.mirrorByDigestOnly) return pullBy === 'digest' ? table.mirrors : [];
   return table.mirrors.filter(({ pullFrom }) => pullFrom === 'all' || pullFrom === `${pullBy}-only`);
 }

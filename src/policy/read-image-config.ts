@@ -4,6 +4,9 @@ import { whyNotScope } from './mirror-grammar.ts';
 import type { ImageConfig, PlacedText } from './model.ts';
 import type { PolicyNode } from './policy-node.ts';
 
+/** Each scope is compared with every table and mirror. */
+const MOST_SCOPES = 1000;
+
 export function readImageConfig(node: PolicyNode): ImageConfig {
   const sources = node.descend('spec', 'registrySources')?.asMapping() ?? null;
   const insecure = readScopes(sources?.child('insecureRegistries') ?? null);
@@ -20,7 +23,13 @@ export function readImageConfig(node: PolicyNode): ImageConfig {
 }
 
 function readScopes(node: PolicyNode | null): readonly PlacedText[] {
-  return node === null ? [] : node.asTexts();
+  const scopes = node?.asTexts() ?? [];
+  if (scopes.length <= MOST_SCOPES) return scopes;
+  node?.refuse(
+    `${scopes.length} scopes are given`,
+    `at most ${MOST_SCOPES} are read; name whole hosts, or *.host`,
+  );
+  return scopes.slice(0, MOST_SCOPES);
 }
 
 function isScope({ text, at }: PlacedText, { context }: PolicyNode): boolean {

@@ -25,16 +25,18 @@ export function renderOpenShift(policy: MergedPolicy, images: readonly ImageConf
   for (const scope of blocked) drafts.find(scope.text, scope.at);
   for (const scope of images.flatMap((image) => image.insecure)) drafts.markInsecure(scope);
   for (const scope of blocked) drafts.markBlocked(scope);
-  const findings = [...policy.digest, ...policy.tag].flatMap(({ source }) => drafts.inherit(source));
+  const heirs = drafts.tables.filter(({ mirrors }) => mirrors.length === 0);
+  const findings = [...policy.digest, ...policy.tag].flatMap(({ source }) => drafts.inherit(source, heirs));
   return { tables: findings.length === 0 ? drafts.tables : null, findings };
 }
 
 class Drafts {
   readonly tables: Draft[] = [];
+  readonly #byScope = new Map<string, Draft>();
 
   /** The table of `scope`, made at the end of the file where there is none. */
   find(scope: string, at: Position): Draft {
-    const known = this.tables.find(({ prefix }) => prefix === scope);
+    const known = this.#byScope.get(scope);
     if (known !== undefined) return known;
     const draft: Draft = {
       prefix: scope,
@@ -46,6 +48,7 @@ class Drafts {
       at,
     };
     this.tables.push(draft);
+    this.#byScope.set(scope, draft);
     return draft;
   }
 
@@ -79,10 +82,10 @@ class Drafts {
   }
 
   /** Only the longest scope counts on a node, so one without mirrors takes those of the scope that it lies in. */
-  inherit(source: string): readonly Finding[] {
-    const from = this.tables.find(({ prefix }) => prefix === source);
-    const heirs = this.tables.filter(
-      ({ prefix, mirrors }) => prefix !== source && mirrors.length === 0 && isNestedScope(prefix, source),
+  inherit(source: string, without: readonly Draft[]): readonly Finding[] {
+    const from = this.#byScope.get(source);
+    const heirs = without.filter(
+      ({ prefix, mirrors }) => mirrors.length === 0 && prefix !== source && isNestedScope(prefix, source),
     );
     if (from === undefined) return [];
     // The operator stops at the first one; it has an error of its own for this.

@@ -56,7 +56,7 @@ function toFault(error: unknown, file: string): YamlFault {
     return fault(`${error.message} (readers of TOML 1.0 refuse this)`, at);
   }
   // Either parser's stack is at its end, whatever class the error has in this realm.
-  return fault('nested too deep', { file, line: 1, column: 1 });
+  return fault('nested too deep, or a text that is too long', { file, line: 1, column: 1 });
 }
 
 function fault(what: string, { file, line, column }: Position): YamlFault {
