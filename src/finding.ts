@@ -79,6 +79,7 @@ export const RULES = {
   'policy-blocked-no-mirror': 'warning',
   'policy-mirror-blocked': 'warning',
   'policy-shadowed': 'warning',
+  'policy-unhealthy-mirror': 'warning',
 } as const satisfies Record<string, Severity>;
 
 export type Rule = keyof typeof RULES;
