@@ -1,22 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { LONGEST_POLICY, looksLikePolicy, readPolicy } from '../../src/policy/read-policy.ts';
-import { faultsOf, objectText } from './reading.ts';
+import { faultsOf, objectText, processorMs } from './reading.ts';
 
 const PATHS = ['p.yaml', 'p.json', 'registries.conf', 'docker.io/hosts.toml', 'config.toml', 'p'];
 const KIND = 'kind: ImageDigestMirrorSet\n';
 
 describe('hostile texts', () => {
   test('50 MB are refused before anything is parsed', () => {
-    const started = performance.now();
-    for (const path of PATHS) {
-      const { documents, findings } = readPolicy('kind: [\n'.repeat(6_500_000), path);
-      expect(documents).toEqual([]);
-      expect(findings).toMatchObject([
-        { rule: 'policy-invalid', severity: 'error', at: { line: 1, column: 1 } },
-      ]);
-    }
-    expect(performance.now() - started).toBeLessThan(2000);
+    const text = 'kind: [\n'.repeat(6_500_000);
+    const at = { line: 1, column: 1 };
+    const spent = processorMs(() => {
+      for (const path of PATHS) {
+        const { documents, findings } = readPolicy(text, path);
+        expect(documents).toEqual([]);
+        expect(findings).toMatchObject([{ rule: 'policy-invalid', severity: 'error', at }]);
+      }
+    });
+    expect(spent).toBeLessThan(2000);
   });
 
   const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghi'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { whyNotMirror, whyNotScope, whyNotSource } from '../../src/policy/mirror-grammar.ts';
+import { processorMs } from './reading.ts';
 
 const MIRRORS = [
   'quay.io',
@@ -67,11 +68,11 @@ describe('what OpenShift takes', () => {
   });
 
   test('a text made to make patterns backtrack takes no time', () => {
-    const started = performance.now();
-    for (const text of [`quay.io/${'a-'.repeat(250)}!`, `${'a-'.repeat(250)}!`, 'a.'.repeat(1_000_000)]) {
-      expect(whyNotMirror(text)).not.toBeNull();
-    }
-    expect(performance.now() - started).toBeLessThan(500);
+    const texts = [`quay.io/${'a-'.repeat(250)}!`, `${'a-'.repeat(250)}!`, 'a.'.repeat(1_000_000)];
+    const spent = processorMs(() => {
+      for (const text of texts) expect(whyNotMirror(text)).not.toBeNull();
+    });
+    expect(spent).toBeLessThan(500);
   });
 
   test.each(['quay.io', '*.x', 'quay.io/a'])('%s is a scope', (text) => expect(whyNotScope(text)).toBeNull());

@@ -154,6 +154,13 @@ registries = ["m.example:5000", "bad.example"]
     expect(faultsOf(text, 'registries.conf.d/a.conf')).toEqual(['error policy-invalid 1:1']);
   });
 
+  test('keys in another case are taken where none is exact', () => {
+    const text = '[[Registry]]\nLocation = "a.example"\nBlocked = true\nlocation = "b.example"\n';
+    const conf = only(readPolicy(text, FILE).documents, 'registries.conf');
+    expect(conf.registries).toMatchObject([{ location: 'b.example', blocked: true }]);
+    expect(faultsOf(text, FILE)).toEqual(['warning policy-unknown-key 2:1']);
+  });
+
   test('a drop-in that is not called .conf is never opened', () => {
     expect(faultsOf(DOCUMENTED, 'registries.conf.d/a.toml')).toEqual(['error policy-ignored 1:1']);
   });

@@ -35,7 +35,7 @@ export function mergeHostRoutes(host: string, routes: readonly [Route, ...Route[
   if (fault !== null) return { bases: null, findings: [...findings, fault] };
   const bases = order.map((base) => {
     const users = placed.filter((one) => one.base === base);
-    findings.push(...widened(host, base, { users, routes }));
+    findings.push(...widened(host, base, { users, routes }), ...plainToo(base, users));
     return hostBase(base, users, routes);
   });
   return { bases, findings };
@@ -136,6 +136,18 @@ function widened(host: string, base: string, { users, routes }: Use): readonly F
     inexpressible(without.at, `${base} will be asked for ${shown(without.scope)} too, which is not there`, {
       help: 'hosts.toml covers whole registries; the next place is tried then',
       severity: 'note',
+    }),
+  ];
+}
+
+/** `insecure` of a registries.conf tries HTTPS without looking at the certificate, and then HTTP. */
+function plainToo(base: string, users: readonly Placed[]): readonly Finding[] {
+  const insecure = users.find(({ place }) => place.transport === 'insecure');
+  if (insecure === undefined) return [];
+  return [
+    inexpressible(insecure.place.at, `${base} is insecure, and is written for HTTPS with any certificate`, {
+      help: 'if it speaks plain HTTP, write http:// in the hosts.toml',
+      severity: 'warning',
     }),
   ];
 }

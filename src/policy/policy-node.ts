@@ -58,6 +58,8 @@ export interface NodeContext {
   isRefused: boolean;
   /** What is told beside every such fault: what the reader does then. */
   readonly consequence: string;
+  /** Whether the reader takes `Location` for `location`, where no key is written exactly. */
+  readonly foldsCase?: boolean;
 }
 
 export class PolicyNode {
@@ -77,11 +79,12 @@ export class PolicyNode {
 
   /** The value below `key`; null where it is not written or written empty (null). */
   child(key: string): PolicyNode | null {
-    if (!isMapping(this.value) || !Object.hasOwn(this.value, key)) return null;
-    const value = this.value[key];
-    return value === null || value === undefined
+    if (!isMapping(this.value)) return null;
+    const written = this.#writtenKey(key);
+    const value = written === null ? null : this.value[written];
+    return value === null || value === undefined || written === null
       ? null
-      : new PolicyNode(this.context, [...this.path, key], value);
+      : new PolicyNode(this.context, [...this.path, written], value);
   }
 
   descend(...keys: readonly string[]): PolicyNode | null {
@@ -141,7 +144,7 @@ export class PolicyNode {
   /** Tells keys that the reader drops without a word. */
   tellUnknownKeys(known: readonly string[], { severity, help }: Partial<Told> = {}): void {
     for (const key of this.keys()) {
-      if (known.includes(key)) continue;
+      if (known.includes(key) || this.#isFolded(key, known)) continue;
       const inside = this.name === '' ? '' : ` in ${this.name}`;
       this.context.faults.tell('policy-unknown-key', this.keyPosition(key), {
         message: `key ${shown(key)}${inside} is unknown and dropped without a word`,
@@ -149,6 +152,18 @@ export class PolicyNode {
         ...(severity === undefined ? {} : { severity }),
       });
     }
+  }
+
+  #writtenKey(key: string): string | null {
+    if (!isMapping(this.value)) return null;
+    if (Object.hasOwn(this.value, key)) return key;
+    if (this.context.foldsCase !== true) return null;
+    return Object.keys(this.value).find((other) => other.toLowerCase() === key) ?? null;
+  }
+
+  #isFolded(key: string, known: readonly string[]): boolean {
+    const exact = key.toLowerCase();
+    return this.context.foldsCase === true && known.includes(exact) && this.#writtenKey(exact) === key;
   }
 
   #wrongType(wanted: string): null {

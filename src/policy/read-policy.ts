@@ -104,7 +104,8 @@ function readTables(document: TomlDocument, path: string, faults: Faults): reado
   if (hasRegistrySection(containerd)) return [readContainerdConfig(containerd, path)];
   const keys = containerd.keys();
   if (isRegistriesConf(keys, path)) {
-    return [readRegistriesConf(rootFor(REGISTRIES_CONF_CONSEQUENCE), path)];
+    const context = contextOf(document, faults, REGISTRIES_CONF_CONSEQUENCE);
+    return [readRegistriesConf(new PolicyNode({ ...context, foldsCase: true }), path)];
   }
   if (keys.includes('host') || keys.includes('server')) tellNotHostsToml(path, faults);
   else tellNoPolicy(path, faults);
@@ -114,7 +115,7 @@ function readTables(document: TomlDocument, path: string, faults: Faults): reado
 /** By its keys, or by its name where it has none of them or a misspelled one. */
 function isRegistriesConf(keys: readonly string[], path: string): boolean {
   const known = [...REGISTRIES_CONF_KEYS, VERSION_1_KEY];
-  if (keys.some((key) => known.includes(key))) return true;
+  if (keys.some((key) => known.includes(key.toLowerCase()))) return true;
   if (/(?:^|[\\/])registries\.conf(?:\.d[\\/][^\\/]*)?$/.test(path)) return true;
   return keys.some((key) => nearest(key, known) !== null) && path.endsWith('.conf');
 }

@@ -137,10 +137,14 @@ function otherKind(routes: readonly Route[], { kind, pulls }: FormatFacts): read
 }
 
 function insecurePlaces(routes: readonly Route[], { kind, pulls }: FormatFacts): readonly Finding[] {
-  const byHost = new Map<string, RoutePlace>();
-  for (const place of routes.flatMap((route) => placesFor(route, pulls))) {
-    const host = place.location.split('/')[0] ?? '';
-    if (place.transport !== 'https' && !byHost.has(host)) byHost.set(host, place);
+  const byHost = new Map<string, Pick<RoutePlace, 'at'>>();
+  for (const route of routes) {
+    const places = placesFor(route, pulls);
+    const source = { location: route.scope, transport: route.sourceTransport, at: route.at };
+    for (const place of route.contactSource && places.length > 0 ? [...places, source] : places) {
+      const host = place.location.split('/')[0] ?? '';
+      if (place.transport !== 'https' && !byHost.has(host)) byHost.set(host, place);
+    }
   }
   return [...byHost].map(([host, { at }]) =>
     inexpressible(at, `${kind} cannot say that ${host} is insecure`, {

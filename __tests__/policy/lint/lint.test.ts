@@ -5,7 +5,7 @@ import { GENERATE_FORMATS, generateFromManifest } from '../../../src/policy/gene
 import { lintPolicies } from '../../../src/policy/lint/lint.ts';
 import { readPolicy } from '../../../src/policy/read-policy.ts';
 import { manifest, REDIS, TOOL } from '../manifest.ts';
-import { objectText } from '../reading.ts';
+import { objectText, processorMs } from '../reading.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -314,8 +314,7 @@ describe('hostile policies', () => {
       { 'registries.conf': conf(`prefix = "*.a"\nblocked = true\n${mirror(`${'a.'.repeat(200)}io/x`)}`) },
     ],
   ])('%s are judged in a few seconds', (_what, files) => {
-    const started = performance.now();
-    expect(lint(files, manifest([REDIS])).length).toBeGreaterThan(0);
-    expect(performance.now() - started).toBeLessThan(8000);
+    const spent = processorMs(() => expect(lint(files, manifest([REDIS])).length).toBeGreaterThan(0));
+    expect(spent).toBeLessThan(8000);
   });
 });
