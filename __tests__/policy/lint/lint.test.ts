@@ -290,7 +290,7 @@ describe('with the mirror manifest', () => {
 });
 
 describe('hostile policies', () => {
-  const numbers = Array.from({ length: 12_000 }, (_, index) => index);
+  const numbers = Array.from({ length: 6_000 }, (_, index) => index);
 
   test.each<[string, Files]>([
     [
