@@ -61,6 +61,27 @@ export const RULES = {
   'layer-undecodable': 'error',
   'encrypted-layer': 'note',
   'nested-index': 'note',
+  // policies (contract, section 9)
+  'policy-invalid': 'error',
+  'policy-ignored': 'error',
+  'policy-unknown-key': 'warning',
+  'policy-no-effect': 'warning',
+  'policy-deprecated': 'warning',
+  'policy-conflict': 'error',
+  'policy-replaced': 'warning',
+  'policy-rewrite-invalid': 'error',
+  'policy-inexpressible': 'error',
+  'policy-uncovered': 'warning',
+  'policy-unfilled': 'warning',
+  'policy-tag-mirror': 'warning',
+  'policy-stale-wins': 'note',
+  'policy-insecure': 'warning',
+  'policy-push-mirror': 'warning',
+  'policy-order-loop': 'warning',
+  'policy-blocked-no-mirror': 'warning',
+  'policy-mirror-blocked': 'warning',
+  'policy-shadowed': 'warning',
+  'policy-unhealthy-mirror': 'warning',
 } as const satisfies Record<string, Severity>;
 
 export type Rule = keyof typeof RULES;

@@ -52,7 +52,10 @@ const ALLOWED: Readonly<Record<Layer, Allowance>> = {
   // Decompressing is computing: bytes in, bytes out.
   oci: { layers: ['words', 'oci'], packages: [...VALUES, 'node:zlib'] },
   files: { layers: ['words', 'oci', 'files'], packages: FORMATS },
-  policy: { layers: ['words', 'oci', 'files', 'policy'], packages: FORMATS },
+  policy: {
+    layers: ['words', 'oci', 'files', 'policy'],
+    packages: [...FORMATS, 'smol-toml', 'toml-eslint-parser'],
+  },
   mirror: {
     layers: ['words', 'oci', 'files', 'policy', 'mirror'],
     packages: [...VALUES, 'semver', 're2js', 'p-limit'],

@@ -2,7 +2,16 @@
  * YAML text as plain data in which every value and every key can be found again. YAML 1.2 core schema, string keys
  * only, no merge keys, no unknown tags; aliases within bounds.
  */
-import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseAllDocuments,
+  parseDocument,
+  type YAMLMap,
+} from 'yaml';
 import type { Position } from '../finding.ts';
 import { Conversion, keyText, startOf, type YamlFault } from './yaml-values.ts';
 
@@ -30,23 +39,45 @@ export interface ParsedYaml {
 
 const MAX_SYNTAX_FAULTS = 20;
 
+const PARSING = {
+  prettyErrors: false,
+  uniqueKeys: false, // checked by Conversion: the library's own check takes quadratic time
+  stringKeys: true,
+  schema: 'core',
+  merge: false,
+  resolveKnownTags: false,
+  logLevel: 'error',
+} as const;
+
+type Place = (offset: number) => Position;
+
 /** Reads `text`; `file` is only named in positions. Never throws. */
 export function parseYaml(text: string, file: string): ParsedYaml {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text.replace(/^\uFEFF/, ''), {
-    lineCounter,
-    prettyErrors: false,
-    uniqueKeys: false, // checked below: the library's own check takes quadratic time
-    stringKeys: true,
-    schema: 'core',
-    merge: false,
-    resolveKnownTags: false,
-    logLevel: 'error',
-  });
-  const place = (offset: number): Position => {
+  const document = parseDocument(withoutMark(text), { ...PARSING, lineCounter });
+  return readDocument(document, placeFinder(lineCounter, file));
+}
+
+/** Reads every document of a stream that `---` divides; none for an empty text. JSON is YAML. Never throws. */
+export function parseYamlStream(text: string, file: string): readonly ParsedYaml[] {
+  const lineCounter = new LineCounter();
+  const documents = parseAllDocuments(withoutMark(text), { ...PARSING, lineCounter });
+  const place = placeFinder(lineCounter, file);
+  return [...documents].map((document) => readDocument(document, place));
+}
+
+function withoutMark(text: string): string {
+  return text.replace(/^\uFEFF/, '');
+}
+
+function placeFinder(lineCounter: LineCounter, file: string): Place {
+  return (offset) => {
     const { line, col } = lineCounter.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
+}
+
+function readDocument(document: Document.Parsed, place: Place): ParsedYaml {
   if (document.errors.length > 0) return { document: null, faults: syntaxFaults(document, place) };
   const conversion = new Conversion(place);
   for (const warning of document.warnings) {
@@ -57,7 +88,7 @@ export function parseYaml(text: string, file: string): ParsedYaml {
   return { document: locate(document.contents, value, { conversion, place }), faults: conversion.faults };
 }
 
-function syntaxFaults(document: Document.Parsed, place: (offset: number) => Position): YamlFault[] {
+function syntaxFaults(document: Document.Parsed, place: Place): YamlFault[] {
   return document.errors.slice(0, MAX_SYNTAX_FAULTS).map((error) => ({
     at: place(error.pos[0]),
     message: `not valid YAML: ${error.message}`,
@@ -67,7 +98,7 @@ function syntaxFaults(document: Document.Parsed, place: (offset: number) => Posi
 
 interface Finder {
   readonly conversion: Conversion;
-  readonly place: (offset: number) => Position;
+  readonly place: Place;
 }
 
 function locate(root: unknown, value: unknown, { conversion, place }: Finder): YamlDocument {
