@@ -3,7 +3,8 @@ import { CAUSES } from '../../src/mirror/verify/runtimes/cause.ts';
 import { CAUSE_WORDS } from '../../src/mirror/verify/runtimes/cause-words.ts';
 import { rangeWords } from '../../src/mirror/verify/runtimes/problems.ts';
 import { REMEDIES, remedyOf } from '../../src/mirror/verify/runtimes/remedy.ts';
-import { RUNTIME_ROWS, type RuntimeRow } from '../../src/mirror/verify/runtimes/table.ts';
+import type { RuntimeRow } from '../../src/mirror/verify/runtimes/runtime-row.ts';
+import { RUNTIME_ROWS } from '../../src/mirror/verify/runtimes/table.ts';
 import { RUNTIME_CASES, type RuntimeCaseName } from '../fixtures/runtime-cases.ts';
 import { OBSERVED_RUNTIMES, observed } from '../fixtures/runtime-observations.ts';
 

@@ -4,7 +4,7 @@
  */
 import { beforeAll, expect, test } from '@jest/globals';
 import { runtimeProblems } from '../../src/mirror/verify/runtimes/problems.ts';
-import type { RuntimeEffect } from '../../src/mirror/verify/runtimes/table.ts';
+import type { RuntimeEffect } from '../../src/mirror/verify/runtimes/runtime-row.ts';
 import { parseRuntime, type Runtime } from '../../src/oci/runtime.ts';
 import { pushImage } from '../fixtures/push.ts';
 import { RUNTIME_CASES, type RuntimeCase, type RuntimeCaseName } from '../fixtures/runtime-cases.ts';

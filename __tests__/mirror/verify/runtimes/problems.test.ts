@@ -1,10 +1,12 @@
 /** Which runtimes the table says cannot pull or run what: row by row, against what was seen, and whatever is given. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { CAUSES, findCauses, type RuntimeCause } from '../../../../src/mirror/verify/runtimes/cause.ts';
+import { CAUSES, type RuntimeCause } from '../../../../src/mirror/verify/runtimes/cause.ts';
+import { findCauses } from '../../../../src/mirror/verify/runtimes/find-causes.ts';
 import { type RuntimeProblem, runtimeProblems } from '../../../../src/mirror/verify/runtimes/problems.ts';
 import { REMEDIES, remedyOf } from '../../../../src/mirror/verify/runtimes/remedy.ts';
-import { RUNTIME_ROWS, type RuntimeRow, rangeOfRow } from '../../../../src/mirror/verify/runtimes/table.ts';
+import type { RuntimeRow } from '../../../../src/mirror/verify/runtimes/runtime-row.ts';
+import { RUNTIME_ROWS, rangeOfRow } from '../../../../src/mirror/verify/runtimes/table.ts';
 import {
   formatVersion,
   parseRuntime,

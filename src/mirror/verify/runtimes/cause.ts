@@ -1,10 +1,5 @@
 /** What about an image can keep a container runtime from pulling or running it, seen in its manifests alone. */
-import { type Digest, digestAlgorithm } from '../../../oci/digest.ts';
-import type { Node } from '../../../oci/manifest.ts';
-import type { WalkedImage, WalkedManifest } from '../walked.ts';
-import { artifactCauses, isAttestation } from './artifact-causes.ts';
-import { documentCauses } from './document-causes.ts';
-import { imageCauses } from './image-causes.ts';
+import type { Digest } from '../../../oci/digest.ts';
 
 /** In the order in which problems are told. */
 export const CAUSES = [
@@ -47,44 +42,8 @@ export interface FoundCause {
   readonly digests: readonly Digest[];
 }
 
-/**
- * Every cause found in `image`, in the order of `CAUSES`. BuildKit's attestations are looked at only as documents: no
- * runtime chooses them. Of manifests that could not be read, only what the index above says of them is known.
- */
-export function findCauses(image: WalkedImage): readonly FoundCause[] {
-  const found = new Map<RuntimeCause, Set<Digest>>();
-  for (const manifest of image) {
-    for (const { cause, digest } of causesOf(manifest))
-      found.set(cause, (found.get(cause) ?? new Set()).add(digest));
-  }
-  return CAUSES.flatMap((cause) => {
-    const digests = found.get(cause);
-    return digests === undefined ? [] : [{ cause, digests: [...digests] }];
-  });
-}
-
 /** One cause at one manifest; an index also tells of children that were not read. */
 export interface CauseAt {
   readonly cause: RuntimeCause;
   readonly digest: Digest;
-}
-
-/** What is no image on purpose is told as that and nothing else. */
-function causesOf(manifest: WalkedManifest): readonly CauseAt[] {
-  const { content, digest } = manifest;
-  if (isAttestation(manifest)) return [];
-  if (content.kind === 'refused') return documentCauses(manifest);
-  const artifact = artifactCauses(content.node);
-  if (artifact.length > 0) return artifact.map((cause) => ({ cause, digest }));
-  const image = content.node.kind === 'manifest' ? imageCauses(content.node) : [];
-  const digests = usesOtherDigests(digest, content.node) ? (['digest-not-sha256'] as const) : [];
-  return [...documentCauses(manifest), ...[...image, ...digests].map((cause) => ({ cause, digest }))];
-}
-
-function usesOtherDigests(own: Digest, node: Node): boolean {
-  const below =
-    node.kind === 'index'
-      ? node.children.map((child) => child.descriptor)
-      : [...(node.config === null ? [] : [node.config]), ...node.layers];
-  return [own, ...below.map(({ digest }) => digest)].some((digest) => digestAlgorithm(digest) !== 'sha256');
 }

@@ -1,6 +1,6 @@
 /** containerd as a kubelet uses it (CRI). `ctr` may do more: docs/runtimes.md says where. */
 import type { RuntimeCause } from './cause.ts';
-import type { RuntimeRow } from './table.ts';
+import type { RuntimeRow } from './runtime-row.ts';
 
 type Row = Omit<RuntimeRow, 'runtime' | 'cause'>;
 

@@ -3,7 +3,7 @@
  * go.mod: CRI-O 1.24 has 5.17, 1.25 has 5.22, 1.35 has 5.38; Podman 4.0 has 5.19, 4.2 has 5.22, 5.7 has 5.38.
  */
 import type { RuntimeCause } from './cause.ts';
-import type { RuntimeRow } from './table.ts';
+import type { RuntimeRow } from './runtime-row.ts';
 
 type Row = Omit<RuntimeRow, 'runtime' | 'cause' | 'since' | 'before' | 'seen'>;
 type Versions = Pick<RuntimeRow, 'since' | 'before'>;

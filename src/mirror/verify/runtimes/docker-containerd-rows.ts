@@ -1,6 +1,6 @@
 /** Docker Engine with the image store of containerd: the default of fresh installations since 29, optional since 23. */
 import type { RuntimeCause } from './cause.ts';
-import type { RuntimeRow } from './table.ts';
+import type { RuntimeRow } from './runtime-row.ts';
 
 type Row = Omit<RuntimeRow, 'runtime' | 'cause'>;
 

@@ -1,6 +1,6 @@
 /** Docker Engine with its own image store (graph drivers). */
 import type { RuntimeCause } from './cause.ts';
-import type { RuntimeRow } from './table.ts';
+import type { RuntimeRow } from './runtime-row.ts';
 
 type Row = Omit<RuntimeRow, 'runtime' | 'cause'>;
 

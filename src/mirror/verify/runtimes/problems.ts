@@ -2,10 +2,12 @@
 import type { Digest } from '../../../oci/digest.ts';
 import { type Runtime, rangesOverlap } from '../../../oci/runtime.ts';
 import type { WalkedImage } from '../walked.ts';
-import { CAUSES, type FoundCause, findCauses, type RuntimeCause } from './cause.ts';
+import { CAUSES, type FoundCause, type RuntimeCause } from './cause.ts';
 import { CAUSE_WORDS } from './cause-words.ts';
+import { findCauses } from './find-causes.ts';
 import { REMEDIES, type Remedy, remedyOf } from './remedy.ts';
-import { RUNTIME_ROWS, type RuntimeEffect, type RuntimeRow, rangeOfRow } from './table.ts';
+import type { RuntimeEffect, RuntimeRow } from './runtime-row.ts';
+import { RUNTIME_ROWS, rangeOfRow } from './table.ts';
 
 export interface RuntimeProblem {
   readonly remedy: Remedy;
