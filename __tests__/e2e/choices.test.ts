@@ -94,10 +94,14 @@ describeReal('choices', ['docker-registry'], () => {
     await eu.clearAccessLog();
     await us.clearAccessLog();
     const run = await workspace.run('sync');
-    expectExit(run, 0);
+    // What a cache has under a tag is compared: the source never served this.
+    expectExit(run, 1);
     expect(rowsOf(run.report)).toMatchObject([
-      { mirror: 'cache', outcome: 'compared', found: stranger.root.digest },
-      { mirror: 'cache', outcome: 'compared', found: null },
+      { mirror: 'cache', outcome: 'compared', found: stranger.root.digest, drift: 'diverged' },
+      { mirror: 'cache', outcome: 'compared', found: null, drift: 'missing' },
+    ]);
+    expect(run.report.findings.filter(({ severity }) => severity === 'error')).toMatchObject([
+      { rule: 'diverged', mirror: 'cache', digest: stranger.root.digest },
     ]);
     expect(await eu.accessLog()).toEqual([]);
     expect(new Set((await us.accessLog()).map(({ method }) => method))).toEqual(new Set(['HEAD']));

@@ -21,9 +21,12 @@ export interface ReportTable {
 /** One line per mirror: what was done there, and what its tags mean; only tables that have rows. */
 export function mirrorTables(overview: Overview): readonly ReportTable[] {
   const isOnlyCompared = overview.mirrors.every(({ images, compared }) => images === compared);
-  return [...(isOnlyCompared ? [] : [mirrorsTable(overview)]), driftMirrorsTable(overview)].filter(
-    (one) => one.rowCount > 0,
-  );
+  const isAllInSync = overview.mirrors.every(({ drift }) => drift.inSync === drift.compared);
+  return [
+    ...(isOnlyCompared ? [] : [mirrorsTable(overview)]),
+    // Beside what was done, only what differs is worth a table of its own.
+    ...(isAllInSync && !isOnlyCompared ? [] : [driftMirrorsTable(overview)]),
+  ].filter((one) => one.rowCount > 0);
 }
 
 function mirrorsTable({ mirrors }: Overview): ReportTable {

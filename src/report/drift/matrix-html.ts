@@ -89,7 +89,7 @@ function cellMarkup(
     age === null
       ? EMPTY
       : html` <time datetime="${since ?? ''}" title="at the source since ${since ?? ''}">${age}</time>`;
-  return html`<td class="${tone}${index === 2 ? ' first' : ''}"><b>${label}</b>${fall}${told}${digest === null ? EMPTY : digestMarkup(digest)}${time}</td>`;
+  return html`<td class="${tone}${index === 2 ? ' first' : ''}"><strong>${label}</strong>${fall}${told}${digest === null ? EMPTY : digestMarkup(digest)}${time}</td>`;
 }
 
 /** Shown by its first digits; all of it is there to be selected and copied. */
@@ -100,7 +100,7 @@ function digestMarkup(digest: string): SafeHtml {
 
 function wordsMarkup(words: readonly MatrixWords[]): SafeHtml {
   const shown = words.slice(0, MOST_WORDS).map(({ severity, text }) => {
-    return html`<p>${severity === null ? EMPTY : html`<b class="${severity}">${severity}</b> `}${text}</p>`;
+    return html`<p>${severity === null ? EMPTY : html`<b class="${severity}">${severity}</strong> `}${text}</p>`;
   });
   return html`${shown}${words.length > MOST_WORDS ? html`<p class="soft">… ${words.length - MOST_WORDS} more</p>` : EMPTY}`;
 }

@@ -25,7 +25,9 @@ export function matrixLines(report: Report, mostRows: number): readonly MatrixLi
     .filter((text) => text !== '')
     .map((text) => `${escapeMarkdown(text)}.`);
   const told = { before: [], rows: [], rowCount: 0, after: [...after, ''] };
-  if (matrix.rows.length === 0) return [told];
+  // That all is as wanted stands above already, unless somebody asked about nothing else.
+  const isSaid = report.command !== 'drift' && changesText(matrix) === '';
+  if (matrix.rows.length === 0) return isSaid ? [] : [told];
   return [
     {
       before: [
