@@ -844,7 +844,7 @@ function digestMarkup(digest) {
 }
 function wordsMarkup(words) {
     const shown = words.slice(0, MOST_WORDS).map(({ severity, text }) => {
-        return html `<p>${severity === null ? EMPTY : html `<b class="${severity}">${severity}</strong> `}${text}</p>`;
+        return html `<p>${severity === null ? EMPTY : html `<strong class="${severity}">${severity}</strong> `}${text}</p>`;
     });
     return html `${shown}${words.length > MOST_WORDS ? html `<p class="soft">… ${words.length - MOST_WORDS} more</p>` : EMPTY}`;
 }
@@ -926,11 +926,11 @@ const MATRIX = `
 .matrix .worst-note > tr > :first-child { border-left-color: var(--note); }
 .matrix td { min-width: 8.5rem; color: var(--text); font-variant-numeric: tabular-nums; }
 .matrix td.first, .matrix th.first { border-left: 1px solid var(--line); }
-.drift td > b { display: inline-block; min-width: 1.9rem; padding: 0 .45rem; border-radius: 1rem; text-align: center; background: var(--stripe);
+.drift td > strong { display: inline-block; min-width: 1.9rem; padding: 0 .45rem; border-radius: 1rem; text-align: center; background: var(--stripe);
   border: 1px solid var(--line); }
-.drift td.good > b { color: var(--good); border-color: currentColor; }
-.drift td.error > b { color: var(--error); border-color: currentColor; } .drift td.warning > b { color: var(--warning); border-color: currentColor; }
-.drift td.note > b { color: var(--note); border-color: currentColor; }
+.drift td.good > strong { color: var(--good); border-color: currentColor; }
+.drift td.error > strong { color: var(--error); border-color: currentColor; } .drift td.warning > strong { color: var(--warning); border-color: currentColor; }
+.drift td.note > strong { color: var(--note); border-color: currentColor; }
 .drift td.error .state { color: var(--error); } .drift td.warning .state { color: var(--warning); } .drift td.note .state { color: var(--note); }
 .drift td.good { color: var(--text); }
 .fall { position: relative; color: var(--error); font-weight: 700; margin-left: .15rem; }

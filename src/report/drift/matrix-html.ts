@@ -100,7 +100,7 @@ function digestMarkup(digest: string): SafeHtml {
 
 function wordsMarkup(words: readonly MatrixWords[]): SafeHtml {
   const shown = words.slice(0, MOST_WORDS).map(({ severity, text }) => {
-    return html`<p>${severity === null ? EMPTY : html`<b class="${severity}">${severity}</strong> `}${text}</p>`;
+    return html`<p>${severity === null ? EMPTY : html`<strong class="${severity}">${severity}</strong> `}${text}</p>`;
   });
   return html`${shown}${words.length > MOST_WORDS ? html`<p class="soft">… ${words.length - MOST_WORDS} more</p>` : EMPTY}`;
 }
