@@ -1,5 +1,5 @@
 /** System tools that real-server suites need, and suites that never pass without having run. */
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, test } from '@jest/globals';
 
@@ -32,6 +32,18 @@ export function requireTool(tool: Tool): Availability {
     return { available: false, reason: `${tool} needs root` };
   return { available: true, path };
 }
+
+/** Whether this process may mount (CAP_SYS_ADMIN), which unpacking an image needs. */
+export function mayMount(): boolean {
+  try {
+    const effective = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+    return effective !== undefined && (BigInt(`0x${effective}`) >> CAP_SYS_ADMIN) % 2n === 1n;
+  } catch {
+    return false;
+  }
+}
+
+const CAP_SYS_ADMIN = 21n;
 
 /** The path of a tool that the suite asked for in `describeReal`. */
 export function toolPath(tool: Tool): string {
