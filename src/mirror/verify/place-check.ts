@@ -4,7 +4,7 @@ import type { Rule } from '../../finding.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { type Digest, shortDigest } from '../../oci/digest.ts';
 import { type Node, parseManifest } from '../../oci/manifest.ts';
-import { bareMediaType } from '../../oci/media-type.ts';
+import { bareMediaType, DOCKER_SCHEMA1_SIGNED } from '../../oci/media-type.ts';
 import type { Source } from '../../oci/store.ts';
 import { formatBytes } from '../../quantities.ts';
 import type { Meter } from '../meter.ts';
@@ -100,8 +100,18 @@ export class PlaceCheck {
       if (parsed.ok) return { ...read, content: { kind: 'node', node: withoutBytes(parsed.node) } };
       return { ...read, content: { kind: 'refused', rule: parsed.rule, why: parsed.why } };
     } catch (error) {
-      return faultOf(error);
+      return (await this.#signedSchema1(digest, error)) ?? faultOf(error);
     }
+  }
+
+  /** The digest of a signed schema 1 manifest is that of what was signed: the bytes never hash to it, and are not damaged. */
+  async #signedSchema1(digest: Digest, error: unknown): Promise<ManifestCheck | null> {
+    if (!isMirrorError(error, 'digest-mismatch')) return null;
+    const listed = await this.target.resolve(digest, this.#signal).catch(() => null); // then it stays damaged
+    if (listed?.mediaType !== DOCKER_SCHEMA1_SIGNED) return null;
+    const why = 'it is a signed Docker schema 1 manifest, whose digest does not cover all of its bytes';
+    const content = { kind: 'refused', rule: 'schema1-manifest', why } as const;
+    return { kind: 'read', digest, sizeBytes: listed.size, servedType: listed.mediaType, content };
   }
 }
 
