@@ -13,6 +13,8 @@ const DEBIAN_PACKAGES = {
   ctr: 'containerd',
   htpasswd: 'apache2-utils',
   openssl: 'openssl',
+  buildah: 'buildah',
+  umoci: 'umoci',
 };
 
 ensurePackages();

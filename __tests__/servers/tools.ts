@@ -3,7 +3,15 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, test } from '@jest/globals';
 
-export type Tool = 'docker-registry' | 'skopeo' | 'containerd' | 'ctr' | 'htpasswd' | 'openssl';
+export type Tool =
+  | 'docker-registry'
+  | 'skopeo'
+  | 'containerd'
+  | 'ctr'
+  | 'htpasswd'
+  | 'openssl'
+  | 'buildah'
+  | 'umoci';
 
 export type Availability =
   | { readonly available: true; readonly path: string }
@@ -16,6 +24,8 @@ const DEBIAN_PACKAGE: Readonly<Record<Tool, string>> = {
   ctr: 'containerd',
   htpasswd: 'apache2-utils',
   openssl: 'openssl',
+  buildah: 'buildah',
+  umoci: 'umoci',
 };
 /** Tools that do nothing useful without root: containerd makes namespaces and a socket for root only. */
 const ROOT_ONLY: ReadonlySet<Tool> = new Set(['containerd', 'ctr']);
