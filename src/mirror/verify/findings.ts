@@ -130,6 +130,10 @@ function rangeFindings(walked: readonly Walked[]): Finding[] {
   );
 }
 
+/** Without a digest to bring back there is nothing for a repair to do. */
+const NO_TAG_HELP =
+  'Whoever pulls this tag from the mirror gets an error. Run sync, which brings it; with a pin or a lock entry verify --repair does too.';
+
 /** Rows of which nothing could be walked, or that are known to be damaged deeper than this walk went. */
 function unwalkedFindings(verified: readonly VerifiedStep[]): Finding[] {
   return verified.flatMap(({ outcome, walk }) => {
@@ -139,7 +143,7 @@ function unwalkedFindings(verified: readonly VerifiedStep[]): Finding[] {
     const rule = walk === null ? 'manifest-missing' : 'incomplete';
     return finding(rule, {
       message: `${cell.address}: ${outcome.reason}`,
-      help: helpOf(rule),
+      help: walk === null ? NO_TAG_HELP : helpOf(rule),
       source: row.name,
       mirror: cell.mirror.name,
       target: cell.address,
