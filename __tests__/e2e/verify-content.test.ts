@@ -48,10 +48,18 @@ const CASES: Readonly<Record<string, Case>> = {
   count: broken(makeLayerCountMismatch('count'), ['diff-id-mismatch error'], /2 layers, the config 1 diff/),
   'gzip-called-tar': complete(makeGzipCalledTar('gct'), ['media-type-mismatch error'], /gzip/),
   'zstd-called-gzip': complete(makeZstdCalledGzip('zcg'), ['media-type-mismatch error'], /zstd/),
-  truncated: broken(makeTruncatedLayer('cut'), ['layer-undecodable error'], /ends in the middle/),
+  truncated: broken(
+    makeTruncatedLayer('cut'),
+    ['layer-undecodable error'],
+    /layer 1 of the image .*ends in the middle/,
+  ),
   corrupt: broken(makeCorruptLayer('corrupt'), ['layer-undecodable error'], /corrupt/),
   expanding: broken(makeExpandingLayer('bomb'), ['layer-undecodable error'], /more than 4\.0 GiB/),
-  'broken-config': broken(makeBrokenConfig('config'), ['manifest-unparsable error'], /config of the image/),
+  'broken-config': broken(
+    makeBrokenConfig('config'),
+    ['manifest-unparsable error'],
+    /config of the image .* cannot be used: it is not valid JSON/,
+  ),
   platform: complete(makePlatformMismatch('platform'), ['platform-mismatch warning'], /arm64 by the index/),
   'child-size': broken(makeWrongChildSize('child-size'), ['manifest-size-mismatch error'], /bytes where/),
   'layer-size': broken(makeWrongLayerSize('layer-size'), ['blob-size-mismatch error']),
@@ -143,6 +151,16 @@ describe('verify --depth rootfs of images that are wrong in themselves', () => {
     expect(run.report.totals.incomplete).toBe(
       Object.values(CASES).filter(({ outcome }) => outcome === 'incomplete').length,
     );
+  });
+
+  test('an image whose config is called octet-stream is unpacked like any other', () => {
+    const [row] = rowsOf(run.report).filter(({ source }) => nameOf(source) === 'octet-stream');
+    expect(row?.fileSystems).toMatchObject([{ manifest: CASES['octet-stream']?.tree.root.digest }]);
+    expect(row?.fileSystems?.[0]?.chainId).toMatch(/^sha256:/);
+  });
+
+  test('what could not be looked into is not counted as complete', async () => {
+    expect(run.stderr).toMatch(new RegExp(`^odd +${NAMES.length} +12 +10 `, 'm'));
   });
 
   test('a repair does not try to mend what bringing it anew would not mend', async () => {

@@ -8,7 +8,7 @@ import type { Digest } from '../../oci/digest.ts';
 import { foreignLayersOf, keptChildren } from '../../oci/graph.ts';
 import { isEncryptedLayer, isFilesystemLayer } from '../../oci/layer-type.ts';
 import type { Child, IndexNode, ManifestNode } from '../../oci/manifest.ts';
-import { isRunnableConfig } from '../../oci/media-type.ts';
+import { isLayerType, isLegacyConfig, isRunnableConfig } from '../../oci/media-type.ts';
 import { formatPlatform, type Platform } from '../../oci/platform.ts';
 import { mapEach } from '../each.ts';
 import type { BlobCheck } from './blob-check.ts';
@@ -83,7 +83,7 @@ async function visitRead(
   if (content.kind === 'refused') {
     // Schema 1 is told as what it is, not as damage: the mirror serves what was pushed.
     if (content.rule === 'schema1-manifest') return own;
-    return joined([own, ofFault(met, content.rule, content.why)]);
+    return joined([own, ofFault(met, content.rule, `cannot be used: ${content.why}`)]);
   }
   const below =
     content.node.kind === 'index'
@@ -137,7 +137,7 @@ async function visitChild(
 
 async function visitManifest(node: ManifestNode, met: Met, { place }: Walking): Promise<Found> {
   const of = nameOf(met);
-  const isImage = node.config !== null && isRunnableConfig(node.config.mediaType);
+  const isImage = node.config !== null && isImageConfig(node.config, node.layers);
   const foreign = new Set(foreignLayersOf(node).map(({ digest }) => digest));
   const own = node.layers.filter(({ digest }) => !foreign.has(digest));
   const isDecoded = (layer: Descriptor) => isImage && place.depth === 'rootfs' && isPlainLayer(layer);
@@ -155,6 +155,12 @@ async function visitManifest(node: ManifestNode, met: Met, { place }: Walking): 
     }),
     isImage ? ofFileSystem(node, { met, config, checks, isDecoded: place.depth === 'rootfs' }) : NOTHING,
   ]);
+}
+
+/** Old builders called an image's config by a type that says nothing; the layers then say that it is an image. */
+function isImageConfig({ mediaType }: Descriptor, layers: readonly Descriptor[]): boolean {
+  if (isRunnableConfig(mediaType)) return true;
+  return isLegacyConfig(mediaType) && layers.length > 0 && layers.every((one) => isLayerType(one.mediaType));
 }
 
 /** Only the holder of a key can tell what an encrypted layer unpacks to. */
