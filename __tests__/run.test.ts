@@ -165,7 +165,7 @@ describe('exit code 2, with a report that says why', () => {
       options: { image: ['nowhere.example.com/**'] },
     }),
     'a command that does not exist': () => ({ command: 'sink' }),
-    'a command that is not there yet': () => ({ command: 'verify' }),
+    'a command that is not there yet': () => ({ command: 'drift' }),
     'options that cannot be used': () => ({ options: { recheck: 'sometimes', timeBudget: 'soon' } }),
     '--accept without --reason': () => ({
       command: 'lock',
