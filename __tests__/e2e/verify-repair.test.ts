@@ -149,6 +149,22 @@ describe('verify --repair', () => {
     expectExit(await workspace.run('verify', '--mirror', 'sound'), 1);
   });
 
+  test('of two mirrors on one registry, one of them being filled, does not hide what the other lacks', async () => {
+    const both = await startOddRegistry({ [`new/${NAME}`]: { tree: TREE }, [`old/${NAME}`]: { tree: TREE } });
+    both.backend.deleteBlobData(LAYER);
+    workspace.manifest({
+      mirrors: [
+        { name: 'new', target: `${both.host}/new`, state: 'filling' },
+        { name: 'old', target: `${both.host}/old` },
+      ],
+      images: [`${NOBODY}/${NAME}:1@${TREE.root.digest}`],
+    });
+    const run = await workspace.run('verify');
+    expectExit(run, 1);
+    expect(outcomesOf(run.report)).toEqual(['incomplete']);
+    expect(run.report.findings).toMatchObject([{ rule: 'blob-missing', severity: 'error', mirror: 'old' }]);
+  });
+
   test('of a tag that nobody knows the digest of is told what brings it', async () => {
     workspace.manifest({
       allowMirrorByTags: true,

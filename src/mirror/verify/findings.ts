@@ -39,7 +39,7 @@ function faultFindings(walked: readonly Walked[]): Finding[] {
 }
 
 function faultFinding(group: readonly Told<Fault>[]): Finding {
-  const { step, told } = firstOf(group);
+  const { step, told } = weightiest(group);
   const { rule, digest, why, what } = told;
   const { cell, row } = step;
   return finding(rule, {
@@ -52,6 +52,11 @@ function faultFinding(group: readonly Told<Fault>[]): Finding {
     at: row.at,
     ...affected(group),
   });
+}
+
+/** A finding is judged by its mirror: where one registry is several mirrors, not by one that is only being filled. */
+function weightiest<T>(group: readonly Told<T>[]): Told<T> {
+  return group.find(({ step }) => step.cell.mirror.state === 'serving') ?? firstOf(group);
 }
 
 /** What the image itself says is the same on every mirror and told once. */
