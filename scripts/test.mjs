@@ -14,6 +14,8 @@ const DEBIAN_PACKAGES = {
   htpasswd: 'apache2-utils',
   openssl: 'openssl',
   chromium: 'chromium',
+  buildah: 'buildah',
+  umoci: 'umoci',
 };
 
 ensurePackages();

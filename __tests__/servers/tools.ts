@@ -3,7 +3,16 @@ import { accessSync, constants, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, test } from '@jest/globals';
 
-export type Tool = 'docker-registry' | 'skopeo' | 'containerd' | 'ctr' | 'htpasswd' | 'openssl' | 'chromium';
+export type Tool =
+  | 'docker-registry'
+  | 'skopeo'
+  | 'containerd'
+  | 'ctr'
+  | 'htpasswd'
+  | 'openssl'
+  | 'chromium'
+  | 'buildah'
+  | 'umoci';
 
 export type Availability =
   | { readonly available: true; readonly path: string }
@@ -17,6 +26,8 @@ const DEBIAN_PACKAGE: Readonly<Record<Tool, string>> = {
   htpasswd: 'apache2-utils',
   openssl: 'openssl',
   chromium: 'chromium',
+  buildah: 'buildah',
+  umoci: 'umoci',
 };
 /** Tools that do nothing useful without root: containerd makes namespaces and a socket for root only. */
 const ROOT_ONLY: ReadonlySet<Tool> = new Set(['containerd', 'ctr']);

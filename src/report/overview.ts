@@ -146,8 +146,9 @@ function mirrorOverviews(rows: readonly Row[]): readonly MirrorOverview[] {
     const failed = own.filter((row) => UNDONE.has(row.outcome) && !BEHIND.has(row.outcome)).length;
     const incomplete = own.filter((row) => row.outcome === 'incomplete').length;
     const bytes = own.reduce((sum, row) => sum + row.bytes, 0);
-    const complete = own.length - behind - incomplete - failed;
+    // What was only compared, such as a pull-through cache, is not known to be complete.
     const compared = own.filter((row) => row.outcome === 'compared').length;
+    const complete = own.length - behind - incomplete - failed - compared;
     const counts = { complete, behind, incomplete, failed, compared };
     return { mirror, images: own.length, ...counts, bytes, drift: driftCounts(own) };
   });

@@ -6,6 +6,7 @@ import type { Digest } from '../../../src/oci/digest.ts';
 import { repositoryForWriting } from '../../../src/stores/memory-content.ts';
 import type { ImageTree } from '../../fixtures/image-tree.ts';
 import { makeImage, makeIndex } from '../../fixtures/images.ts';
+import { makeOddIndex } from '../../fixtures/runtime-images.ts';
 import {
   makeArtifact,
   makeArtifactWithEmptyBlob,
@@ -164,4 +165,42 @@ test('what images of one repository share is asked for once', async () => {
   expect(world.count('probeBlob')).toBe(42);
   expect(world.count('readSmallBlob')).toBe(40);
   expect(world.count('readManifest')).toBe(40);
+});
+
+test('an index that lists one child very often, on every level, costs no more than its bytes (fan-out without end)', async () => {
+  const world = new World([HOST]);
+  const child = makeImage({ seed: 'fan-out', layerBytes: 20 });
+  const wide = (below: ImageTree): ImageTree => makeIndex(Array.from({ length: 40 }, () => below));
+  const image = Array.from({ length: 7 }).reduce<ImageTree>(wide, child); // 40 to the 7th ways to the image
+  world.push(HOST, APP, { tree: image, tag: '1' });
+  const file = manifest(
+    ['a'],
+    `  - { source: source.example.com/${APP}, tags: ["1@${image.root.digest}"], allowMirrorByTags: true }`,
+  );
+  world.calls.length = 0;
+  const [verified] = await world.verify(file);
+  expect(verified?.outcome.outcome).toBe('complete');
+  expect(world.count('readManifest')).toBe(8);
+});
+
+test('a child that one index names rightly and another with a wrong size is found wrong', async () => {
+  const world = new World([HOST]);
+  const child = makeImage({ seed: 'twice', layerBytes: 20 });
+  const right = makeIndex([child]);
+  const wrong = makeOddIndex([child], { childFields: { size: child.root.bytes.length + 1 } });
+  for (const [at, order] of [
+    [right, wrong],
+    [wrong, right],
+  ].entries()) {
+    const image = makeIndex(order);
+    world.push(HOST, APP, { tree: image, tag: `${at}` });
+    const file = manifest(
+      ['a'],
+      `  - { source: source.example.com/${APP}, tags: ["${at}@${image.root.digest}"], allowMirrorByTags: true }`,
+    );
+    const [verified] = await world.verify(file);
+    expect(verified?.walk?.faults).toMatchObject([
+      { rule: 'manifest-size-mismatch', digest: child.root.digest },
+    ]);
+  }
 });

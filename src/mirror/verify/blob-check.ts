@@ -72,7 +72,7 @@ export async function checkConfig(blob: Descriptor, checking: BlobChecking): Pro
   const read = await readTwiceIfCorrupt(blob, checking);
   if (read.kind === 'fault') return read;
   const parsed = parseImageConfig(read.bytes);
-  if (!parsed.ok) return { kind: 'fault', rule: 'manifest-unparsable', why: parsed.why };
+  if (!parsed.ok) return { kind: 'fault', rule: 'manifest-unparsable', why: `cannot be used: ${parsed.why}` };
   return { kind: 'config', config: parsed.config };
 }
 

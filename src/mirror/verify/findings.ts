@@ -39,7 +39,7 @@ function faultFindings(walked: readonly Walked[]): Finding[] {
 }
 
 function faultFinding(group: readonly Told<Fault>[]): Finding {
-  const { step, told } = firstOf(group);
+  const { step, told } = weightiest(group);
   const { rule, digest, why, what } = told;
   const { cell, row } = step;
   return finding(rule, {
@@ -52,6 +52,11 @@ function faultFinding(group: readonly Told<Fault>[]): Finding {
     at: row.at,
     ...affected(group),
   });
+}
+
+/** A finding is judged by its mirror: where one registry is several mirrors, not by one that is only being filled. */
+function weightiest<T>(group: readonly Told<T>[]): Told<T> {
+  return group.find(({ step }) => step.cell.mirror.state === 'serving') ?? firstOf(group);
 }
 
 /** What the image itself says is the same on every mirror and told once. */
@@ -130,6 +135,10 @@ function rangeFindings(walked: readonly Walked[]): Finding[] {
   );
 }
 
+/** Without a digest to bring back there is nothing for a repair to do. */
+const NO_TAG_HELP =
+  'Whoever pulls this tag from the mirror gets an error. Run sync, which brings it; with a pin or a lock entry verify --repair does too.';
+
 /** Rows of which nothing could be walked, or that are known to be damaged deeper than this walk went. */
 function unwalkedFindings(verified: readonly VerifiedStep[]): Finding[] {
   return verified.flatMap(({ outcome, walk }) => {
@@ -139,7 +148,7 @@ function unwalkedFindings(verified: readonly VerifiedStep[]): Finding[] {
     const rule = walk === null ? 'manifest-missing' : 'incomplete';
     return finding(rule, {
       message: `${cell.address}: ${outcome.reason}`,
-      help: helpOf(rule),
+      help: walk === null ? NO_TAG_HELP : helpOf(rule),
       source: row.name,
       mirror: cell.mirror.name,
       target: cell.address,

@@ -5,6 +5,7 @@ import type { ManifestNode } from '../../oci/manifest.ts';
 import { isKnownBlobType, isRunnableConfig, manifestRole, OCTET_STREAM } from '../../oci/media-type.ts';
 import { formatPlatform } from '../../oci/platform.ts';
 import { quoted } from '../../oci/quoted.ts';
+import { formatCount } from '../../quantities.ts';
 import type { Remark } from './fault.ts';
 import type { WalkedImage, WalkedManifest } from './walked.ts';
 
@@ -16,7 +17,9 @@ export function inspect(image: WalkedImage): readonly Remark[] {
 function inspectContent(manifest: WalkedManifest): readonly Remark[] {
   const { content, nesting, digest } = manifest;
   if (content.kind === 'refused')
-    return content.rule === 'schema1-manifest' ? [remark('schema1-manifest', digest, content.why)] : [];
+    return content.rule === 'schema1-manifest'
+      ? [remark('schema1-manifest', digest, `cannot be looked into: ${content.why}`)]
+      : [];
   const { node } = content;
   if (node.kind === 'manifest') return inspectManifest(node, manifest);
   if (nesting === 0) return [];
@@ -60,20 +63,22 @@ function inspectManifest(node: ManifestNode, { digest, platform }: WalkedManifes
   const remarks: Remark[] = [];
   const isImage = node.config !== null && isRunnableConfig(node.config.mediaType);
   if (node.config?.mediaType === OCTET_STREAM) {
-    const why = `the config of ${of} (${shortDigest(node.config.digest)}) is called application/octet-stream`;
+    const why = `names the config of ${of} (${shortDigest(node.config.digest)}) as application/octet-stream`;
     remarks.push(remark('config-octet-stream', digest, why));
   }
   const encrypted = node.layers.filter(({ mediaType }) => mediaType.endsWith('+encrypted'));
   if (encrypted.length > 0) {
-    remarks.push(remark('encrypted-layer', digest, `${encrypted.length} layers of ${of} are encrypted`));
+    remarks.push(
+      remark('encrypted-layer', digest, `has ${formatCount(encrypted.length, 'encrypted layer')}`),
+    );
   }
   const types = [node.config, ...node.layers].flatMap((blob) => (blob === null ? [] : [blob.mediaType]));
   const unknown = [...new Set(types)].filter((type) => type !== OCTET_STREAM && !isKnownBlobType(type));
   if (unknown.length > 0) {
     const kinds = unknown.map(quoted).join(', ');
-    const what = isImage ? `layers of ${of} are` : `content of ${of} is`;
+    const what = isImage ? 'layers' : 'content';
     remarks.push(
-      remark('media-type-unknown', digest, `${what} of types that are in no common use: ${kinds}`),
+      remark('media-type-unknown', digest, `has ${what} of types that are in no common use: ${kinds}`),
     );
   }
   return remarks;

@@ -4,7 +4,7 @@ import type { Rule } from '../../finding.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { type Digest, shortDigest } from '../../oci/digest.ts';
 import { type Node, parseManifest } from '../../oci/manifest.ts';
-import { bareMediaType } from '../../oci/media-type.ts';
+import { bareMediaType, DOCKER_SCHEMA1_SIGNED, manifestRole } from '../../oci/media-type.ts';
 import type { Source } from '../../oci/store.ts';
 import { formatBytes } from '../../quantities.ts';
 import type { Meter } from '../meter.ts';
@@ -29,6 +29,7 @@ export class PlaceCheck {
   readonly #meter: Meter;
   readonly #signal: AbortSignal;
   readonly #manifests = new Map<string, Promise<ManifestCheck>>();
+  readonly #firstReads = new Map<Digest, Promise<ManifestCheck>>();
   readonly #blobs = new Map<string, Promise<BlobCheck>>();
 
   constructor(target: Source, { depth, meter, signal }: PlaceChecking) {
@@ -40,7 +41,20 @@ export class PlaceCheck {
 
   /** Throws MirrorError where the mirror gives no answer about the manifest. */
   manifest(digest: Digest, statedType: string): Promise<ManifestCheck> {
-    return remember(this.#manifests, `${digest} ${statedType}`, () => this.#readManifest(digest, statedType));
+    return remember(this.#manifests, `${digest} ${statedType}`, () => this.#readOnce(digest, statedType));
+  }
+
+  /** One image's root may be a child of another: it is read again only where the index that names it calls it something else. */
+  async #readOnce(digest: Digest, statedType: string): Promise<ManifestCheck> {
+    const first = this.#firstReads.get(digest);
+    if (first === undefined) {
+      const check = this.#readManifest(digest, statedType);
+      this.#firstReads.set(digest, check);
+      check.catch(() => this.#firstReads.delete(digest));
+      return check;
+    }
+    const check = await first;
+    return isSameUnder(check, statedType) ? check : this.#readManifest(digest, statedType);
   }
 
   blob(blob: Descriptor): Promise<BlobCheck> {
@@ -100,9 +114,27 @@ export class PlaceCheck {
       if (parsed.ok) return { ...read, content: { kind: 'node', node: withoutBytes(parsed.node) } };
       return { ...read, content: { kind: 'refused', rule: parsed.rule, why: parsed.why } };
     } catch (error) {
-      return faultOf(error);
+      return (await this.#signedSchema1(digest, error)) ?? faultOf(error);
     }
   }
+
+  /** The digest of a signed schema 1 manifest is that of what was signed: the bytes never hash to it, and are not damaged. */
+  async #signedSchema1(digest: Digest, error: unknown): Promise<ManifestCheck | null> {
+    if (!isMirrorError(error, 'digest-mismatch')) return null;
+    const listed = await this.target.resolve(digest, this.#signal).catch(() => null); // then it stays damaged
+    if (listed?.mediaType !== DOCKER_SCHEMA1_SIGNED) return null;
+    const why = 'it is a signed Docker schema 1 manifest, whose digest does not cover all of its bytes';
+    const content = { kind: 'refused', rule: 'schema1-manifest', why } as const;
+    return { kind: 'read', digest, sizeBytes: listed.size, servedType: listed.mediaType, content };
+  }
+}
+
+/** Whether reading it as `statedType` says what `check` says: the body's own type decides, unless it is contradicted. */
+function isSameUnder(check: ManifestCheck, statedType: string): boolean {
+  if (check.kind === 'fault') return true;
+  if (check.content.kind === 'refused') return check.content.rule === 'schema1-manifest';
+  const [said, stated] = [check.content.node.bodyMediaType, statedType].map(manifestRole);
+  return said !== 'unknown' && (stated === 'unknown' || stated === said);
 }
 
 /** A registry answers 500 for a manifest file that is cut. Throws what says nothing about the manifest. */

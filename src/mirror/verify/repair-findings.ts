@@ -1,8 +1,9 @@
 /** What a repair has to tell: what was mended and from where, what stays damaged and whose turn it is. Pure. */
+import type { MirrorError } from '../../errors.ts';
 import type { Finding } from '../../finding.ts';
 import { formatBytes } from '../../quantities.ts';
 import { findingsOfWalks } from './findings.ts';
-import type { Repaired } from './repair.ts';
+import type { Repaired, RepairedStep } from './repair.ts';
 import { isMendable } from './repair-plan.ts';
 import type { VerifiedStep } from './verify.ts';
 
@@ -17,11 +18,31 @@ export function findingsWithRepairs(
   const gone = findingsOfWalks(steps.map(({ before }) => before)).filter(
     (one) => isDamage(one) && !stillThere.has(keyOf(one)),
   );
-  const tried = new Set(steps.flatMap(({ before }) => findingsOfWalks([before]).map(keyOf)));
+  const tries = triesByKey(steps);
   return [
-    ...still.map((one) => (isDamage(one) && tried.has(keyOf(one)) ? damagedAtRest(one) : one)),
+    ...still.map((one) => (isDamage(one) ? withTry(one, tries.get(keyOf(one))) : one)),
     ...gone.map((one) => mendedNote(one, mended.of(one.mirror ?? '', one.digest ?? ''))),
   ];
+}
+
+type Try = Pick<RepairedStep, 'isWalkedAgain' | 'obstacle'>;
+
+/** Of several steps with the same fault, one that met an obstacle explains it. */
+function triesByKey(steps: readonly RepairedStep[]): ReadonlyMap<string, Try> {
+  const tries = new Map<string, Try>();
+  for (const step of steps) {
+    for (const key of findingsOfWalks([step.before]).map(keyOf)) {
+      const known = tries.get(key);
+      if (known === undefined || (known.obstacle === null && step.obstacle !== null)) tries.set(key, step);
+    }
+  }
+  return tries;
+}
+
+function withTry(one: Finding, tried: Try | undefined): Finding {
+  if (tried === undefined) return one;
+  if (tried.obstacle !== null) return notBrought(one, tried.obstacle);
+  return tried.isWalkedAgain ? damagedAtRest(one) : one;
 }
 
 /** A mirror has one registry: what is lost there is lost for all of its repositories. */
@@ -48,11 +69,20 @@ function mendedNote(
   };
 }
 
+function notBrought(one: Finding, { message, fix }: MirrorError): Finding {
+  const why = fix === undefined ? '' : `: ${fix}`;
+  return {
+    ...one,
+    message: `${one.message}; it could not be brought: ${message}`,
+    help: `The repair changed nothing of it${why}. Mend that and run verify --repair again.`,
+  };
+}
+
 function damagedAtRest(one: Finding): Finding {
   const hex = (one.digest ?? '').split(':')[1] ?? '';
   return {
     ...one,
-    message: `${one.message}; after a repair it is still so`,
-    help: `If the registry took the content and serves it damaged all the same, its stored file is damaged at rest: its operator has to delete the data of ${one.digest} from the storage (with distribution: blobs/sha256/${hex.slice(0, 2)}/${hex}/data) and restart the registry if it caches descriptors; then run verify --repair again. If nothing could be brought, the reason stands at the image.`,
+    message: `${one.message}; it was brought again and is still so`,
+    help: `The registry took the content and still does not serve it: its stored file is damaged at rest. Its operator has to delete the data of ${one.digest} from the storage (with distribution: blobs/sha256/${hex.slice(0, 2)}/${hex}/data) and restart the registry if it caches descriptors; then run verify --repair again.`,
   };
 }

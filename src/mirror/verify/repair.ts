@@ -2,12 +2,13 @@
  * `verify --repair`: brings back by digest what walks found missing or damaged, from any other mirror that can prove it or from
  * the source, then walks again. What a registry still serves damaged after it took it anew is damaged at rest.
  */
-import { toMirrorError } from '../../errors.ts';
+import type { MirrorError } from '../../errors.ts';
 import type { Digest } from '../../oci/digest.ts';
 import type { Target } from '../../oci/store.ts';
 import type { RunContext } from '../context.ts';
 import { BlobExchange } from '../copy/blob-exchange.ts';
 import { copy } from '../copy/copy.ts';
+import { failureOf } from '../copy/failure.ts';
 import { Places } from '../copy/places.ts';
 import { mapEach } from '../each.ts';
 import type { CellOutcome, Step } from '../row.ts';
@@ -31,8 +32,12 @@ export class Mended {
 
 export interface RepairedStep {
   readonly before: VerifiedStep;
-  /** The walk after the repair; `outcome` is that of the whole. */
+  /** The walk after the repair, or the one before where there was none; `outcome` is that of the whole. */
   readonly after: VerifiedStep;
+  /** Whether it was walked again: what is not seen to be mended is not mended. */
+  readonly isWalkedAgain: boolean;
+  /** Why something could not be brought; null where all was brought, whatever the registry made of it. */
+  readonly obstacle: MirrorError | null;
 }
 
 export interface Repaired {
@@ -49,8 +54,8 @@ export async function repair(
   const broken = brokenSteps(verified);
   const mended = new Mended();
   if (broken.length === 0 || signal.aborted) return { steps: [], mended };
-  const bytes = new Map<Step, number>();
-  await rewriteDamaged(broken, { context, signal, mended, bytes });
+  const rewritten: Rewritten = { bytes: new Map(), obstacles: new Map() };
+  await rewriteDamaged(broken, { context, signal, mended, rewritten });
   const copied = await copy(stepsToCopy(broken, verified), context, signal);
   for (const { mirror, digest, repaired } of copied.findings) {
     if (mirror !== undefined && digest !== undefined && repaired !== undefined)
@@ -61,28 +66,29 @@ export async function repair(
     options,
     { context, signal },
   );
-  const steps = broken.map(({ before }, index) => {
-    const after = again[index] ?? before;
-    const work = copied.outcomes[index];
-    return {
-      before,
-      after: { ...after, outcome: ended(after.outcome, work, bytes.get(before.outcome.step) ?? 0) },
-    };
-  });
+  const steps = broken.map(({ before }, index) =>
+    repairedStep(before, { again: again[index] ?? before, work: copied.outcomes[index], rewritten }),
+  );
   return { steps, mended };
+}
+
+/** What the uploads of `rewriteDamaged` came to, by step. */
+interface Rewritten {
+  readonly bytes: Map<Step, number>;
+  readonly obstacles: Map<Step, MirrorError>;
 }
 
 interface Rewriting {
   readonly context: RunContext;
   readonly signal: AbortSignal;
   readonly mended: Mended;
-  /** Bytes written for each step. */
-  readonly bytes: Map<Step, number>;
+  readonly rewritten: Rewritten;
 }
 
 /** Blobs that the registry serves, but with other content: a probe would call them fine, so they are uploaded anew unasked. */
 async function rewriteDamaged(broken: readonly BrokenStep[], rewriting: Rewriting): Promise<void> {
-  const { context, signal, mended, bytes } = rewriting;
+  const { context, signal, mended, rewritten } = rewriting;
+  const { bytes, obstacles } = rewritten;
   const exchange = new BlobExchange({ places: new Places(), meter: context.meter, now: context.monotonicMs });
   const done = new Map<Target, Set<Digest>>();
   const wishes = broken.flatMap(({ before, rewrites, readers }) =>
@@ -95,8 +101,9 @@ async function rewriteDamaged(broken: readonly BrokenStep[], rewriting: Rewritin
       const arrival = await exchange.bringAgain({ blob, readers, signal }, target);
       mended.add(mirror.name, blob.digest, { from: arrival.from, bytes: arrival.bytes });
       bytes.set(step, (bytes.get(step) ?? 0) + arrival.bytes);
-    } catch {
-      // The walk that follows tells that it is still damaged.
+    } catch (error) {
+      // The walk that follows tells that it is still damaged, and this why.
+      obstacles.set(step, failureOf(error).error);
     }
   });
 }
@@ -109,16 +116,37 @@ function isFirst(done: Map<Target, Set<Digest>>, target: Target, digest: Digest)
   return true;
 }
 
+interface RepairWork {
+  readonly again: VerifiedStep;
+  /** What the copy stage made of it. */
+  readonly work: CellOutcome | undefined;
+  readonly rewritten: Rewritten;
+}
+
+function repairedStep(before: VerifiedStep, { again, work, rewritten }: RepairWork): RepairedStep {
+  const { step } = before.outcome;
+  const bytes = (rewritten.bytes.get(step) ?? 0) + (work?.bytes ?? 0);
+  const obstacle = rewritten.obstacles.get(step) ?? obstacleOf(work);
+  const isWalkedAgain = again.walk !== null;
+  const outcome = isWalkedAgain ? ended(again.outcome, obstacle) : unfinished(before.outcome, again.outcome);
+  const after = { walk: again.walk ?? before.walk, outcome: { ...outcome, bytes } };
+  return { before, after, isWalkedAgain, obstacle };
+}
+
+/** A failure of another rule is the registry's, which took the content and keeps it damaged. */
+function obstacleOf(work: CellOutcome | undefined): MirrorError | null {
+  return work?.failure?.rule === 'copy-failed' ? work.failure.error : null;
+}
+
 /** The outcome of the walk after the repair, with what the repair has done. */
-function ended(after: CellOutcome, work: CellOutcome | undefined, rewritten: number): CellOutcome {
-  const bytes = rewritten + (work?.bytes ?? 0);
+function ended(after: CellOutcome, obstacle: MirrorError | null): CellOutcome {
   if (after.outcome === 'complete')
-    return { ...after, outcome: 'repaired', bytes, reason: 'brought back what was missing or damaged' };
-  const { failure } = work ?? { failure: null };
-  if (after.outcome !== 'incomplete' || failure === null) return { ...after, bytes };
-  return {
-    ...after,
-    bytes,
-    reason: `${after.reason}; the repair failed: ${toMirrorError(failure.error).message}`,
-  };
+    return { ...after, outcome: 'repaired', reason: 'brought back what was missing or damaged' };
+  if (after.outcome !== 'incomplete' || obstacle === null) return after;
+  return { ...after, reason: `${after.reason}; the repair failed: ${obstacle.message}` };
+}
+
+/** The run was stopped, or the mirror went away: what was found stands. */
+function unfinished(before: CellOutcome, { reason, failure }: CellOutcome): CellOutcome {
+  return { ...before, failure, reason: `${before.reason}; the repair was not finished: ${reason}` };
 }

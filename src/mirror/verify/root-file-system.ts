@@ -29,28 +29,36 @@ export interface JudgedFileSystem {
 export function judgeFileSystem(node: ManifestNode, image: CheckedImage): JudgedFileSystem {
   const platform = platformRemarks(image);
   if (!image.isDecoded) return { faults: [], remarks: platform, fileSystems: [] };
-  const faults = [...node.layers.flatMap((layer) => undecodable(layer, image)), ...misfits(node, image)];
+  const undecodables = node.layers.flatMap((layer, index) => undecodable(layer, index + 1, image));
+  const faults = [...undecodables, ...misfits(node, image)];
   const remarks = [...platform, ...node.layers.flatMap((layer) => contradiction(layer, image))];
   return { faults, remarks, fileSystems: faults.length > 0 ? [] : fileSystem(node, image) };
 }
 
-function undecodable({ digest }: Descriptor, { checks }: CheckedImage): Fault[] {
+function undecodable({ digest }: Descriptor, position: number, image: CheckedImage): Fault[] {
+  const { checks } = image;
   const check = checks.get(digest);
   if (check?.kind !== 'layer' || check.layer.kind !== 'undecodable') return [];
   const why = `cannot be unpacked: ${check.layer.why}`;
-  return [{ rule: 'layer-undecodable', digest, why, what: 'layer' }];
+  return [{ rule: 'layer-undecodable', digest, why, what: `layer ${position} of ${nameOf(image)}` }];
 }
 
 /** Magic bytes win over the media type; a reader that believes the type fails. */
 function contradiction({ digest }: Descriptor, { checks }: CheckedImage): Remark[] {
   const check = checks.get(digest);
   if (check?.kind !== 'layer' || check.layer.contradiction === null) return [];
-  return [{ rule: 'media-type-mismatch', digest, why: check.layer.contradiction, isOfMirror: false }];
+  const why = `is a layer that is not what it is called: ${check.layer.contradiction}`;
+  return [{ rule: 'media-type-mismatch', digest, why, isOfMirror: false }];
+}
+
+function nameOf({ platform }: CheckedImage): string {
+  return platform === null ? 'the image' : formatPlatform(platform);
 }
 
 /** Layers that are not there or could not be unpacked have faults of their own and are not judged again. */
-function misfits({ layers }: ManifestNode, { digest, platform, config, checks }: CheckedImage): Fault[] {
-  const what = platform === null ? 'the image' : formatPlatform(platform);
+function misfits({ layers }: ManifestNode, image: CheckedImage): Fault[] {
+  const { digest, config, checks } = image;
+  const what = nameOf(image);
   return rootfsProblems(layers, config, decodedIn(checks)).flatMap((problem): Fault[] => {
     if (problem.kind === 'history-count') return [];
     const about = problem.kind === 'diff-id' ? problem.layer.digest : digest;

@@ -8,11 +8,12 @@ import type { Digest } from '../../oci/digest.ts';
 import { foreignLayersOf, keptChildren } from '../../oci/graph.ts';
 import { isEncryptedLayer, isFilesystemLayer } from '../../oci/layer-type.ts';
 import type { Child, IndexNode, ManifestNode } from '../../oci/manifest.ts';
-import { isRunnableConfig } from '../../oci/media-type.ts';
+import { isLayerType, isLegacyConfig, isRunnableConfig } from '../../oci/media-type.ts';
 import { formatPlatform, type Platform } from '../../oci/platform.ts';
 import { mapEach } from '../each.ts';
 import type { BlobCheck } from './blob-check.ts';
-import type { Fault, Remark, RootFileSystem, Walk } from './fault.ts';
+import type { Walk } from './fault.ts';
+import { type Found, joined, NOTHING } from './found.ts';
 import type { ManifestCheck, PlaceCheck } from './place-check.ts';
 import { judgeFileSystem } from './root-file-system.ts';
 import type { WalkedManifest } from './walked.ts';
@@ -31,7 +32,7 @@ export interface Walking {
 export async function walkImage(root: Digest, walking: Walking): Promise<Walk> {
   const found = await visit(
     { digest: root, statedType: '', statedSize: null, nesting: 0, platform: null, attestationFor: null },
-    walking,
+    { ...walking, walked: new Set(), statements: new Set() },
   );
   return {
     root,
@@ -52,9 +53,15 @@ interface Met
   readonly statedSize: number | null;
 }
 
-type Found = Omit<Walk, 'root'>;
+/** Of one image. What is met again is not walked again: an index may list one child a thousand times, on every level. */
+interface Visiting extends Walking {
+  readonly walked: Set<Digest>;
+  /** `DIGEST TYPE SIZE PLATFORM`, as descriptors state them. */
+  readonly statements: Set<string>;
+}
 
-async function visit(met: Met, walking: Walking): Promise<Found> {
+async function visit(met: Met, walking: Visiting): Promise<Found> {
+  if (!isNew(walking.statements, statementOf(met))) return NOTHING;
   if (met.nesting > NESTING_LIMIT)
     return ofFault(met, 'manifest-ambiguous', `is nested deeper than ${NESTING_LIMIT} indexes`);
   const check = await walking.place.manifest(met.digest, met.statedType);
@@ -65,7 +72,7 @@ async function visit(met: Met, walking: Walking): Promise<Found> {
 async function visitRead(
   met: Met,
   check: Extract<ManifestCheck, { kind: 'read' }>,
-  walking: Walking,
+  walking: Visiting,
 ): Promise<Found> {
   const { content, sizeBytes, servedType } = check;
   const { digest, statedType, nesting, platform, attestationFor } = met;
@@ -83,13 +90,26 @@ async function visitRead(
   if (content.kind === 'refused') {
     // Schema 1 is told as what it is, not as damage: the mirror serves what was pushed.
     if (content.rule === 'schema1-manifest') return own;
-    return joined([own, ofFault(met, content.rule, content.why)]);
+    return joined([own, ofFault(met, content.rule, `cannot be used: ${content.why}`)]);
   }
+  // Named again with something else said of it: only that is judged anew.
+  if (content.node.kind === 'index' && !isNew(walking.walked, digest)) return own;
   const below =
     content.node.kind === 'index'
       ? await visitIndex(content.node, met, walking)
       : await visitManifest(content.node, met, walking);
   return joined([own, below]);
+}
+
+function statementOf({ digest, statedType, statedSize, platform }: Met): string {
+  const named = platform === null ? '' : formatPlatform(platform);
+  return `${digest} ${statedType} ${statedSize} ${named}`;
+}
+
+function isNew<T>(seen: Set<T>, one: T): boolean {
+  if (seen.has(one)) return false;
+  seen.add(one);
+  return true;
 }
 
 function ofWrongSize(met: Met, sizeBytes: number): Found {
@@ -98,7 +118,7 @@ function ofWrongSize(met: Met, sizeBytes: number): Found {
   return ofFault(met, 'manifest-size-mismatch', why);
 }
 
-async function visitIndex(index: IndexNode, met: Met, walking: Walking): Promise<Found> {
+async function visitIndex(index: IndexNode, met: Met, walking: Visiting): Promise<Found> {
   const { kept, omitted, missingPlatforms } = keptChildren(index, walking.platforms);
   const children = await mapEach(kept, CHILDREN_AT_ONCE, (child) => visitChild(child, met, walking));
   // A nested index need not have every platform: its siblings may.
@@ -114,7 +134,7 @@ async function visitIndex(index: IndexNode, met: Met, walking: Walking): Promise
 async function visitChild(
   { descriptor, role, attestationFor }: Child,
   parent: Met,
-  walking: Walking,
+  walking: Visiting,
 ): Promise<Found> {
   const platform = descriptor.platform ?? null;
   const what = `child of the index${platform === null ? '' : ` for ${formatPlatform(platform)}`}`;
@@ -137,7 +157,7 @@ async function visitChild(
 
 async function visitManifest(node: ManifestNode, met: Met, { place }: Walking): Promise<Found> {
   const of = nameOf(met);
-  const isImage = node.config !== null && isRunnableConfig(node.config.mediaType);
+  const isImage = node.config !== null && isImageConfig(node.config, node.layers);
   const foreign = new Set(foreignLayersOf(node).map(({ digest }) => digest));
   const own = node.layers.filter(({ digest }) => !foreign.has(digest));
   const isDecoded = (layer: Descriptor) => isImage && place.depth === 'rootfs' && isPlainLayer(layer);
@@ -155,6 +175,12 @@ async function visitManifest(node: ManifestNode, met: Met, { place }: Walking): 
     }),
     isImage ? ofFileSystem(node, { met, config, checks, isDecoded: place.depth === 'rootfs' }) : NOTHING,
   ]);
+}
+
+/** Old builders called an image's config by a type that says nothing; the layers then say that it is an image. */
+function isImageConfig({ mediaType }: Descriptor, layers: readonly Descriptor[]): boolean {
+  if (isRunnableConfig(mediaType)) return true;
+  return isLegacyConfig(mediaType) && layers.length > 0 && layers.every((one) => isLayerType(one.mediaType));
 }
 
 /** Only the holder of a key can tell what an encrypted layer unpacks to. */
@@ -199,33 +225,7 @@ function nameOf({ nesting, platform, attestationFor }: Met): string {
   return nesting === 0 ? 'the image' : 'a child';
 }
 
-const NOTHING: Found = {
-  manifests: [],
-  faults: [],
-  remarks: [],
-  foreignLayers: [],
-  omitted: 0,
-  isProven: true,
-  fileSystems: [],
-};
-
-function joined(parts: readonly Found[]): Found {
-  return {
-    manifests: parts.flatMap(({ manifests }) => manifests),
-    faults: parts.flatMap(({ faults }): readonly Fault[] => faults),
-    remarks: parts.flatMap(({ remarks }): readonly Remark[] => remarks),
-    foreignLayers: parts.flatMap(({ foreignLayers }) => foreignLayers),
-    omitted: parts.reduce((sum, { omitted }) => sum + omitted, 0),
-    isProven: parts.every(({ isProven }) => isProven),
-    fileSystems: parts.flatMap(({ fileSystems }): readonly RootFileSystem[] => fileSystems),
-  };
-}
-
 function firstOfEach<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
   const seen = new Set<string>();
-  return items.filter((item) => {
-    const isFirst = !seen.has(key(item));
-    seen.add(key(item));
-    return isFirst;
-  });
+  return items.filter((item) => isNew(seen, key(item)));
 }
