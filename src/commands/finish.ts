@@ -8,7 +8,7 @@ import { assembleReport, type RunFacts } from '../report/assemble.ts';
 import { failsOn, fillingMirrors } from '../report/judge.ts';
 import type { CommandDoor, CommandEnd } from './command.ts';
 import { saveMemory } from './memory.ts';
-import { type Prepared, stateKey } from './prepare.ts';
+import { isCarried, type Prepared, stateKey } from './prepare.ts';
 
 export interface Results {
   readonly command: string;
@@ -38,7 +38,8 @@ export async function finish(door: CommandDoor, prepared: Prepared, results: Res
   });
   const fails = failsOn(report, door.options.failOn, fillingMirrors(context.file.mirrors));
   const afterReport = async () => {
-    if (unsaved === null) await door.host.saveState(stateDirectory, stateKey(context.file));
+    if (unsaved !== null || !isCarried(door)) return;
+    await door.host.saveState(stateDirectory, stateKey(context.file, door.host));
   };
   return { report, exitCode: fails ? 1 : 0, afterReport };
 }
