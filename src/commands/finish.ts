@@ -1,6 +1,7 @@
 /** The end of every command on a mirror manifest: memory saved, report made, verdict. */
 import { compileGlob } from '../files/glob.ts';
 import type { Finding } from '../finding.ts';
+import type { LockChange } from '../mirror/lock-changes/lock-changes.ts';
 import type { CellOutcome, Row } from '../mirror/row.ts';
 import { globMatchesImage } from '../mirror/selection.ts';
 import type { RuntimeProblem } from '../mirror/verify/runtimes/problems.ts';
@@ -15,6 +16,8 @@ export interface Results {
   readonly rows: readonly Row[];
   readonly outcomes: readonly CellOutcome[];
   readonly findings: readonly Finding[];
+  /** Where a lock was written: what is different in it. */
+  readonly lockChanges?: readonly LockChange[];
   /** Images that some runtime cannot pull or run, where that was asked. */
   readonly unsupported?: ReadonlyMap<Row, readonly RuntimeProblem[]>;
 }
@@ -32,6 +35,7 @@ export async function finish(door: CommandDoor, prepared: Prepared, results: Res
     rows: results.rows,
     outcomes: results.outcomes,
     ...(results.unsupported === undefined ? {} : { unsupported: results.unsupported }),
+    ...(results.lockChanges === undefined ? {} : { lockChanges: results.lockChanges }),
     findings: [...prepared.findings, ...stores.findings, ...results.findings],
     traffic: { requests: stores.requests(), ...moved },
     matches: globMatches,
