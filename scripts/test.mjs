@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { countResults, describeCounts, readResults, skippedSuites } from './results.mjs';
-import { ensureDebianPackages, ensurePackages, runTool, say } from './toolchain.mjs';
+import { ensureDebianPackages, ensureFolderPackages, ensurePackages, runTool, say } from './toolchain.mjs';
 
 const DEBIAN_PACKAGES = {
   'docker-registry': 'docker-registry',
@@ -18,7 +18,11 @@ const DEBIAN_PACKAGES = {
   umoci: 'umoci',
 };
 
+/** The blob store of the tests of the Actions cache. */
+const AZURITE = '__tests__/servers/azurite';
+
 ensurePackages();
+ensureFolderPackages(AZURITE);
 const missing = ensureDebianPackages(DEBIAN_PACKAGES);
 if (missing.length > 0) say(`not on this machine: ${missing.join(', ')}; suites that need them cannot run`);
 

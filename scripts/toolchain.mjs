@@ -24,6 +24,19 @@ export function ensurePackages() {
   packagesAreReady = true;
 }
 
+/**
+ * Installs the packages of another folder of this project that has a package-lock.json of its own, without their install
+ * scripts; says so and returns false where that cannot be done.
+ */
+export function ensureFolderPackages(folder) {
+  const directory = join(projectRoot, folder);
+  if (installedMatchesLock(directory)) return true;
+  say(`installing npm packages of ${folder}`);
+  if (npm(['ci', '--ignore-scripts', '--loglevel=error', '--no-audit', '--no-fund'], directory)) return true;
+  say(`the npm packages of ${folder} could not be installed; see the messages of npm above`);
+  return false;
+}
+
 /** Path of the Node that runs everything: the pinned one, or the current one where that is new enough. */
 export function nodePath() {
   if (versionOf(pinnedNode) !== null) return pinnedNode;
@@ -72,9 +85,9 @@ export function say(message) {
 }
 
 /** npm records what it installed in node_modules/.package-lock.json; optional packages of other platforms lack there. */
-function installedMatchesLock() {
-  const locked = readPackages(join(projectRoot, 'package-lock.json'));
-  const installed = readPackages(join(projectRoot, 'node_modules', '.package-lock.json'));
+function installedMatchesLock(directory = projectRoot) {
+  const locked = readPackages(join(directory, 'package-lock.json'));
+  const installed = readPackages(join(directory, 'node_modules', '.package-lock.json'));
   if (locked === null || installed === null) return false;
   const isSame = (path) =>
     locked[path]?.version === installed[path]?.version && integrityAgrees(locked[path], installed[path]);
@@ -111,9 +124,9 @@ function installPinnedNode() {
 }
 
 /** npm on the system's Node: the one in node_modules is about to be replaced. */
-function npm(args) {
+function npm(args, directory = projectRoot) {
   const result = spawnSync('npm', args, {
-    cwd: projectRoot,
+    cwd: directory,
     stdio: ['ignore', 2, 2],
     env: systemEnvironment(),
   });

@@ -1,21 +1,10 @@
-/** The door of the Action: inputs in, exit code out. */
-import { resolve } from 'node:path';
-import { INPUT_NAMES, readActionInputs } from './commands/action-inputs.ts';
-import { DEFAULT_COMMAND } from './commands/commands.ts';
-import { describeError, toMirrorError } from './errors.ts';
-import { createGithubHost, readInputs } from './host/github.ts';
-import { run } from './run.ts';
+/** The door of the Action: a step, or the process that carries a step's state, which needs none of the rest. */
+import { CARRY_ARGUMENT } from './host/state-carrier.ts';
 
-const host = createGithubHost();
-try {
-  const invocation = readActionInputs(readInputs(INPUT_NAMES), {
-    defaultCommand: DEFAULT_COMMAND,
-    defaultReport: resolve(process.env.RUNNER_TEMP ?? '.', 'mirror-action-report.json'),
-  });
-  process.exitCode = await run(invocation, host);
-} catch (error) {
-  host.annotateFailure(describeError(toMirrorError(error)));
-  process.exitCode = 2;
-} finally {
-  host.dispose();
+if (process.argv[2] === CARRY_ARGUMENT) {
+  const { serveCarrier } = await import('./host/github-carrier.ts');
+  serveCarrier();
+} else {
+  const { main } = await import('./main-action.ts');
+  process.exitCode = await main();
 }

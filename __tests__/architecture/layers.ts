@@ -27,6 +27,7 @@ const DOORS: ReadonlySet<string> = new Set([
   'action.ts',
   'cli.ts',
   'command-line.ts',
+  'main-action.ts',
   'main-cli.ts',
   'open-stores.ts',
   'servers.ts',

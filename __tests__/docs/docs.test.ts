@@ -154,6 +154,7 @@ describe('docs/reports.md', () => {
     ['The report', []],
     ['Totals', ['totals']],
     ['An image', ['images', '[]']],
+    ['A change of the lock', ['lockChanges', '[]']],
     ['A row', ['images', '[]', 'mirrors', '[]']],
     ['A finding', ['findings', '[]']],
   ])('explains every field: %s', (title, path) => {
@@ -294,8 +295,11 @@ interface Schema {
 }
 
 function propertiesAt(path: readonly string[]): Readonly<Record<string, Schema>> {
-  const step = (schema: Schema | undefined, name: string) =>
-    name === '[]' ? schema?.items : schema?.properties?.[name];
+  const step = (schema: Schema | undefined, name: string) => {
+    // what may be null is one of two
+    const [object = schema] = schema?.anyOf ?? [];
+    return name === '[]' ? object?.items : object?.properties?.[name];
+  };
   return propertiesOf(path.reduce(step, schemas['report.schema.json'] as Schema | undefined));
 }
 

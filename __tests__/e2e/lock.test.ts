@@ -1,8 +1,9 @@
 /** `lock`: the durable memory of what tags mean, and how `sync` goes by it. */
 import { beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { request } from 'undici';
 import { parse } from 'yaml';
 import type { ImageTree } from '../fixtures/image-tree.ts';
-import { makeImage } from '../fixtures/images.ts';
+import { makeImage, makeIndex } from '../fixtures/images.ts';
 import { pushImage } from '../fixtures/push.ts';
 import { type DockerRegistry, startDockerRegistry } from '../servers/docker-registry.ts';
 import { describeReal } from '../servers/tools.ts';
@@ -79,6 +80,70 @@ describeReal('lock', ['docker-registry', 'skopeo'], () => {
       digest: v2.root.digest,
       previous: [{ digest: v1.root.digest }],
     });
+  });
+
+  test('says what is different for the person who reviews it', async () => {
+    const [base, one, two, three] = ['base', 'one', 'two', 'three'].map((seed) => `lock/${app}/${seed}`);
+    const build = (seed: string, layerSeeds: readonly string[], created: string, architecture = 'amd64') =>
+      makeImage({ seed, layerSeeds, created, platform: { os: 'linux', architecture } });
+    const old = build('old', [base ?? '', one ?? ''], '2026-10-01T00:00:00Z');
+    const now = makeIndex([
+      build('now', [base ?? '', two ?? '', three ?? ''], '2026-11-02T00:00:00Z'),
+      build('now', [base ?? '', two ?? ''], '2026-11-01T00:00:00Z', 'arm64'),
+    ]);
+    await serve(old);
+    expect((await workspace.run('lock')).report.lockChanges).toMatchObject([
+      { source: nameOf('1'), change: 'new', before: null, after: { digest: old.root.digest }, layers: null },
+      { source: nameOf('other'), change: 'new' },
+    ]);
+    await serve(now);
+    manifest({ tags: ['1', 'fresh'] });
+    await serve(v2, 'fresh');
+    const run = await workspace.run('lock', '--summary', 'body.md');
+    expectExit(run, 0);
+    expect(run.report.lockChanges).toMatchObject([
+      {
+        source: nameOf('1'),
+        change: 'moved',
+        before: { digest: old.root.digest, created: '2026-10-01T00:00:00Z', platforms: ['linux/amd64'] },
+        after: { digest: now.root.digest, created: '2026-11-02T00:00:00Z' },
+        platformsAdded: ['linux/arm64'],
+        platformsRemoved: [],
+        layers: { total: 3, changed: 2 },
+        unread: null,
+      },
+      { source: nameOf('fresh'), change: 'new' },
+      { source: nameOf('other'), change: 'removed', after: null },
+    ]);
+    const body = workspace.read('body.md');
+    expect(body).toContain('lock: 1 moved, 1 new, 1 removed');
+    expect(body).toMatch(/2026-10-01 → 2026-11-02 \|.*\| added linux\/arm64 \| 2 of 3 \|/);
+    const { report } = await workspace.run('lock');
+    expect(report.lockChanges).toEqual([]);
+    expect((await workspace.run('sync')).report.lockChanges).toBeNull();
+  });
+
+  test('an old version that the source has lost does not keep it from being written', async () => {
+    await workspace.run('lock');
+    await serve(v2);
+    const gone = await request(`${source.url}/v2/${app}/manifests/${v1.root.digest}`, { method: 'DELETE' });
+    await gone.body.dump();
+    expect(gone.statusCode).toBe(202);
+    const run = await workspace.run('lock');
+    expectExit(run, 0);
+    expect(run.report).toMatchObject({
+      ok: true,
+      findings: [],
+      lockChanges: [
+        {
+          before: { digest: v1.root.digest, bytes: null },
+          after: { digest: v2.root.digest, bytes: expect.any(Number) },
+          layers: null,
+          unread: expect.stringContaining('old version'),
+        },
+      ],
+    });
+    expect(lockFile().tags[nameOf('1')]).toMatchObject({ digest: v2.root.digest });
   });
 
   test('is what sync goes by, without asking the source', async () => {

@@ -9,11 +9,16 @@ import { readMirrorFile } from '../../src/files/read-mirrorfile.ts';
 
 const project = resolve(import.meta.dirname, '..', '..');
 const examples = join(project, 'examples');
+const action: { readonly inputs: object; readonly outputs: object } = parse(
+  readFileSync(join(project, 'action.yml'), 'utf8'),
+);
 const names = readdirSync(examples, { recursive: true, encoding: 'utf8' }).sort();
 const read = (name: string) => readFileSync(join(examples, name), 'utf8');
 
 interface Step {
+  readonly id?: string;
   readonly uses?: string;
+  readonly run?: string;
   readonly if?: string;
   readonly with?: Readonly<Record<string, unknown>>;
 }
@@ -21,6 +26,8 @@ interface Step {
 interface Job {
   readonly 'timeout-minutes': number;
   readonly permissions: Readonly<Record<string, string>>;
+  readonly outputs?: Readonly<Record<string, string>>;
+  readonly needs?: string;
   readonly steps: readonly Step[];
 }
 
@@ -31,16 +38,25 @@ interface Workflow {
 }
 
 const READ_ONLY = { contents: 'read' };
-/** The rights that the job of each workflow needs, and no others. */
-const NEEDED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'air-gap/in/workflow.yaml': READ_ONLY,
-  'air-gap/out/workflow.yaml': READ_ONLY,
-  'docker-hub-to-ghcr/workflow.yaml': { contents: 'read', packages: 'write' },
-  'lock-pull-request/workflow.yaml': { contents: 'write', 'pull-requests': 'write' },
-  'plan-on-pull-request/workflow.yaml': { contents: 'read', packages: 'read' },
-  'scheduled-sync/workflow.yaml': READ_ONLY,
-  'several-mirrors/workflow.yaml': READ_ONLY,
+const PULL_REQUEST = { contents: 'write', 'pull-requests': 'write' };
+/** The rights that each job of each workflow needs, and no others. */
+const NEEDED: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>> = {
+  'air-gap/in/workflow.yaml': [READ_ONLY],
+  'air-gap/out/workflow.yaml': [READ_ONLY],
+  'docker-hub-to-ghcr/workflow.yaml': [{ contents: 'read', packages: 'write' }],
+  'lock-pull-request/workflow.yaml': [PULL_REQUEST],
+  'nightly-round/workflow.yaml': [PULL_REQUEST, READ_ONLY, { issues: 'write' }],
+  'plan-on-pull-request/workflow.yaml': [{ contents: 'read', packages: 'read' }],
+  'scheduled-sync/workflow.yaml': [READ_ONLY],
+  'several-mirrors/workflow.yaml': [READ_ONLY],
 };
+/** Everything else that an example uses: well-known, and named by a major version. */
+const OTHER_ACTIONS = [
+  'actions/checkout@v6',
+  'actions/upload-artifact@v7',
+  'docker/login-action@v4',
+  'peter-evans/create-pull-request@v8',
+];
 
 const manifests = names.filter((name) => name.endsWith('mirror.yaml'));
 const workflows = names.filter((name) => name.endsWith('workflow.yaml'));
@@ -54,7 +70,7 @@ describe('the mirror manifests', () => {
   });
 
   test('cover the common jobs', () => {
-    expect(manifests).toHaveLength(5);
+    expect(manifests).toHaveLength(6);
     expect(workflows).toEqual(Object.keys(NEEDED));
   });
 });
@@ -70,8 +86,8 @@ describe.each(workflows)('%s', (name) => {
   });
 
   test('runs the action with inputs that it has', () => {
-    const inputs = Object.keys(parse(readFileSync(join(project, 'action.yml'), 'utf8')).inputs);
-    expect(ours).toHaveLength(1);
+    const inputs = Object.keys(action.inputs);
+    expect(ours.length).toBeGreaterThan(0);
     for (const step of ours) {
       expect(step.uses).toBe('org/mirror-action@v1');
       expect(inputs).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})));
@@ -81,20 +97,45 @@ describe.each(workflows)('%s', (name) => {
 
   test('has the rights that it needs and no others', () => {
     expect(workflow.permissions).toEqual({});
-    expect(jobs.map(({ permissions }) => permissions)).toEqual([NEEDED[name]]);
+    expect(jobs.map(({ permissions }) => permissions)).toEqual(NEEDED[name]);
   });
 
   test('leaves no token in the checkout unless it pushes', () => {
-    const pushes = NEEDED[name]?.contents === 'write';
-    const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
-    expect(checkouts.map((step) => step.with?.['persist-credentials'] ?? true)).toEqual([pushes]);
+    for (const job of jobs) {
+      const pushes = job.steps.some(({ run }) => run?.includes('git push'));
+      const checkouts = job.steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+      for (const step of checkouts) expect(step.with?.['persist-credentials'] ?? true).toBe(pushes);
+    }
+  });
+
+  test('uses outputs that are there, of steps and jobs that ran before', () => {
+    for (const job of jobs) {
+      for (const { id, name: output } of mentioned(job, 'steps')) {
+        const step = job.steps.find((one) => one.id === id);
+        const known = step?.uses?.startsWith('org/mirror-action@') ? Object.keys(action.outputs) : [];
+        expect({ id, output, known }).toEqual({ id, output, known: expect.arrayContaining([output]) });
+      }
+      for (const { id, name: output } of mentioned(job, 'needs')) {
+        expect(job.needs).toBe(id);
+        expect(Object.keys(workflow.jobs[id]?.outputs ?? {})).toContain(output);
+      }
+    }
+  });
+
+  test('uses no other actions than well-known ones', () => {
+    const others = steps.flatMap(({ uses }) => uses ?? []).filter((uses) => !uses.startsWith('org/'));
+    expect(others.filter((uses) => !OTHER_ACTIONS.includes(uses))).toEqual([]);
   });
 
   test('ends by itself before it is ended', () => {
     for (const job of jobs) {
       const limitMs = job['timeout-minutes'] * 60_000;
       expect(limitMs).toBeGreaterThan(0);
-      for (const { with: given = {} } of ours) {
+      const own = job.steps.filter((step) => ours.includes(step));
+      const budgets = own.map(({ with: given = {} }) => parseDuration(String(given['time-budget'] ?? '0s')));
+      const sumMs = budgets.reduce((sum, one) => sum + (one.ok ? one.value : 0), 0);
+      expect(limitMs).toBeGreaterThan(sumMs);
+      for (const { with: given = {} } of own) {
         const budget =
           given['time-budget'] === undefined ? null : parseDuration(String(given['time-budget']));
         if ((given.command ?? 'sync') === 'sync') expect(budget).toMatchObject({ ok: true });
@@ -120,6 +161,15 @@ describe.each(workflows)('%s', (name) => {
     expect(scripts.filter((script) => script.includes('${{'))).toEqual([]);
   });
 });
+
+/** `steps.ID.outputs.NAME` or `needs.ID.outputs.NAME`, wherever in a job. */
+function mentioned(
+  job: Job,
+  of: 'steps' | 'needs',
+): readonly { readonly id: string; readonly name: string }[] {
+  const found = JSON.stringify(job).matchAll(new RegExp(`\\b${of}\\.([\\w-]+)\\.outputs\\.([\\w-]+)`, 'g'));
+  return [...found].map(([, id = '', name = '']) => ({ id, name }));
+}
 
 test('the index of the examples names every folder', () => {
   const index = read('README.md');

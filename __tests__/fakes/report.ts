@@ -82,6 +82,7 @@ export function aReport(parts: Partial<Report> = {}): Report {
     mirrors: [],
     comparedWith: null,
     images,
+    lockChanges: null,
     findings,
     error: null,
     ...parts,

@@ -2,7 +2,6 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createStateCarrier } from '../../src/host/github-state.ts';
 import { commandsIn, HOSTILE } from '../fakes/runner-commands.ts';
 import { type Ended, startProgram } from './programs/run-program.ts';
 
@@ -95,53 +94,5 @@ describe('what reaches the runner', () => {
   test('no cache is nothing to talk about', () => {
     expect(ended.stdout).not.toContain('notice: state');
     expect(ended.code).toBe(0);
-  });
-});
-
-describe('state between runs', () => {
-  type Cache = typeof import('@actions/cache');
-  const carrier = (cache: Partial<Cache>) => {
-    const lines: string[] = [];
-    const log = {
-      debug: (line: string) => lines.push(`debug ${line}`),
-      info: (line: string) => lines.push(`info ${line}`),
-    };
-    const calls: unknown[] = [];
-    const fake = {
-      isFeatureAvailable: () => true,
-      restoreCache: async (...call: unknown[]) => {
-        calls.push(call.slice(0, 3));
-        return undefined;
-      },
-      saveCache: async (...call: unknown[]) => {
-        calls.push(call);
-        return 1;
-      },
-      ...cache,
-    } as unknown as Cache;
-    return { lines, calls, state: createStateCarrier({ log, runKey: '77-2', loadCache: async () => fake }) };
-  };
-  test('is restored by prefix and saved under the run', async () => {
-    const { calls, state, lines } = carrier({});
-    await state.restore('/state', 'mirror');
-    await state.save('/state', 'mirror');
-    expect(calls).toEqual([
-      [['/state'], 'mirror-77-2', ['mirror-']],
-      [['/state'], 'mirror-77-2'],
-    ]);
-    expect(lines.every((line) => line.startsWith('debug'))).toBe(true);
-  });
-  test('a failure is a notice, no cache only a debug line', async () => {
-    const broken = carrier({
-      restoreCache: async () => {
-        throw new Error('503');
-      },
-    });
-    await broken.state.restore('/state', 'mirror');
-    expect(broken.lines).toEqual([expect.stringMatching(/^info notice: .*503/)]);
-    const absent = carrier({ isFeatureAvailable: () => false });
-    await absent.state.save('/state', 'mirror');
-    expect(absent.lines).toEqual([expect.stringMatching(/^debug /)]);
-    expect(absent.calls).toEqual([]);
   });
 });

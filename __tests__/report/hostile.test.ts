@@ -52,6 +52,15 @@ function filledWith(text: string): Report {
       }),
       anImage({ source: text, mirrors: [{ ...row, outcome: 'copied' }] }),
     ],
+    lockChanges: (['new', 'moved', 'removed'] as const).flatMap((change) => {
+      const version = { digest: text, since: text, created: text, bytes: 1, platforms: [text] };
+      const common = { source: text, change, before: version, after: { ...version, digest: `${text}3` } };
+      const layers = { total: 1, changed: 1 };
+      return [
+        { ...common, platformsAdded: [text], platformsRemoved: [text], layers, unread: null },
+        { ...common, platformsAdded: null, platformsRemoved: null, layers: null, unread: text },
+      ];
+    }),
     findings: (['error', 'warning', 'note'] as const).map((severity) =>
       aFinding({
         severity,

@@ -49,6 +49,24 @@ const REPORT: Report = {
   mirrors: [],
   comparedWith: null,
   images: [],
+  lockChanges: [
+    {
+      source: 'docker.io/library/redis:7.4',
+      change: 'moved',
+      before: {
+        digest: `sha256:${'1'.repeat(64)}`,
+        since: '2026-11-11T02:00:00Z',
+        created: '2026-11-10T00:00:00Z',
+        bytes: 1,
+        platforms: ['linux/amd64'],
+      },
+      after: null,
+      platformsAdded: [],
+      platformsRemoved: null,
+      layers: { total: 3, changed: 1 },
+      unread: null,
+    },
+  ],
   findings: [],
   error: null,
 };

@@ -2,6 +2,7 @@
 import { compileGlob } from '../files/glob.ts';
 import type { Finding } from '../finding.ts';
 import type { DriftResult } from '../mirror/drift/drift.ts';
+import type { LockChange } from '../mirror/lock-changes/lock-changes.ts';
 import type { CellOutcome, Row } from '../mirror/row.ts';
 import { globMatchesImage } from '../mirror/selection.ts';
 import type { RuntimeProblem } from '../mirror/verify/runtimes/problems.ts';
@@ -9,7 +10,7 @@ import { assembleReport, type RunFacts } from '../report/assemble.ts';
 import { failsOn, fillingMirrors } from '../report/judge.ts';
 import type { CommandDoor, CommandEnd } from './command.ts';
 import { saveMemory } from './memory.ts';
-import { type Prepared, stateKey } from './prepare.ts';
+import { isCarried, type Prepared, stateKey } from './prepare.ts';
 
 export interface Results {
   readonly command: string;
@@ -18,6 +19,8 @@ export interface Results {
   readonly findings: readonly Finding[];
   /** Where tags were compared. */
   readonly drift?: DriftResult;
+  /** Where a lock was written: what is different in it. */
+  readonly lockChanges?: readonly LockChange[];
   /** Images that some runtime cannot pull or run, where that was asked. */
   readonly unsupported?: ReadonlyMap<Row, readonly RuntimeProblem[]>;
 }
@@ -36,13 +39,15 @@ export async function finish(door: CommandDoor, prepared: Prepared, results: Res
     outcomes: results.outcomes,
     ...(results.drift === undefined ? {} : { drift: results.drift }),
     ...(results.unsupported === undefined ? {} : { unsupported: results.unsupported }),
+    ...(results.lockChanges === undefined ? {} : { lockChanges: results.lockChanges }),
     findings: [...prepared.findings, ...stores.findings, ...results.findings],
     traffic: { requests: stores.requests(), ...moved },
     matches: globMatches,
   });
   const fails = failsOn(report, door.options.failOn, fillingMirrors(context.file.mirrors));
   const afterReport = async () => {
-    if (unsaved === null) await door.host.saveState(stateDirectory, stateKey(context.file));
+    if (unsaved !== null || !isCarried(door)) return;
+    await door.host.saveState(stateDirectory, stateKey(context.file, door.host));
   };
   return { report, exitCode: fails ? 1 : 0, afterReport };
 }

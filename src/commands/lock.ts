@@ -3,6 +3,7 @@ import { MirrorError } from '../errors.ts';
 import { formatLockFile } from '../files/lockfile.ts';
 import { type Finding, finding } from '../finding.ts';
 import { type Accepted, type Locked, type LockedTag, lockedRows, lockTags } from '../mirror/lock.ts';
+import { describeLockChanges } from '../mirror/lock-changes/lock-changes.ts';
 import { whyStopped } from '../mirror/stopped.ts';
 import { shortDigest } from '../oci/digest.ts';
 import { formatRepository, parseReference } from '../oci/reference.ts';
@@ -38,13 +39,16 @@ async function runLock(door: CommandDoor): Promise<CommandEnd> {
   const locked = await lockTags(context, accepted, door.signal);
   const findings = [...locked.findings];
   // Half of the answers would be half a lock: what was not reached would seem to be decided.
-  if (door.signal.aborted) findings.push(tellUnwritten(prepared, door));
-  else await writeAll(locked, { accepted, prepared, door });
+  const isWritten = !door.signal.aborted;
+  if (isWritten) await writeAll(locked, { accepted, prepared, door });
+  else findings.push(tellUnwritten(prepared, door));
+  const lockChanges = isWritten ? await describeLockChanges(locked, context, door.signal) : null;
   return finish(door, prepared, {
     command: 'lock',
     rows: lockedRows(locked, context),
     outcomes: [],
     findings,
+    ...(lockChanges === null ? {} : { lockChanges }),
   });
 }
 

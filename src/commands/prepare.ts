@@ -1,11 +1,13 @@
 /** What every command on a mirror manifest does first: read the user's files and what is remembered. */
-import { basename, dirname, join, resolve } from 'node:path';
+import { createHash } from 'node:crypto';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { isMirrorError, MirrorError } from '../errors.ts';
 import type { ReadLockFile } from '../files/lockfile.ts';
 import type { MirrorFile, SoundParts } from '../files/mirrorfile.ts';
 import { readLockFile } from '../files/read-lockfile.ts';
 import { readMirrorFile } from '../files/read-mirrorfile.ts';
 import { type Finding, finding } from '../finding.ts';
+import type { Host } from '../host/host.ts';
 import type { AsksSources, RunContext } from '../mirror/context.ts';
 import { Health } from '../mirror/health.ts';
 import { Meter } from '../mirror/meter.ts';
@@ -42,7 +44,7 @@ export async function prepare(door: CommandDoor, asks: AsksSources = 'as-needed'
   const { host, options } = door;
   const { file, lock, lockPath, stores } = await readUserFiles(door);
   const stateDirectory = stateDirectoryOf(door);
-  await host.restoreState(stateDirectory, stateKey(file));
+  if (isCarried(door)) await host.restoreState(stateDirectory, stateKey(file, host));
   const memory = await loadMemory(stateDirectory, host.files);
   return {
     context: {
@@ -71,9 +73,18 @@ export async function prepare(door: CommandDoor, asks: AsksSources = 'as-needed'
   };
 }
 
-/** The cache key in Actions: one state per mirror manifest. */
-export function stateKey(file: MirrorFile): string {
-  return `mirror-action-${file.path.replace(/[^A-Za-z0-9._-]/g, '-')}`;
+/** A folder that the user names stays on its disk: what lies there is newer than what a cache could bring. */
+export function isCarried({ options }: CommandDoor): boolean {
+  return options.state === null;
+}
+
+const KEY_HEX_DIGITS = 32;
+
+/** The cache key in Actions: one state per mirror manifest, whatever its path is made of and however it was written. */
+export function stateKey(file: MirrorFile, host: Pick<Host, 'workingDirectory' | 'workspace'>): string {
+  const path = relative(host.workspace ?? host.workingDirectory, resolve(host.workingDirectory, file.path));
+  const hash = createHash('sha256').update(path.replaceAll(sep, '/')).digest('hex');
+  return `mirror-action-${hash.slice(0, KEY_HEX_DIGITS)}`;
 }
 
 interface UserFiles extends Pick<RunContext, 'file' | 'lock'> {

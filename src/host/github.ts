@@ -15,6 +15,7 @@ import { isPrinted } from './log-level.ts';
 import { createLineDisplay } from './progress-display.ts';
 import { createRedactor, type Redactor } from './redact.ts';
 import { trapSignals } from './signals.ts';
+import { carryState } from './state-carrier.ts';
 import { writeAll } from './streams.ts';
 
 /** The runner drops a whole summary above 1 MiB. */
@@ -34,7 +35,16 @@ export function createGithubHost(): GithubHost {
   const settings: { level: LogLevel; quiet: boolean } = { level: 'info', quiet: false };
   const log = createGithubLog({ redact: redactor.redact, settings });
   const run = runIdentity(env);
-  const state = createStateCarrier({ log, runKey: `${run?.id ?? '0'}-${run?.attempt ?? 1}` });
+  const addSecret = (secret: string) => {
+    for (const form of redactor.addSecret(secret)) core.setSecret(form);
+  };
+  const carrier = { program: process.argv[1] ?? '', addSecret, debug: log.debug };
+  const state = createStateCarrier({
+    env,
+    log,
+    runKey: runKeyOf(run),
+    carry: (job, timeoutMs) => carryState(job, timeoutMs, carrier),
+  });
   const progress = createLineDisplay({ write: log.info, writeLine: log.info });
   // the runner kills a cancelled step itself: a second signal need not
   const trap = trapSignals({
@@ -51,9 +61,7 @@ export function createGithubHost(): GithubHost {
     clock: systemClock,
     log,
     signal: trap.signal,
-    addSecret: (secret) => {
-      for (const form of redactor.addSecret(secret)) core.setSecret(form);
-    },
+    addSecret,
     redact: redactor.redact,
     configureLog: (wanted) => {
       Object.assign(settings, wanted);
@@ -102,6 +110,11 @@ function runIdentity(env: Readonly<Record<string, string | undefined>>): RunIden
     actor: env.GITHUB_ACTOR ?? '',
     event: env.GITHUB_EVENT_NAME ?? '',
   };
+}
+
+/** Steps and jobs of one run share its id and attempt, and none may lose its state to another. */
+function runKeyOf(run: RunIdentity | null): string {
+  return `${run?.id ?? '0'}-${run?.attempt ?? 1}-${Date.now().toString(36)}`;
 }
 
 /** Our own JSON has nothing to escape; anything else loses its power before it loses its bytes. */

@@ -4,10 +4,12 @@ import type { LockFile } from '../files/lockfile.ts';
 import type { Mirror, MirrorFile } from '../files/mirrorfile.ts';
 import type { Finding } from '../finding.ts';
 import { isInFallbackOrder } from '../mirror/drift/fallback.ts';
+import type { LockChange } from '../mirror/lock-changes/lock-changes.ts';
 import type { CellOutcome, Row } from '../mirror/row.ts';
 import type { RuntimeProblem } from '../mirror/verify/runtimes/problems.ts';
 import { type DriftResult, driftOfCell, driftOfImage, isoTime } from './drift/drift-facts.ts';
 import { applyRules, fillingMirrors, isOk, type JudgeOptions } from './judge.ts';
+import { reportLockChange } from './lock-facts.ts';
 import type { Report, ReportImage, ReportMirror, ReportMirrorRow } from './model.ts';
 import { toReportFinding } from './report-finding.ts';
 import { sortFindings } from './sort.ts';
@@ -33,6 +35,8 @@ export interface RunResult {
   readonly traffic: Traffic;
   /** Where tags were compared. */
   readonly drift?: DriftResult;
+  /** Where a lock was written. */
+  readonly lockChanges?: readonly LockChange[];
   /** Whether an image glob of `accept` covers a canonical reference. */
   readonly matches: (glob: string, reference: string) => boolean;
 }
@@ -64,6 +68,7 @@ export function assembleReport(facts: RunFacts, result: RunResult): Report {
     mirrors: file.mirrors.filter(({ state }) => state !== 'retired').map(reportMirror),
     comparedWith: isoTime(result.drift?.changes.lastRunMs ?? null),
     images,
+    lockChanges: result.lockChanges?.map(reportLockChange) ?? null,
     findings: sorted,
     error: null,
   };
@@ -84,6 +89,7 @@ export function assembleFailure(
     mirrors: [],
     comparedWith: null,
     images: [],
+    lockChanges: null,
     findings: told,
     error,
   };

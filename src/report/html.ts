@@ -6,6 +6,7 @@ import { MOST_FILTERED_MIRRORS, matrixSection } from './drift/matrix-html.ts';
 import { matrixStyle } from './drift/matrix-style.ts';
 import { EMPTY, html, type SafeHtml } from './escape-html.ts';
 import { STYLE_SHEET } from './html-style.ts';
+import { lockTables } from './lock-tables.ts';
 import type { Report, ReportFinding } from './model.ts';
 import { headline, type Overview, overviewOf, totalsLine } from './overview.ts';
 import { pullHint } from './pull-hint.ts';
@@ -41,6 +42,7 @@ ${findingsBlock(
   'Needs attention',
   attention.filter((one) => !isTold(one)),
 )}
+${lockTables(report, 'full').map(tableBlock)}
 ${mirrorTables(overview).map(tableBlock)}
 ${matrix === null ? EMPTY : matrixSection(matrix)}
 ${foldedFindings('finding about these tags, with what to do', attention.filter(isTold), 'findings about these tags, with what to do')}

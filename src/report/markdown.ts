@@ -3,6 +3,7 @@
 import { formatCount } from '../quantities.ts';
 import { matrixLines } from './drift/matrix-markdown.ts';
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
+import { lockTables } from './lock-tables.ts';
 import type { Report, ReportFinding } from './model.ts';
 import { headline, type Overview, overviewOf, totalsLine } from './overview.ts';
 import { pullHint } from './pull-hint.ts';
@@ -29,6 +30,7 @@ export function renderMarkdown(report: Report, limitBytes = LIMIT_BYTES): string
     paragraph(`## ${statusIcon(report, overview)} ${escapeMarkdown(headline(report, overview))}`),
     ...errorSection(report),
     ...findingsSection(overview.attention),
+    ...lockTables(report, 'full').map((table) => tableSection(table, `### ${table.title}`)),
     ...(report.error === null ? [paragraph(escapeMarkdown(totalsLine(report)))] : []),
     ...mirrorTables(overview).map((table) => tableSection(table, null)),
     ...matrixLines(report, MOST_ROWS),

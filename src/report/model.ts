@@ -150,6 +150,33 @@ export interface ReportTotals {
   readonly notes: number;
 }
 
+/** A version of a tag in the lock; null where it was not read. */
+export interface ReportLockVersion {
+  readonly digest: string;
+  /** As the lock says it. */
+  readonly since: string;
+  /** When its youngest image was built, by its config. ISO 8601, UTC. */
+  readonly created: string | null;
+  /** Manifests, configs and layers of wanted platforms, each once; no attestations. */
+  readonly bytes: number | null;
+  readonly platforms: readonly string[] | null;
+}
+
+/** An entry of the lock that is not as it was. */
+export interface ReportLockChange {
+  readonly source: string;
+  readonly change: 'new' | 'moved' | 'removed';
+  readonly before: ReportLockVersion | null;
+  readonly after: ReportLockVersion | null;
+  /** Null, as `layers`, where not both versions were read. */
+  readonly platformsAdded: readonly string[] | null;
+  readonly platformsRemoved: readonly string[] | null;
+  /** Layers of the new version, and those among them that the old one has not. */
+  readonly layers: { readonly total: number; readonly changed: number } | null;
+  /** Why a version of a moved tag was not read. */
+  readonly unread: string | null;
+}
+
 export interface Report {
   readonly version: 1;
   readonly command: string;
@@ -175,6 +202,8 @@ export interface Report {
   readonly comparedWith: string | null;
   /** In manifest order. */
   readonly images: readonly ReportImage[];
+  /** By name; null where no lock was written. */
+  readonly lockChanges: readonly ReportLockChange[] | null;
   /** Sorted by severity, manifest order, mirror order, rule, digest. */
   readonly findings: readonly ReportFinding[];
   /** Why the command could not run (exit code 2); null otherwise. */

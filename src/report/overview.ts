@@ -90,7 +90,17 @@ export function headline(report: Report, overview: Overview): string {
     return `${report.command}: ${formatCount(overview.differing.length, 'tag differs', 'tags differ')}`;
   if (report.totals.planned > 0)
     return `${report.command}: ${formatCount(report.totals.planned, 'step')} planned, nothing written`;
+  const changes = lockCounts(report);
+  if (changes !== null) return `${report.command}: ${changes}`;
   return report.command === 'plan' ? 'plan: nothing to do' : `${report.command}: all is as wanted`;
+}
+
+/** `2 moved, 1 new`; null where nothing changed. */
+function lockCounts({ lockChanges }: Report): string | null {
+  const counts = (['moved', 'new', 'removed'] as const)
+    .map((kind) => [(lockChanges ?? []).filter(({ change }) => change === kind).length, kind] as const)
+    .filter(([count]) => count > 0);
+  return counts.length === 0 ? null : counts.map(([count, kind]) => `${count} ${kind}`).join(', ');
 }
 
 /** `80 images: 12 copied, 228 up to date · 1.2 GiB read, 3.6 GiB written · 812 requests in 48 s` */

@@ -9,6 +9,11 @@ export function redactReport(report: Report, redact: (text: string) => string): 
       ...image,
       mirrors: image.mirrors.map((row) => redactRow(row, redact)),
     })),
+    lockChanges:
+      report.lockChanges?.map((change) => ({
+        ...change,
+        unread: change.unread === null ? null : redact(change.unread),
+      })) ?? null,
     findings: report.findings.map((finding) => ({
       ...finding,
       message: redact(finding.message),

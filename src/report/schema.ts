@@ -118,6 +118,32 @@ const finding = z
   })
   .describe('One thing that is wrong; one cause is one finding.');
 
+const lockVersion = z
+  .object({
+    digest,
+    since: time.describe('As the lock says it.'),
+    created: time.nullable().describe('When its youngest image was built; null where it was not read.'),
+    bytes: count.nullable().describe('Manifests, configs and layers of wanted platforms; no attestations.'),
+    platforms: z.array(z.string()).nullable(),
+  })
+  .describe('A version of a tag in the lock.');
+
+const lockChange = z
+  .object({
+    source: z.string().describe('Canonical source tag.'),
+    change: z.enum(['new', 'moved', 'removed']),
+    before: lockVersion.nullable(),
+    after: lockVersion.nullable(),
+    platformsAdded: z.array(z.string()).nullable().describe('Null where not both versions were read.'),
+    platformsRemoved: z.array(z.string()).nullable(),
+    layers: z
+      .object({ total: count, changed: count })
+      .nullable()
+      .describe('Layers of the new version, and how many of them the old one has not.'),
+    unread: z.string().nullable().describe('Why a version of a moved tag was not read.'),
+  })
+  .describe('An entry of the lock that is not as it was.');
+
 const totals = z.object({
   images: count,
   steps: count,
@@ -178,6 +204,10 @@ export const reportSchema = z
       .describe('In the order of the mirror manifest, without retired ones.'),
     comparedWith: time.nullable().describe('When the rows were last compared; null: nobody remembers.'),
     images: z.array(image).describe('In manifest order.'),
+    lockChanges: z
+      .array(lockChange)
+      .nullable()
+      .describe('What is different in the lock, by name; null where no lock was written.'),
     findings: z.array(finding).describe('By severity, manifest order, mirror order, rule, digest.'),
     error: z
       .object({ code: z.string(), message: z.string(), help: z.string().nullable() })

@@ -128,7 +128,8 @@ function shortTarget(target: string): string {
   return at < 0 ? target : `${target.slice(0, at)}@${shortDigest(target.slice(at + 1))}…`;
 }
 
-function table<T>(
+/** A table of one kind of things; `cells` are in the order of `columns`. */
+export function table<T>(
   title: string,
   columns: readonly string[],
   items: readonly T[],
@@ -141,11 +142,11 @@ function writtenBytes(mirror: MirrorOverview): string {
   return mirror.bytes === 0 ? '–' : formatBytes(mirror.bytes);
 }
 
-function code(name: string): Cell {
+export function code(name: string): Cell {
   return { kind: 'code', text: name };
 }
 
-function text(words: string): Cell {
+export function text(words: string): Cell {
   return { kind: 'text', text: words };
 }
 
@@ -153,6 +154,6 @@ function number(count: number): Cell {
   return { kind: 'number', text: String(count) };
 }
 
-function digest(value: string | null): Cell {
+export function digest(value: string | null): Cell {
   return value === null ? text('–') : code(shortDigest(value));
 }

@@ -2,6 +2,7 @@
 import { formatCount } from '../quantities.ts';
 import { cutText, makeVisible } from '../visible.ts';
 import { matrixText } from './drift/matrix-text.ts';
+import { lockTables } from './lock-tables.ts';
 import type { Report, ReportFinding } from './model.ts';
 import { headline, type Overview, overviewOf, totalsLine } from './overview.ts';
 import { pullHint } from './pull-hint.ts';
@@ -33,6 +34,10 @@ export function renderText(
     ...(hasMirrorsToCompare(overview) ? mirrorTables(overview) : []).map((table) =>
       tableLines(table, style, mostRows),
     ),
+    ...lockTables(report, 'short').map((table) => [
+      style('bold', table.title),
+      ...tableLines(table, style, mostRows),
+    ]),
     matrixText(report, { style, mostRows, width }),
     ...detailTables(overview).map((table) => [
       style('bold', table.title),
