@@ -12,7 +12,7 @@ import type { Cell, Row } from '../row.ts';
 import { configContent, type ImageContent, type Read } from './image-content.ts';
 import { type Difference, type Relation, relate } from './relation.ts';
 import { rowTimeline } from './row-timeline.ts';
-import { versionOf } from './timeline.ts';
+import { versionsBetween } from './timeline.ts';
 
 const DIFFERENCES_AT_ONCE = 16;
 /** Rounds of reading for one difference: the roots, then per image two manifests and two configs. */
@@ -53,7 +53,9 @@ function differenceOf(row: Row, cell: Cell, context: RunContext): Differing[] {
   const found = cell.seen.root.digest;
   if (found === wanted) return [];
   const timeline = rowTimeline(row, context);
-  if (versionOf(timeline, found) !== null && versionOf(timeline, wanted) !== null) return [];
+  const versions = versionsBetween(timeline, found, wanted);
+  // Within one version (an index and the child taken from it), age does not tell them apart.
+  if (versions !== null && versions !== 0) return [];
   return [{ key: `${found} ${wanted}`, row, cell, tag: cell.tag, difference: { wanted, found, platforms } }];
 }
 
