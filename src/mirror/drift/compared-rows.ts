@@ -91,7 +91,10 @@ function presentView(
   { digest: said, knowing }: { readonly digest: Digest; readonly knowing: Knowing },
 ): MirrorView {
   const { explained, context } = knowing;
-  const known = explained.get(cell);
+  const known = explained.get(cell) ?? null;
+  if (known?.kind === 'not-read') return known;
+  if (known?.kind === 'unreadable')
+    return { kind: 'unreadable', why: describeError(known.error), isTold: false };
   const digest = known?.digest ?? said;
   const { wanted, platforms } = row;
   const remembered = wanted === null ? null : context.relations.get({ wanted, found: digest, platforms });

@@ -2,6 +2,7 @@
  * Explains differences: what the digest of a mirror's tag has to do with the wanted one. The only part of drift that reads
  * manifests, once per pair of digests, and only where neither history nor an earlier run explains them.
  */
+import { type MirrorError, toMirrorError } from '../../errors.ts';
 import { type Digest, digestOf } from '../../oci/digest.ts';
 import { type Node, parseManifest } from '../../oci/manifest.ts';
 import type { Tag } from '../../oci/reference.ts';
@@ -12,18 +13,20 @@ import type { Cell, Row } from '../row.ts';
 import { configContent, type ImageContent, type Read } from './image-content.ts';
 import { type Difference, type Relation, relate } from './relation.ts';
 import { rowTimeline } from './row-timeline.ts';
-import { versionOf } from './timeline.ts';
+import { versionsBetween } from './timeline.ts';
 
 const DIFFERENCES_AT_ONCE = 16;
 /** Rounds of reading for one difference: the roots, then per image two manifests and two configs. */
 const MOST_ROUNDS = 120;
 
 /** What is known of a tag that seems to differ. */
-export interface Explained {
-  /** Of the bytes themselves, which is not what every registry says. */
-  readonly digest: Digest;
-  readonly relation: Relation;
-}
+export type Explained =
+  /** `digest` is of the bytes themselves, which is not what every registry says. */
+  | { readonly kind: 'read'; readonly digest: Digest; readonly relation: Relation }
+  /** What the tag points to is not served: that it differs is only said, and may be wrong. */
+  | { readonly kind: 'unreadable'; readonly error: MirrorError }
+  /** The run was stopped. */
+  | { readonly kind: 'not-read' };
 
 /** By cell; cells that do not differ, or of which history says enough, are not in it. Never throws. */
 export async function explainDifferences(
@@ -53,7 +56,9 @@ function differenceOf(row: Row, cell: Cell, context: RunContext): Differing[] {
   const found = cell.seen.root.digest;
   if (found === wanted) return [];
   const timeline = rowTimeline(row, context);
-  if (versionOf(timeline, found) !== null && versionOf(timeline, wanted) !== null) return [];
+  const versions = versionsBetween(timeline, found, wanted);
+  // Within one version (an index and the child taken from it), age does not tell them apart.
+  if (versions !== null && versions !== 0) return [];
   return [{ key: `${found} ${wanted}`, row, cell, tag: cell.tag, difference: { wanted, found, platforms } }];
 }
 
@@ -62,23 +67,38 @@ interface Explaining {
   readonly signal: AbortSignal;
 }
 
-async function explain(one: Differing, { context, signal }: Explaining): Promise<Explained> {
-  const { found, wanted, platforms } = one.difference;
-  const known = context.relations.get(one.difference);
-  if (known !== null && !mayBeConverted(known)) return { digest: found, relation: known };
+async function explain(one: Differing, explaining: Explaining): Promise<Explained> {
+  const { found } = one.difference;
+  const known = explaining.context.relations.get(one.difference);
+  if (known !== null && !mayBeConverted(known)) return { kind: 'read', digest: found, relation: known };
   try {
-    const raw = await one.cell.target.readManifest(one.tag, signal);
-    const { digest } = raw.descriptor;
-    if (digest === wanted) return { digest, relation: { kind: 'unknown' } };
-    const difference = { wanted, found: digest, platforms };
-    if (known !== null && digest === found) return { digest, relation: known };
-    const relation = await decide(difference, { ...one, difference }, { raw, signal });
-    context.relations.remember(difference, relation);
-    return { digest, relation };
-  } catch {
-    // That it differs is known; why, the next run may find out.
-    return { digest: found, relation: { kind: 'unknown' } };
+    const raw = await readTag(one, explaining);
+    return { kind: 'read', ...(await explainRead(one, raw, explaining)) };
+  } catch (error) {
+    if (explaining.signal.aborted) return { kind: 'not-read' };
+    return { kind: 'unreadable', error: toMirrorError(error) };
   }
+}
+
+/** A mirror that does not answer is not waited for once per tag. */
+function readTag({ cell, tag }: Differing, { context, signal }: Explaining): Promise<RawManifest> {
+  return context.health.guard(cell.mirror.name, signal, (guarded) => cell.target.readManifest(tag, guarded));
+}
+
+async function explainRead(
+  one: Differing,
+  raw: RawManifest,
+  { context, signal }: Explaining,
+): Promise<{ readonly digest: Digest; readonly relation: Relation }> {
+  const { wanted, platforms } = one.difference;
+  const { digest } = raw.descriptor;
+  if (digest === wanted) return { digest, relation: { kind: 'unknown' } };
+  const difference = { wanted, found: digest, platforms };
+  const known = context.relations.get(difference);
+  if (known !== null) return { digest, relation: known };
+  const relation = await decide(difference, { ...one, difference }, { raw, signal });
+  context.relations.remember(difference, relation);
+  return { digest, relation };
 }
 
 /** Some registries name the digest of one child where they hold the whole index: only the bytes tell. */

@@ -1,9 +1,9 @@
 /** Rows that were compared, as outcomes. Pure. */
-import type { Digest } from '../../oci/digest.ts';
 import { deferred } from '../copy/outcome.ts';
 import { isUnreachable } from '../health.ts';
 import { reasonOf } from '../reason.ts';
 import type { Cell, CellOutcome, Row, Step } from '../row.ts';
+import type { MirrorView } from './compared.ts';
 import type { DriftResult } from './drift.ts';
 
 /** One for every row and mirror, in order. `verified` has what `--depth` found out, by cell. */
@@ -18,8 +18,7 @@ export function comparedOutcomes(
       const step: Step = { row, cell, action: 'compare', reason: judged[index]?.reason ?? '' };
       const ofDepth = verified.get(cell);
       const view = judged[index]?.view;
-      const found = view?.kind === 'present' ? view.digest : null;
-      const compared = comparedOutcome(step, found, signal);
+      const compared = comparedOutcome(step, view ?? { kind: 'not-read' }, signal);
       return ofDepth === undefined
         ? compared
         : { ...ofDepth, step, reason: ofDepth.complete === true ? compared.reason : ofDepth.reason };
@@ -27,12 +26,13 @@ export function comparedOutcomes(
   });
 }
 
-function comparedOutcome(step: Step, found: Digest | null, signal: AbortSignal): CellOutcome {
+function comparedOutcome(step: Step, view: MirrorView, signal: AbortSignal): CellOutcome {
   const { row, cell } = step;
   const { seen } = cell;
+  const found = view.kind === 'present' ? view.digest : null;
   const base = { step, found, complete: null, proof: null, bytes: 0, failure: null };
   if (row.problem !== null) return { ...base, outcome: row.problem.outcome, reason: row.problem.reason };
-  if (seen.kind === 'not-read' && signal.aborted) return deferred(step, signal);
+  if (view.kind === 'not-read' && signal.aborted) return deferred(step, signal);
   if (seen.kind !== 'unreadable') return { ...base, outcome: 'compared', reason: step.reason };
   const failure = { side: 'mirror' as const, error: seen.error, rule: 'copy-failed' as const };
   const reason = reasonOf(failure, cell.mirror.name);
