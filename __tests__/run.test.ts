@@ -1,5 +1,7 @@
 /** Whole commands in one process, against registries on loopback. */
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { RawOptions } from '../src/commands/options.ts';
 import { MirrorError } from '../src/errors.ts';
@@ -542,11 +544,21 @@ describe('a glob of which only a selection can have the tag', () => {
 
 describe('memory', () => {
   test('is brought from an earlier run and taken to the next one', async () => {
-    const host = newHost({ 'mirror.yaml': manifestText(pinned()) }, { kind: 'action' });
-    await runIn(host, 'sync');
+    const temporary = mkdtempSync(join(tmpdir(), 'mirror-action-run-'));
+    closing.push(() => rmSync(temporary, { recursive: true, force: true }));
+    const env = { RUNNER_TEMP: temporary };
+    const host = newHost({ 'mirror.yaml': manifestText(pinned()) }, { kind: 'action', env });
+    await runIn(host, 'sync', { state: '' });
     expect(host.restored).toHaveLength(1);
     expect(host.saved).toEqual(host.restored);
-    expect(host.saved[0]?.directory).toBe(host.path('state'));
+    expect(host.saved[0]?.directory).toBe(join(temporary, 'mirror-action'));
+  });
+
+  test('in a folder that the user names stays there', async () => {
+    const host = newHost({ 'mirror.yaml': manifestText(pinned()) }, { kind: 'action' });
+    await runIn(host, 'sync');
+    expect(existsSync(host.path('state/proofs.jsonl'))).toBe(true);
+    expect([host.restored, host.saved]).toEqual([[], []]);
   });
 
   test('that is damaged is told and costs a walk', async () => {
