@@ -209,6 +209,20 @@ describe('verify of a mirror', () => {
     expect(run.report.findings.every(({ mirror }) => mirror === 'odd')).toBe(true);
   });
 
+  test.each([
+    [['--depth', 'bogus'], /manifests, exists, probe, content, rootfs/],
+    [['--depth', 'Probe'], /manifests, exists, probe, content, rootfs/],
+    [['--runtime', 'foo@1'], /containerd, cri-o/],
+    [['--mirror', 'nobody'], /its mirrors are odd, sound/],
+    [['--image', 'elsewhere.test/**'], /matches no image/],
+  ])('is not begun with %j: what could be meant is said, and there is a report', async (args, says) => {
+    manifest({ host: '127.0.0.1:1' });
+    const run = await workspace.run('verify', ...args);
+    expectExit(run, 2);
+    expect(run.stderr).toMatch(says);
+    expect(run.report).toMatchObject({ command: 'verify', ok: false, images: [] });
+  });
+
   test('reads a manifest once that is the root of one image and a child of another', async () => {
     const child = APP.manifests[0];
     workspace.manifest({

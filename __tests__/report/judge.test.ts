@@ -85,6 +85,16 @@ describe('accept', () => {
     expect(judge([everywhere], { accept: [acceptance({ image: 'x' })] })[0]?.accepted).toBeUndefined();
     expect(judge([everywhere], { accept: [acceptance()] })[0]?.accepted).toBe(true);
   });
+  test('of one image does not hide what others lack by the same cause', () => {
+    const [one, other] = ['docker.io/library/redis:7', 'docker.io/library/nginx:1'] as const;
+    const shared = { ...failed, source: one, affects: [one, other] };
+    const accepted = (...images: readonly (string | null)[]) =>
+      judge([shared], { accept: images.map((image) => acceptance({ image })) })[0]?.accepted === true;
+    expect(accepted(one)).toBe(false);
+    expect(accepted(other)).toBe(false);
+    expect(accepted(one, other)).toBe(true);
+    expect(accepted(null)).toBe(true);
+  });
   test('that has ended is a finding at its own place, which rules can weigh', () => {
     const ended = { accept: [acceptance({ until: '2026-11-20' })] };
     expect(judge([], ended)).toMatchObject([{ rule: 'accept-expired', severity: 'error', at: AT }]);

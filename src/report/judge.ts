@@ -32,8 +32,7 @@ export function applyRules(findings: readonly Finding[], options: JudgeOptions):
 export function applyRulesToOne(one: Finding, options: JudgeOptions): Finding | null {
   if (options.rules.get(one.rule) === 'off') return null;
   const severity = severityOf(one, options.rules, fillingMirrors(options.mirrors));
-  const isAccepted = options.accept.some((entry) => covers(entry, one, options));
-  return { ...one, severity, ...(isAccepted && { accepted: true }) };
+  return { ...one, severity, ...(isAccepted(one, options) && { accepted: true }) };
 }
 
 /** Mirrors whose failures do not fail the run. */
@@ -102,10 +101,26 @@ function severityOf(one: Finding, rules: JudgeOptions['rules'], filling: Readonl
   return isCapped ? 'warning' : wanted;
 }
 
-function covers(entry: Acceptance, one: Finding, { today, matches }: JudgeOptions): boolean {
+/** One lost layer is one finding of many images: it stays open until each of them is accepted. */
+function isAccepted(one: Finding, options: JudgeOptions): boolean {
+  return imagesOf(one).every((image) =>
+    options.accept.some((entry) => covers(entry, { one, image }, options)),
+  );
+}
+
+/** `affects` also lists places on mirrors; images are those lists that the finding's own image is in. */
+function imagesOf({ source, affects = [] }: Finding): readonly (string | undefined)[] {
+  return source !== undefined && affects.includes(source) ? affects : [source];
+}
+
+function covers(
+  entry: Acceptance,
+  { one, image }: { readonly one: Finding; readonly image: string | undefined },
+  { today, matches }: JudgeOptions,
+): boolean {
   if (entry.rule !== one.rule || hasEnded(entry, today)) return false;
   if (entry.mirror !== null && entry.mirror !== one.mirror) return false;
-  return entry.image === null || (one.source !== undefined && matches(entry.image, one.source));
+  return entry.image === null || (image !== undefined && matches(entry.image, image));
 }
 
 /** `until` is the last day it holds. */
