@@ -9,6 +9,8 @@ import type { RunContext } from '../../src/mirror/context.ts';
 import { copy } from '../../src/mirror/copy/copy.ts';
 import { findingsOfFailures } from '../../src/mirror/copy/failures.ts';
 import { tryAgain } from '../../src/mirror/copy/second-chance.ts';
+import { type DriftResult, findDrift } from '../../src/mirror/drift/drift.ts';
+import { driftAfter } from '../../src/mirror/drift/drift-after.ts';
 import { LastStates } from '../../src/mirror/drift/last-states.ts';
 import {
   formatLastStates,
@@ -65,7 +67,15 @@ export interface Synced {
   readonly plan: Plan;
   readonly outcomes: readonly CellOutcome[];
   readonly findings: readonly Finding[];
+  /** What is said of drift at the end; its findings are not among `findings`. */
+  readonly drift: DriftResult;
   readonly meter: Meter;
+}
+
+export interface Drifted {
+  readonly rows: readonly Row[];
+  readonly drift: DriftResult;
+  readonly findings: readonly Finding[];
 }
 
 export interface Verifying {
@@ -204,18 +214,43 @@ export class World {
     const first = await copy(plan.steps, context, signal);
     const { outcomes, findings } = await tryAgain(first, context, signal);
     acceptOutcomes(resolved.rows, outcomes, context.history);
-    this.history = trusted(parseHistory(formatHistory(context.history)));
-    this.proofs = trusted(parseProofs(formatProofs(context.proofs)));
-    this.indexes = trusted(parseIndexes(formatIndexes(context.indexes)));
-    this.relations = trusted(parseRelations(formatRelations(context.relations)));
-    this.lastStates = trusted(parseLastStates(formatLastStates(context.lastStates)));
+    const drift = driftAfter(resolved.rows, outcomes, context);
+    this.#remember(context);
     return {
       rows: resolved.rows,
       plan,
       outcomes,
       findings: [...resolved.findings, ...plan.findings, ...findings, ...findingsOfFailures(outcomes)],
+      drift,
       meter: context.meter,
     };
+  }
+
+  /** What `drift` does without `--depth`, without files and report. */
+  async drift(file: MirrorFile, more: Partial<RunContext> = {}, signal = neverAborted()): Promise<Drifted> {
+    const context = this.context(file, { asks: 'always', ...more });
+    const { rows, findings } = await resolve(context, signal);
+    const drift = await findDrift(rows, { context, lackOf: () => null }, signal);
+    this.#remember(context);
+    return { rows, drift, findings: [...findings, ...drift.findings] };
+  }
+
+  /** As everything remembered is read by the next run: in its written form. */
+  #remember({ history, proofs, indexes, relations, lastStates }: RunContext): void {
+    this.history = trusted(parseHistory(formatHistory(history)));
+    this.proofs = trusted(parseProofs(formatProofs(proofs)));
+    this.indexes = trusted(parseIndexes(formatIndexes(indexes)));
+    this.relations = trusted(parseRelations(formatRelations(relations)));
+    this.lastStates = trusted(parseLastStates(formatLastStates(lastStates)));
+  }
+
+  /** As when the state directory is lost. */
+  forget(): void {
+    this.history = new History();
+    this.proofs = new Proofs();
+    this.indexes = new IndexMemory();
+    this.relations = new Relations();
+    this.lastStates = new LastStates();
   }
 
   /** What `verify` does, without files and report. */
