@@ -78,6 +78,7 @@ export function aReport(parts: Partial<Report> = {}): Report {
     tool: { version: '0.1.0' },
     run: null,
     inputs: { manifest: { path: 'mirror.yaml', sha256: '0'.repeat(64) }, lock: null },
+    depth: null,
     totals: countTotals(images, findings, NO_TRAFFIC),
     mirrors: [],
     comparedWith: null,

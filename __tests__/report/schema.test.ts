@@ -22,6 +22,7 @@ const REPORT: Report = {
   tool: { version: '0.1.0' },
   run: null,
   inputs: { manifest: { path: 'mirror.yaml', sha256: '0'.repeat(64) }, lock: null },
+  depth: null,
   totals: {
     images: 1,
     steps: 1,

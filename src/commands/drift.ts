@@ -96,6 +96,7 @@ function report(
   const outcomes = comparedOutcomes(rows, found, { verified: byCell, signal: door.signal });
   return finish(door, prepared, {
     command: 'drift',
+    ...(door.options.depth === null ? {} : { depth: door.options.depth }),
     rows,
     outcomes,
     drift: found,

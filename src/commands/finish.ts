@@ -17,6 +17,8 @@ export interface Results {
   readonly rows: readonly Row[];
   readonly outcomes: readonly CellOutcome[];
   readonly findings: readonly Finding[];
+  /** How deep content was looked at, where that was asked for. */
+  readonly depth?: string;
   /** Where tags were compared. */
   readonly drift?: DriftResult;
   /** Where a lock was written: what is different in it. */
@@ -37,6 +39,7 @@ export async function finish(door: CommandDoor, prepared: Prepared, results: Res
     lock: context.lock,
     rows: results.rows,
     outcomes: results.outcomes,
+    ...(results.depth === undefined ? {} : { depth: results.depth }),
     ...(results.drift === undefined ? {} : { drift: results.drift }),
     ...(results.unsupported === undefined ? {} : { unsupported: results.unsupported }),
     ...(results.lockChanges === undefined ? {} : { lockChanges: results.lockChanges }),

@@ -58,6 +58,7 @@ async function runVerify(door: CommandDoor): Promise<CommandEnd> {
     const runtimes = judgeRuntimes(steps, door.options.runtimes);
     return await finish(door, prepared, {
       command: 'verify',
+      depth: options.depth,
       rows: resolved.rows,
       outcomes,
       unsupported: runtimes.byRow,

@@ -33,6 +33,8 @@ export interface RunResult {
   /** Images that some runtime cannot pull or run. */
   readonly unsupported?: ReadonlyMap<Row, readonly RuntimeProblem[]>;
   readonly traffic: Traffic;
+  /** How deep content was looked at, where that was asked for. */
+  readonly depth?: string;
   /** Where tags were compared. */
   readonly drift?: DriftResult;
   /** Where a lock was written. */
@@ -64,6 +66,7 @@ export function assembleReport(facts: RunFacts, result: RunResult): Report {
       manifest: { path: file.path, sha256: file.sha256 },
       lock: lock === null ? null : { path: lock.path, sha256: lock.sha256 },
     },
+    depth: result.depth ?? null,
     totals: countTotals(images, sorted, result.traffic),
     mirrors: file.mirrors.filter(({ state }) => state !== 'retired').map(reportMirror),
     comparedWith: isoTime(result.drift?.changes.lastRunMs ?? null),
@@ -85,6 +88,7 @@ export function assembleFailure(
     ...header(facts),
     ok: false,
     inputs: { manifest: null, lock: null },
+    depth: null,
     totals: countTotals([], told, NO_TRAFFIC),
     mirrors: [],
     comparedWith: null,

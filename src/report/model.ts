@@ -195,6 +195,8 @@ export interface Report {
     readonly manifest: { readonly path: string; readonly sha256: string } | null;
     readonly lock: { readonly path: string; readonly sha256: string } | null;
   };
+  /** How deep content was looked at, where that was asked for (`verify`, `drift --depth`); null elsewhere. */
+  readonly depth: string | null;
   readonly totals: ReportTotals;
   /** In the order of the mirror manifest, without retired ones. */
   readonly mirrors: readonly ReportMirror[];

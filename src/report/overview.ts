@@ -126,11 +126,14 @@ export function totalsLine(report: Report): string {
   return [images, ...trafficOf(report), requests].join(' · ');
 }
 
-function trafficOf({ totals }: Report): readonly string[] {
+function trafficOf(report: Report): readonly string[] {
+  const { totals } = report;
   const siblings =
     totals.siblingBytes > 0 ? `, ${formatBytes(totals.siblingBytes)} from sibling mirrors` : '';
   const mounted = totals.mountedBlobs > 0 ? `, ${formatCount(totals.mountedBlobs, 'blob')} mounted` : '';
-  const checked = totals.checkedBytes > 0 ? [`${formatBytes(totals.checkedBytes)} read to check`] : [];
+  const depth = report.depth === null ? '' : ` at depth ${report.depth}`;
+  const checked =
+    totals.checkedBytes > 0 ? [`${formatBytes(totals.checkedBytes)} read to check${depth}`] : [];
   if (totals.sourceBytes + totals.siblingBytes + totals.mirrorBytes + totals.mountedBlobs === 0)
     return checked;
   return [

@@ -191,6 +191,7 @@ export const reportSchema = z
     tool: z.object({ version: z.string() }),
     run: run.nullable(),
     inputs: z.object({ manifest: input.nullable(), lock: input.nullable() }),
+    depth: z.string().nullable().describe('How deep content was looked at; null where it was not.'),
     totals,
     mirrors: z
       .array(
