@@ -1,5 +1,7 @@
 /** Whole commands in one process, against registries on loopback. */
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { RawOptions } from '../src/commands/options.ts';
 import { MirrorError } from '../src/errors.ts';
@@ -542,11 +544,25 @@ describe('a glob of which only a selection can have the tag', () => {
 
 describe('memory', () => {
   test('is brought from an earlier run and taken to the next one', async () => {
+    const temporary = mkdtempSync(join(tmpdir(), 'mirror-action-run-'));
+    const env = { RUNNER_TEMP: temporary };
+    const host = newHost({ 'mirror.yaml': manifestText(pinned()) }, { kind: 'action', env });
+    await run({ command: 'sync', positionals: [], options: { json: 'report.json' } }, host);
+    rmSync(temporary, { recursive: true });
+    expect(host.restored).toEqual([
+      {
+        directory: join(temporary, 'mirror-action'),
+        key: expect.stringMatching(/^mirror-action-[0-9a-f]{32}$/),
+      },
+    ]);
+    expect(host.saved).toEqual(host.restored);
+  });
+
+  test('stays where it is in a folder that the user names', async () => {
     const host = newHost({ 'mirror.yaml': manifestText(pinned()) }, { kind: 'action' });
     await runIn(host, 'sync');
-    expect(host.restored).toHaveLength(1);
-    expect(host.saved).toEqual(host.restored);
-    expect(host.saved[0]?.directory).toBe(host.path('state'));
+    expect([host.restored, host.saved]).toEqual([[], []]);
+    expect(existsSync(host.path('state/proofs.jsonl'))).toBe(true);
   });
 
   test('that is damaged is told and costs a walk', async () => {
