@@ -545,20 +545,24 @@ describe('a glob of which only a selection can have the tag', () => {
 describe('memory', () => {
   test('is brought from an earlier run and taken to the next one', async () => {
     const temporary = mkdtempSync(join(tmpdir(), 'mirror-action-run-'));
-    closing.push(() => rmSync(temporary, { recursive: true, force: true }));
     const env = { RUNNER_TEMP: temporary };
     const host = newHost({ 'mirror.yaml': manifestText(pinned()) }, { kind: 'action', env });
-    await runIn(host, 'sync', { state: '' });
-    expect(host.restored).toHaveLength(1);
+    await run({ command: 'sync', positionals: [], options: { json: 'report.json' } }, host);
+    rmSync(temporary, { recursive: true });
+    expect(host.restored).toEqual([
+      {
+        directory: join(temporary, 'mirror-action'),
+        key: expect.stringMatching(/^mirror-action-[0-9a-f]{32}$/),
+      },
+    ]);
     expect(host.saved).toEqual(host.restored);
-    expect(host.saved[0]?.directory).toBe(join(temporary, 'mirror-action'));
   });
 
-  test('in a folder that the user names stays there', async () => {
+  test('stays where it is in a folder that the user names', async () => {
     const host = newHost({ 'mirror.yaml': manifestText(pinned()) }, { kind: 'action' });
     await runIn(host, 'sync');
-    expect(existsSync(host.path('state/proofs.jsonl'))).toBe(true);
     expect([host.restored, host.saved]).toEqual([[], []]);
+    expect(existsSync(host.path('state/proofs.jsonl'))).toBe(true);
   });
 
   test('that is damaged is told and costs a walk', async () => {

@@ -6,7 +6,7 @@ import { createMemoryBackend } from '../../src/server/memory-backend.ts';
 import { createRegistryServer } from '../../src/server/registry-server.ts';
 import { makeImage } from '../fixtures/images.ts';
 import { pushImage } from '../fixtures/push.ts';
-import { type FaultServer, startFaultServer } from '../stores/registry/fault-server.ts';
+import { startFaultServer } from '../stores/registry/fault-server.ts';
 import { type CacheService, type Mood, startCacheService } from './cache-service.ts';
 import { startOldCacheService } from './cache-service-v1.ts';
 import { actingCommands } from './commands-of.ts';
@@ -139,15 +139,17 @@ describe('with a cache service', () => {
     ['409, an entry that is there', { kind: 'duplicate' }, 1],
     ['403', { kind: 'failing', status: 403 }, 2],
     ['429', { kind: 'failing', status: 429, headers: { 'retry-after': '60' } }, 2],
-  ])('%s is a notice and costs no time', async (_name, mood, noticeCount) => {
+  ])('%s is a notice, and nothing is asked again', async (_name, mood, noticeCount) => {
     const count = cache.keys().length;
+    const before = cache.called().length;
     const end = await runIn(mood, '106');
     expect(end).toMatchObject({ code: 0, outputs: { ok: 'true', 'up-to-date': '3' } });
     expect(actingCommands(end.commands).filter(({ name }) => name !== 'add-mask')).toEqual([]);
     expect(notices(end)).toHaveLength(noticeCount);
     expect(cache.keys()).toHaveLength(count);
     expect(existsSync(join(job.temporary, 'mirror-action', 'proofs.jsonl'))).toBe(true);
-    expect(end.durationMs).toBeLessThan(10_000);
+    // one restore and one save: nothing was asked again
+    expect(new Set(cache.called().slice(before)).size).toBe(cache.called().length - before);
   });
   test('a cache mode that allows no writing is a notice', async () => {
     freshMachine(job);
@@ -168,22 +170,17 @@ describe('with a cache service', () => {
   });
 });
 
-test('one that is down, or answers nothing, is given up soon', async () => {
+test('one that is down is asked twice and then left alone', async () => {
   const down = await startFaultServer((_request, response) => void response.writeHead(503).end('{}'));
-  const silent = await startFaultServer(() => undefined);
-  const runWith = async ({ url }: FaultServer): Promise<StepEnd> =>
-    (await makeWork()).run({ env: { ...V2, ACTIONS_RESULTS_URL: `${url}/` } });
-  for (const end of await Promise.all([runWith(down), runWith(silent)])) {
-    expect(end).toMatchObject({ code: 0, outputs: { ok: 'true', copied: '3' } });
-    expect(notices(end)).toEqual([
-      'notice: state not restored, going on without: not done within 10 s',
-      'notice: state not saved, going on without: not done within 3 s',
-    ]);
-    expect(actingCommands(end.commands)).toEqual([]);
-    expect(end.durationMs).toBeLessThan(20_000);
-  }
-  expect(silent.received.length).toBe(2);
-  expect(down.received.length).toBeGreaterThan(2);
+  const job = await makeWork();
+  const end = await job.run({ env: { ...V2, ACTIONS_RESULTS_URL: `${down.url}/` } });
+  expect(end).toMatchObject({ code: 0, outputs: { ok: 'true', copied: '3' } });
+  expect(notices(end)).toEqual([
+    expect.stringMatching(/^notice: state not restored, going on without: .*503/),
+    expect.stringMatching(/^notice: state not saved, going on without: .*503/),
+  ]);
+  expect(actingCommands(end.commands)).toEqual([]);
+  expect(down.received).toHaveLength(4);
 });
 
 test('the older protocol of the cache service works, too', async () => {

@@ -39,6 +39,7 @@ export async function startAzurite(): Promise<Azurite> {
   const options = ['--inMemoryPersistence', '--skipApiVersionCheck', '--disableTelemetry'];
   const server = startServer(process.execPath, [PROGRAM, '--blobPort', '0', ...options], files);
   const url = await waitUntil('Azurite listening', () => listeningUrl(files.stdoutFile, server.isRunning()), {
+    timeoutMs: 60_000,
     lastWords: () => readFileSync(files.stderrFile, 'utf8').slice(-2_000),
   });
   const credential = new StorageSharedKeyCredential(ACCOUNT, KEY);

@@ -61,7 +61,7 @@ export async function startMirror(folder, { user, password } = {}) {
   return {
     host: `127.0.0.1:${port}`,
     close: async () => {
-      if (child.exitCode !== null) return;
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill();
       await ended;

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../toolchain.mjs';
 import { startMirror, startSource } from './registries.mjs';
-import { commit, makeWorkspace, mergePullRequest, runAct } from './workspace.mjs';
+import { commit, makeWorkspace, mergePullRequest, runAct, start } from './workspace.mjs';
 
 const SOURCES = ['docker.io', 'registry.k8s.io', 'quay.io'];
 const sourceHosts = (source) => Object.fromEntries(SOURCES.map((host) => [host, source.host]));
@@ -28,7 +28,7 @@ async function dockerHubToGhcr(folder, check) {
       await source.push(`library/${name}`, tag, 1);
     const hosts = { 'ghcr.io': ghcr.host, ...sourceHosts(source) };
     const workspace = makeWorkspace(folder, { example: 'docker-hub-to-ghcr', hosts });
-    lock(workspace);
+    await lock(workspace);
     const first = await runAct(workspace, { event: 'workflow_dispatch' });
     check('copies three images', first.code === 0 && /3 copied/.test(first.log), first.log);
     const second = await runAct(workspace, { event: 'workflow_dispatch', number: 2 });
@@ -42,12 +42,16 @@ async function dockerHubToGhcr(folder, check) {
 
 async function severalMirrors(folder, check) {
   const secrets = {
-    MIRROR_EU_USER: 'eu',
-    MIRROR_EU_PASSWORD: 'e',
-    MIRROR_US_USER: 'us',
-    MIRROR_US_PASSWORD: 'u',
+    MIRROR_EU_USER: 'eu-robot',
+    MIRROR_EU_PASSWORD: 'eu-secret-1',
+    MIRROR_US_USER: 'us-robot',
+    MIRROR_US_PASSWORD: 'us-secret-2',
   };
-  const mirrors = { eu: { user: 'eu', password: 'e' }, us: { user: 'us', password: 'u' }, asia: {} };
+  const mirrors = {
+    eu: { user: 'eu-robot', password: 'eu-secret-1' },
+    us: { user: 'us-robot', password: 'us-secret-2' },
+    asia: {},
+  };
   await withRegistries(folder, mirrors, async ({ source, eu, us, asia }) => {
     await source.push('library/alpine', '3.22', 1);
     await source.push('prometheus/prometheus', 'v3.5.0', 1);
@@ -62,7 +66,7 @@ async function severalMirrors(folder, check) {
         ...sourceHosts(source),
       },
     });
-    lock(workspace);
+    await lock(workspace);
     const run = await runAct(workspace, { event: 'workflow_dispatch', secrets });
     check(
       'fills three mirrors, two of them with passwords',
@@ -91,7 +95,7 @@ async function severalMirrors(folder, check) {
 }
 
 async function scheduledSync(folder, check) {
-  const user = { user: 'mirror', password: 'm' };
+  const user = { user: 'mirror-robot', password: 'secret-of-mirror' };
   const secrets = { MIRROR_USER: user.user, MIRROR_PASSWORD: user.password };
   await withRegistries(folder, { internal: user }, async ({ source, internal }) => {
     const tags = [
@@ -133,7 +137,7 @@ async function lockPullRequest(folder, check) {
       manifestOf: 'docker-hub-to-ghcr',
       hosts,
     });
-    lock(workspace);
+    await lock(workspace);
     await push(2);
     const run = await runAct(workspace, { event: 'workflow_dispatch' });
     check('runs', run.code === 0, run.log);
@@ -171,7 +175,7 @@ async function planOnPullRequest(folder, check) {
     });
     const unlocked = await runAct(workspace, { event: 'pull_request' });
     check('is red without a lock', unlocked.code !== 0 && /no-lock/.test(unlocked.log), unlocked.log);
-    lock(workspace);
+    await lock(workspace);
     const run = await runAct(workspace, { event: 'pull_request', number: 2 });
     check('says what merging would copy', run.code === 0 && /3 planned/.test(run.log), run.log);
     const catalog = await (await fetch(`http://${ghcr.host}/v2/_catalog`)).json();
@@ -181,7 +185,10 @@ async function planOnPullRequest(folder, check) {
 
 /** Three nights: the first lock, a tag that moves, a mirror that is down. */
 async function nightlyRound(folder, check) {
-  const users = { eu: { user: 'eu', password: 'e' }, us: { user: 'us', password: 'u' } };
+  const users = {
+    eu: { user: 'eu-robot', password: 'eu-secret-1' },
+    us: { user: 'us-robot', password: 'us-secret-2' },
+  };
   await withRegistries(folder, users, async ({ source, eu, us }) => {
     for (const tag of ['7.4', '8.0']) await source.push('library/redis', tag, 1);
     for (const minor of [12, 13, 14]) await source.push('ingress-nginx/controller', `v1.${minor}.0`, minor);
@@ -256,19 +263,16 @@ async function withRegistries(folder, mirrors, work) {
   }
 }
 
-/** What a person does once by hand. */
-function lock(workspace) {
+/** What a person does once by hand. Not spawnSync: the source answers from this process. */
+async function lock(workspace) {
   const args = [
     join(projectRoot, 'dist/cli/index.js'),
     'lock',
     '--state',
     join(workspace.folder, 'own-state'),
   ];
-  const { status, stderr } = spawnSync(process.execPath, args, {
-    cwd: workspace.repository,
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`lock ended with ${status}: ${stderr}`);
+  const { code, log } = await start(process.execPath, args, { cwd: workspace.repository });
+  if (code !== 0) throw new Error(`lock ended with ${code}: ${log}`);
   commit(workspace);
 }
 

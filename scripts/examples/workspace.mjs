@@ -107,12 +107,12 @@ export function runAct({ folder, repository, record }, { event, secrets = {}, nu
     ...['--env', `EXAMPLES_RECORD=${record}`, '--env', `GITHUB_RUN_ID=${number}`, '--env', `HOME=${folder}`],
   ];
   const env = { ...process.env, HOME: folder, PATH: `${join(STAND_INS, 'bin')}:${process.env.PATH}` };
-  return collect(
-    spawn(process.env.EXAMPLES_ACT, args, { cwd: repository, env, stdio: ['ignore', 'pipe', 'pipe'] }),
-  );
+  return start(process.env.EXAMPLES_ACT, args, { cwd: repository, env });
 }
 
-function collect(child) {
+/** Runs a program to its end; what it printed, from both outputs, is its log. */
+export function start(program, args, options) {
+  const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   return new Promise((resolve, reject) => {
     let log = '';
     const timer = setTimeout(() => child.kill('SIGKILL'), RUN_LIMIT_MS);

@@ -20,8 +20,10 @@ export const lock: Command = {
   details: [
     'Asks the sources what their tags point to and writes mirror.lock.yaml. A line changes only when its',
     'digest changes. A source that went back to an older digest is refused: the old entry stays.',
+    'What is different about tags that moved (built when, size, platforms, layers) is in every report.',
     '',
     '  mirror-action lock -f mirror.yaml',
+    '  mirror-action lock --summary body.md     for the body of a pull request',
     "  mirror-action lock --accept docker.io/library/redis:7.4@sha256:… --reason 'upstream withdrew 7.4.2'",
   ].join('\n'),
   positionals: '',

@@ -3,8 +3,8 @@ import type { CarrierAnswer, CarrierJob } from './state-carrier.ts';
 
 type Cache = Pick<typeof import('@actions/cache'), 'isFeatureAvailable' | 'restoreCache' | 'saveCache'>;
 
-const LIST_TIMEOUT_MS = 10_000;
-const SEGMENT_TIMEOUT_MS = 10_000;
+const LIST_TIMEOUT_MS = 20_000;
+const SEGMENT_TIMEOUT_MS = 20_000;
 
 /** Does the job that the parent sends and ends the process; without a parent there is nobody to work for. */
 export function serveCarrier(): void {

@@ -19,10 +19,10 @@ export interface StateCarrierOptions {
   readonly carry: (job: CarrierJob, timeoutMs: number) => Promise<CarrierEnd>;
 }
 
-/** A cache service that works needs a second or two; one that is down must not cost a job more than this. */
-const TIMEOUT_MS = 10_000;
+/** A cache service that works needs a second or two; one that answers nothing must not cost a job more than this. */
+const TIMEOUT_MS = 30_000;
 /** Where the state could not be restored in time, saving it is not worth much waiting. */
-const SHORT_TIMEOUT_MS = 3_000;
+const SHORT_TIMEOUT_MS = 5_000;
 
 export function createStateCarrier({ env, log, runKey, carry }: StateCarrierOptions): StateCarrier {
   let timeoutMs = TIMEOUT_MS;

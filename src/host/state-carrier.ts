@@ -1,7 +1,7 @@
 /**
  * One job for the Actions cache, done in a process of its own: its library repeats requests for half a minute, cannot be
- * told to stop, and puts red lines beside the code by itself. The process is ended when its time is up, and what it
- * prints is read, not shown.
+ * told to stop, and puts red lines beside the code by itself. What the process prints is read, not shown, and it is ended
+ * when its time is up or when it begins to repeat itself.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { assertNever } from '../errors.ts';
@@ -48,9 +48,11 @@ export async function carryState(
   // a group of its own, so that the tar it has started ends with it
   const isGroup = process.platform !== 'win32';
   const child = fork(program, [CARRY_ARGUMENT], { silent: true, detached: isGroup });
-  const said = listen(child, { addSecret, debug });
-  const answer = await answerOf(child, job, timeoutMs);
+  const down = Promise.withResolvers<'down'>();
+  const said = listen(child, { addSecret, debug, onRepeat: () => down.resolve('down') });
+  const answer = await Promise.race([answerOf(child, job, timeoutMs), down.promise]);
   stop(child, isGroup);
+  if (answer === 'down') return { kind: 'failed', why: said.reason() ?? 'the service is down' };
   if (answer === 'late') return { kind: 'late', why: `not done within ${timeoutMs / 1000} s` };
   if (answer === 'gone') return { kind: 'failed', why: said.reason() ?? 'its process ended' };
   switch (answer.kind) {
@@ -108,11 +110,19 @@ function stop(child: ChildProcess, isGroup: boolean): void {
 const COMMAND = /^::([a-z-]+)(?: [^:]*)?::(.*)$/;
 /** How the library begins the lines in which it says why something was not done. */
 const REFUSAL = /^(?:Failed to |Cache (?:restore|save) skipped)/;
+/** What it says before it waits and asks once more. */
+const REPEAT = /^Attempt (\d+) of \d+ failed with error: (.*?)\.? Retrying request in /;
+/** A moment's trouble is worth one more try (three seconds), not four (half a minute). */
+const MOST_ATTEMPTS = 2;
 
 /** Collects why something was not done: the last warning, error or refusal. */
 function listen(
   child: ChildProcess,
-  { addSecret, debug }: Pick<CarrierProcess, 'addSecret' | 'debug'>,
+  {
+    addSecret,
+    debug,
+    onRepeat,
+  }: Pick<CarrierProcess, 'addSecret' | 'debug'> & { readonly onRepeat: () => void },
 ): { reason(): string | null } {
   let reason: string | null = null;
   const hear = (line: string) => {
@@ -121,6 +131,11 @@ function listen(
     if (text === '') return;
     if (command === 'add-mask') return addSecret(text);
     if (command === 'warning' || command === 'error' || REFUSAL.test(text)) reason = text;
+    const [, attempt = 0, why = text] = REPEAT.exec(text) ?? [];
+    if (Number(attempt) >= MOST_ATTEMPTS) {
+      reason = why;
+      onRepeat();
+    }
     debug(`cache: ${text}`);
   };
   for (const stream of [child.stdout, child.stderr]) eachLine(stream, hear);
