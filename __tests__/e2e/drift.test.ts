@@ -392,6 +392,31 @@ describeReal('drift states', ['docker-registry', 'skopeo'], () => {
     expect(await estate.requestsOf('us')).toEqual({ HEAD: 1 });
   });
 
+  test('one tag in two places of each mirror: what is wrong in one is not said of the other', async () => {
+    const source = `${estate.source.host}/${scene.repository}`;
+    workspace.manifest({
+      allowMirrorByTags: true,
+      mirrors: mirrorsOf(estate),
+      images: [
+        { source, tags: ['1'] },
+        { source, tags: ['1'], repository: `${scene.repository}/second` },
+      ],
+    });
+    scene.lock([v3, 2], [v1, 9]);
+    for (const each of [estate.mirrors.eu, estate.mirrors.us, estate.mirrors.asia])
+      await pushImage(each.url, `${scene.repository}/second`, { tag: '1', tree: v3 });
+    await scene.put(v3, 'eu', 'asia');
+    await scene.put(v1, 'us');
+    const run = await workspace.run('drift');
+    expect(rowsOf(run.report).map(({ drift }) => drift)).toEqual([
+      ...['in-sync', 'stale', 'in-sync'],
+      ...['in-sync', 'in-sync', 'in-sync'],
+    ]);
+    onlyFinding(run.report, 'fallback-rollback');
+    expect(run.stderr).toContain('1 tag differs');
+    expect(run.stderr).toContain('1 other tag is as wanted everywhere');
+  });
+
   test('a layout is a mirror like the others, and nodes do not fall back to it', async () => {
     scene.manifest({
       mirrors: [...mirrorsOf(estate), { name: 'vault', target: 'oci:./vault' }],

@@ -36,7 +36,12 @@ export const OUTPUTS: readonly OutputSpec[] = [
     rowsWith(report, ({ drift }) => drift !== null && drift !== 'in-sync'),
   ),
   output('incomplete', 'Images of which content is known to be missing or damaged', (report) =>
-    rowsWith(report, ({ complete, outcome }) => complete === false || outcome === 'incomplete'),
+    rowsWith(
+      report,
+      // What an earlier run found damaged is incomplete also where this one only compared tags.
+      ({ complete, outcome, drift }) =>
+        complete === false || outcome === 'incomplete' || drift === 'incomplete',
+    ),
   ),
   output('errors', 'Findings of severity error', ({ totals }) => totals.errors),
   output('warnings', 'Findings of severity warning', ({ totals }) => totals.warnings),

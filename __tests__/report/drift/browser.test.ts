@@ -17,6 +17,20 @@ const SCREENS = [
   ['phone', PHONE],
 ] as const;
 
+/** Tags that differ first. */
+const README_NAMES = [
+  'docker.io/library/redis:7.4',
+  'docker.io/library/haproxy:3.2',
+  'quay.io/prometheus/node-exporter:v1.9.1',
+  'ghcr.io/acme/app:stable',
+  'docker.io/library/nginx:1.29',
+  'registry.k8s.io/pause:3.10',
+];
+
+function readmeName(index: number): string {
+  return README_NAMES[index] ?? `ghcr.io/acme/service-${index}:stable`;
+}
+
 describeReal('the drift page in Chromium', ['chromium'], () => {
   let page: Page;
   let directory: string;
@@ -74,6 +88,12 @@ describeReal('the drift page in Chromium', ['chromium'], () => {
       expect(offsets.words).toBeLessThanOrEqual(0);
       expect(page.complaints()).toEqual([]);
     });
+  });
+
+  test('a small estate, as in the README', async () => {
+    await open('readme', { tags: 48, differing: 6, name: readmeName }, { width: 1280, height: 900 });
+    expect(await visible()).toBe(6);
+    expect(page.complaints()).toEqual([]);
   });
 
   test('filters are worked by keyboard, and show as many rows as they say', async () => {

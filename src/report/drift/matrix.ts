@@ -62,7 +62,7 @@ export function matrixOf(report: Report): Matrix | null {
   const told = Map.groupBy(report.findings.filter(isAboutTag), ({ source }) => source ?? '');
   const nowMs = Date.parse(report.startedAt);
   const rows = images.map((image) => {
-    const findings = told.get(image.source) ?? [];
+    const findings = (told.get(image.source) ?? []).filter((finding) => isAboutPlace(finding, image));
     return { image, row: rowOf(image, { report, mirrors, findings, nowMs }) };
   });
   const [differing, equal] = [rows.filter(differs), rows.filter((one) => !differs(one))];
@@ -98,6 +98,11 @@ export function isToldByMatrix({ rule }: Pick<ReportFinding, 'rule'>): boolean {
 
 function isAboutTag({ rule, source, accepted }: ReportFinding): boolean {
   return BESIDE.has(rule) && source !== null && !accepted;
+}
+
+/** One tag may be wanted in several places of a mirror: what is wrong in one says nothing of the others. */
+function isAboutPlace({ affects }: ReportFinding, { mirrors }: ReportImage): boolean {
+  return affects.length === 0 || mirrors.some(({ target }) => affects.includes(target));
 }
 
 /** Those of the report that have rows; names that only rows know come last. */
