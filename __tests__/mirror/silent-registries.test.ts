@@ -154,3 +154,24 @@ test('a mirror that answers late gives its place up, so that another one is whol
     clearInterval(watching);
   }
 });
+
+test('a mirror that never answers when an upload is opened does not hold the others up', async () => {
+  const source = await sourceWith(6);
+  const quick = await startHttpRegistry();
+  const mute = await startHttpRegistry(({ method }) => (method === 'POST' ? never() : undefined));
+  const file = manifestOver({ mute: mute.host, quick: quick.host }, imagesOf(source, 6));
+  const stop = new AbortController();
+  const watching = setInterval(() => {
+    if (countTagged(quick) === 6) stop.abort('SIGTERM');
+  }, 20);
+  // Far more patience than the test has: only giving the place up lets the quick one be whole.
+  const patience = { headersTimeoutMs: 110_000, commitTimeoutMs: 110_000, stallTimeoutMs: 110_000 };
+  try {
+    const more = { ...realTime, stores: storesOverHttp(patience) };
+    const { outcomes } = await new World().sync(file, more, stop.signal);
+    expect(countTagged(quick)).toBe(6);
+    expect(ends(outcomes).filter((end) => end.startsWith('quick'))).toEqual(Array(6).fill('quick copied'));
+  } finally {
+    clearInterval(watching);
+  }
+});

@@ -4,8 +4,12 @@ import { type Digest, shortDigest } from '../../oci/digest.ts';
 import type { Upload } from '../../oci/store.ts';
 import { asFailure, blaming, FellBehind } from './failure.ts';
 import { fanOut, ReadFailed, type SinkResult } from './fan-out.ts';
+import { orAfter } from './or-after.ts';
 import type { Reader } from './places.ts';
 import type { ExchangeParts, Waiting } from './transfer-request.ts';
+
+/** How long the others wait for a repository to open an upload after the first has. */
+const OPEN_PATIENCE_MS = 2_000;
 
 interface OpenUpload {
   readonly waiting: Waiting;
@@ -69,7 +73,7 @@ export class BlobTransfer {
   }
 
   async #readInto(lacking: readonly Waiting[], reader: Reader): Promise<ReadEnd> {
-    const open = (await Promise.all(lacking.map((waiting) => this.#openUpload(waiting)))).flat();
+    const open = await this.#openUploads(lacking);
     const [first] = open;
     if (first === undefined) return { unserved: [], error: null };
     const { blob, signal } = first.waiting.wish;
@@ -87,6 +91,24 @@ export class BlobTransfer {
     const failed = (await Promise.all(settled)).flat();
     transfer.end();
     return { unserved: failed.map(({ waiting }) => waiting), error: failed[0]?.cause ?? null };
+  }
+
+  /** Opens an upload everywhere. A repository that has not answered well after the first one did holds nobody up: it is told that
+   *  it fell behind, and served afterwards. */
+  async #openUploads(lacking: readonly Waiting[]): Promise<readonly OpenUpload[]> {
+    const opened: OpenUpload[] = [];
+    let isLeft = false;
+    const opening = lacking.map(async (waiting) => {
+      const uploads = await this.#openUpload(waiting);
+      if (isLeft) await Promise.all(uploads.map(({ upload }) => upload.cancel()));
+      else opened.push(...uploads);
+    });
+    await Promise.any(opening);
+    await orAfter(OPEN_PATIENCE_MS, Promise.all(opening));
+    isLeft = true;
+    const served = new Set(opened.map(({ waiting }) => waiting));
+    for (const waiting of lacking) if (!served.has(waiting)) waiting.reject(new FellBehind());
+    return opened;
   }
 
   /** Opens one upload; a repository that refuses is told and left out. */

@@ -12,6 +12,7 @@ import { CellWork } from './cell-work.ts';
 import { CopyFailure, FellBehind, failureOf } from './failure.ts';
 import { ManifestShelf } from './manifest-shelf.ts';
 import { OncePerPlace } from './once-per-place.ts';
+import { orAfter } from './or-after.ts';
 import { outcomeOf, outcomeWithoutWork } from './outcome.ts';
 import { Places } from './places.ts';
 import { preflight } from './preflight.ts';
@@ -25,6 +26,9 @@ const LANE_ROWS_AT_ONCE = 6;
 
 /** How long a mirror may take for a row after the first one has it, or as long again as that one took if this is longer. */
 const STRAGGLER_PATIENCE_MS = 2_000;
+
+/** How long mirrors that can be pushed to wait for the answers of others. */
+const PREFLIGHT_PATIENCE_MS = 2_000;
 
 export interface Copied {
   readonly outcomes: readonly CellOutcome[];
@@ -49,6 +53,8 @@ class CopyRun {
   readonly #rows = pLimit(ROWS_AT_ONCE);
   readonly #lanes = new Map<string, LimitFunction>();
   readonly #slow = new Set<string>();
+  /** By mirror; settled when all of its places have been asked. */
+  readonly #preflights = new Map<string, Promise<unknown>>();
   readonly #inhabited = new Set<Target>();
   readonly #graphs = new Map<Row, GraphFacts>();
   /** Names of rows whose graph has been told of. */
@@ -77,7 +83,7 @@ class CopyRun {
       .filter(({ action }) => action === 'copy' || action === 'retag')
       .map((step) => new CellWork(step, this.#signal));
     this.#context.meter.imagesTotal += works.length;
-    await preflight(works, this.#context.health, this.#signal).catch(() => undefined);
+    await this.#preflightAll(works);
     await this.#workOff(works.filter((work) => work.failure === null));
     const done = new Map(
       works.map((work) => [work.step, outcomeOf(work, this.#context.age.nowMs, this.#signal)]),
@@ -87,6 +93,24 @@ class CopyRun {
       findings: findingsOfWorks(works, this.#untoldGraphs()),
       carryOn: (more) => this.carryOut(more),
     };
+  }
+
+  /** Asks all mirrors side by side. One that has not answered well after the first is left to its own lane: its works begin
+   *  when it has. */
+  async #preflightAll(works: readonly CellWork[]): Promise<void> {
+    const unanswered = new Set<string>();
+    for (const [mirror, ofMirror] of Map.groupBy(works, ({ step }) => step.cell.mirror.name)) {
+      unanswered.add(mirror);
+      const asked = preflight(ofMirror, this.#context.health, this.#signal)
+        .catch(() => undefined)
+        .then(() => unanswered.delete(mirror));
+      this.#preflights.set(mirror, asked);
+    }
+    const all = [...this.#preflights.values()];
+    if (all.length === 0) return;
+    await Promise.race(all);
+    await orAfter(PREFLIGHT_PATIENCE_MS, Promise.all(all));
+    for (const mirror of unanswered) this.#slow.add(mirror);
   }
 
   #untoldGraphs(): ReadonlyMap<Row, GraphFacts> {
@@ -127,6 +151,7 @@ class CopyRun {
 
   /** In the mirror's lane, and again where it met another slow mirror there and fell behind that one. */
   async #workAlone(row: Row, work: CellWork): Promise<void> {
+    await this.#preflights.get(work.step.cell.mirror.name);
     do await this.#laneOf(work)(() => this.#copyTogether(row, [work]));
     while (!work.isDone && work.failure === null && !this.#signal.aborted);
   }
@@ -156,6 +181,7 @@ class CopyRun {
   }
 
   #isWorthTrying(work: CellWork): boolean {
+    if (work.failure !== null) return false;
     const down = this.#context.health.whyDown(work.step.cell.mirror.name);
     if (down !== null) work.fail(new CopyFailure('mirror', down));
     return down === null;
@@ -181,13 +207,4 @@ class CopyRun {
 
 function isInhabited({ seen }: Cell): boolean {
   return seen.kind === 'present' || seen.kind === 'damaged' || (seen.kind === 'absent' && seen.root !== null);
-}
-
-async function orAfter(ms: number, done: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([done, over]);
-  clearTimeout(timer);
 }
