@@ -95,8 +95,6 @@ async function dispatch(
     signal,
     // this timer also runs while a body is being sent: those are watched in outgoing.ts
     headersTimeout: isOutgoing(body) ? 0 : answerTimeoutMs,
-    // a body that has been taken takes no room; waiting for its reader would only hold up the socket
-    ...(tap === undefined ? {} : { highWaterMark: Number.MAX_SAFE_INTEGER }),
     ...(method === 'HEAD' ? { reset: false } : {}), // by default undici closes the connection after a HEAD
   });
 }
