@@ -22,6 +22,7 @@ export function describeAborting(fresh: () => Target): void {
         () => target.tags(aborted),
         () => target.readManifest(manifest.descriptor.digest, aborted),
         () => collect(target.readBlob(config.descriptor, aborted)),
+        () => target.checkBlob(config.descriptor, { onBytes: () => {}, signal: aborted }),
         () => target.probeBlob(config.descriptor, aborted),
         () => target.statBlob(config.descriptor, aborted),
         () => target.readSmallBlob(config.descriptor, aborted),
@@ -56,6 +57,15 @@ export function describeAborting(fresh: () => Target): void {
         }
       };
       await expect(read()).rejects.toMatchObject({ code: 'aborted' });
+    });
+
+    test('midway, checking a blob stops', async () => {
+      const target = fresh();
+      const blob = randomBlob(FIVE_MEGABYTES);
+      await upload(target, blob);
+      const stop = new AbortController();
+      const check = target.checkBlob(blob.descriptor, { onBytes: () => stop.abort(), signal: stop.signal });
+      await expect(check).rejects.toMatchObject({ code: 'aborted' });
     });
   });
 }

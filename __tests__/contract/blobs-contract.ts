@@ -1,5 +1,6 @@
 /** The promises of the ports about blobs: reading, writing, mounting. */
 import { describe, expect, test } from '@jest/globals';
+import type { Descriptor } from '../../src/oci/descriptor.ts';
 import { SMALL_BLOB_LIMIT_BYTES, type Target } from '../../src/oci/store.ts';
 import { type Blob, collect, inChunks, neverAborted, randomBlob, upload } from './content.ts';
 import { openUpload, uploadOf } from './open-upload.ts';
@@ -21,6 +22,7 @@ export function describeReadingBlobs(fresh: () => Target): void {
       expect(Buffer.compare(read, blob.bytes)).toBe(0);
       expect(await target.probeBlob(blob.descriptor, signal)).toEqual({ kind: 'present', proven: true });
       expect(await target.statBlob(blob.descriptor, signal)).toMatchObject({ kind: 'present' });
+      expect(await checkedBytes(target, blob.descriptor)).toBe(sizeBytes);
     });
 
     test.each([0, 1, 70_000, SMALL_BLOB_LIMIT_BYTES])(
@@ -53,6 +55,7 @@ export function describeReadingBlobs(fresh: () => Target): void {
         await expect(collect(target.readBlob(blob.descriptor, signal))).rejects.toMatchObject({
           code: 'not-found',
         });
+        await expect(checkedBytes(target, blob.descriptor)).rejects.toMatchObject({ code: 'not-found' });
       }
     });
 
@@ -69,6 +72,7 @@ export function describeReadingBlobs(fresh: () => Target): void {
         await expect(collect(target.readBlob(wrong, signal))).rejects.toMatchObject({
           code: 'size-mismatch',
         });
+        await expect(checkedBytes(target, wrong)).rejects.toMatchObject({ code: 'size-mismatch' });
       }
     });
 
@@ -93,6 +97,16 @@ export function describeReadingBlobs(fresh: () => Target): void {
       expect(await target.probeBlob(blob.descriptor, signal)).toEqual({ kind: 'present', proven: true });
     });
   });
+}
+
+/** How many bytes `checkBlob` told of. */
+async function checkedBytes(target: Target, blob: Descriptor): Promise<number> {
+  let toldBytes = 0;
+  const onBytes = (bytes: number): void => {
+    toldBytes += bytes;
+  };
+  await target.checkBlob(blob, { onBytes, signal });
+  return toldBytes;
 }
 
 export function describeWritingBlobs(fresh: () => Target): void {

@@ -3,11 +3,12 @@ import { type ErrorCode, type ErrorDetails, MirrorError } from '../../src/errors
 import type { Descriptor } from '../../src/oci/descriptor.ts';
 import type { Digest } from '../../src/oci/digest.ts';
 import type { Tag } from '../../src/oci/reference.ts';
-import type { BeginUpload, Probe, RawManifest, SmallBlob, Target } from '../../src/oci/store.ts';
+import type { BeginUpload, BlobReading, Probe, RawManifest, SmallBlob, Target } from '../../src/oci/store.ts';
+import { readToEnd } from '../../src/stores/verified-stream.ts';
 
 /** `lastChunk` comes before the last chunk of a blob is handed over, `cancel` when an upload is given up. */
 export type Method =
-  | Exclude<keyof Target, 'origin' | 'repository' | 'name' | 'holdsUntaggedRoots'>
+  | Exclude<keyof Target, 'origin' | 'repository' | 'name' | 'holdsUntaggedRoots' | 'checkBlob'>
   | 'lastChunk'
   | 'send'
   | 'cancel';
@@ -64,6 +65,11 @@ export class FaultyTarget implements Target {
     }
     await this.#before('lastChunk', blob.digest);
     if (held !== null) yield held;
+  }
+
+  /** The calls and the interferences of `readBlob`. */
+  checkBlob(blob: Descriptor, { onBytes, signal }: BlobReading): Promise<void> {
+    return readToEnd(this.readBlob(blob, signal), onBytes);
   }
 
   async probeBlob(blob: Descriptor, signal: AbortSignal): Promise<Probe> {

@@ -38,6 +38,12 @@ export type SmallBlob =
   | { readonly kind: 'read'; readonly bytes: Uint8Array }
   | Exclude<Probe, { kind: 'present' }>;
 
+export interface BlobReading {
+  /** Told of bytes as they are read. */
+  readonly onBytes: (bytes: number) => void;
+  readonly signal: AbortSignal;
+}
+
 export interface Source {
   /** Identity of the place, without the repository: `https://registry.example.com`, `oci:/abs/dir`. Keys limits, mounts and proofs. */
   readonly origin: string;
@@ -62,6 +68,10 @@ export interface Source {
    *  digest agree (throws `digest-mismatch`, `size-mismatch`, `not-found`, `stalled`, `unavailable` …). The chunks'
    *  memory belongs to the consumer. Ending the iteration early releases the connection. */
   readBlob(blob: Descriptor, signal: AbortSignal): AsyncIterable<Uint8Array>;
+
+  /** Reads a blob to its end, checks size and digest, and keeps nothing: as `readBlob` (same errors), but a store may have
+   *  a faster way for it. A mismatch found here is no verdict yet: `readBlob` has the last word. */
+  checkBlob(blob: Descriptor, options: BlobReading): Promise<void>;
 
   /** Whether a blob can really be served, by reading its last byte (HEAD for zero-byte blobs). */
   probeBlob(blob: Descriptor, signal: AbortSignal): Promise<Probe>;

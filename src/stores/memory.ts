@@ -6,6 +6,7 @@ import { parseManifest } from '../oci/manifest.ts';
 import { isTag, type Tag } from '../oci/reference.ts';
 import {
   type BeginUpload,
+  type BlobReading,
   MANIFEST_LIMIT_BYTES,
   type Probe,
   type RawManifest,
@@ -23,7 +24,7 @@ import {
   repositoryForWriting,
 } from './memory-content.ts';
 import { requireSmall } from './small-blob.ts';
-import { verified } from './verified-stream.ts';
+import { readToEnd, verified } from './verified-stream.ts';
 
 export interface MemoryStore {
   readonly content: MemoryContent;
@@ -102,6 +103,10 @@ class MemoryTarget implements Target {
     const found = linkedBlob(this.#content, this.repository, blob.digest);
     if (found === null || found.bytes === null) throw this.#notFound(`blob ${shortDigest(blob.digest)}`);
     yield* verified(chunksOf(found.bytes, signal), blob);
+  }
+
+  checkBlob(blob: Descriptor, { onBytes, signal }: BlobReading): Promise<void> {
+    return readToEnd(this.readBlob(blob, signal), onBytes);
   }
 
   async probeBlob(blob: Descriptor, signal: AbortSignal): Promise<Probe> {

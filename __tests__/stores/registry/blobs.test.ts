@@ -18,11 +18,31 @@ const blob = randomBlob(300_000);
 const { bytes } = blob;
 const SIZE = bytes.length;
 
-const read = (
-  { host }: { readonly host: string },
-  descriptor: Descriptor = blob.descriptor,
-  options: ClientOptions = {},
-) => collect(openClient(options).open(host, 'a').readBlob(descriptor, signal));
+type Read = (
+  server: { readonly host: string },
+  descriptor?: Descriptor,
+  options?: ClientOptions,
+  until?: AbortSignal,
+) => Promise<Uint8Array>;
+
+const read: Read = ({ host }, descriptor = blob.descriptor, options = {}, until = signal) =>
+  collect(openClient(options).open(host, 'a').readBlob(descriptor, until));
+
+/** What has the digest are the bytes, so long as all of them were told of. */
+const check: Read = async ({ host }, descriptor = blob.descriptor, options = {}, until = signal) => {
+  let toldBytes = 0;
+  const onBytes = (more: number) => {
+    toldBytes += more;
+  };
+  await openClient(options).open(host, 'a').checkBlob(descriptor, { onBytes, signal: until });
+  expect(toldBytes).toBe(descriptor.size);
+  return descriptor.size === 0 ? Buffer.alloc(0) : bytes;
+};
+
+const WAYS: [string, Read][] = [
+  ['read', read],
+  ['checked', check],
+];
 
 const firstByte = (range: string | undefined) => Number(/^bytes=(\d+)-$/.exec(range ?? 'bytes=0-')?.[1]);
 
@@ -49,7 +69,7 @@ const breaking = (breakAfter: number, times: number): Handler => {
 
 const ranges = ({ received }: FaultServer) => received.map(({ headers }) => headers.range);
 
-describe('a broken download', () => {
+describe.each(WAYS)('a broken download (%s)', (_way, read) => {
   test('goes on exactly where it broke', async () => {
     const server = await startFaultServer(breaking(100_000, 1));
     expect(Buffer.compare(await read(server), bytes)).toBe(0);
@@ -138,7 +158,7 @@ describe('a broken download', () => {
   });
 });
 
-describe('wrong content', () => {
+describe.each(WAYS)('wrong content (%s)', (_way, read) => {
   test('one flipped bit is a digest-mismatch', async () => {
     const wrong = Buffer.from(bytes);
     wrong[150_000] = (wrong[150_000] ?? 0) ^ 4;
@@ -180,9 +200,9 @@ describe('wrong content', () => {
   });
 });
 
-describe('time', () => {
-  const patience = { stallTimeoutMs: 150, minimumBytesPerSecond: 10_000, attempts: 2 };
+const patience = { stallTimeoutMs: 150, minimumBytesPerSecond: 10_000, attempts: 2 };
 
+describe.each(WAYS)('time (%s)', (_way, read) => {
   test('a server that goes silent has stalled', async () => {
     const server = await startFaultServer((_request, response) => {
       answerRange(response, 0);
@@ -215,34 +235,33 @@ describe('time', () => {
     expect(server.received).toHaveLength(2);
   });
 
-  test('a slow consumer is not blamed on the server', async () => {
-    const server = await startFaultServer((_request, response) => {
-      answerRange(response, 0);
-      response.end(bytes);
-    });
-    const stream = openClient({ patience }).open(server.host, 'a').readBlob(blob.descriptor, signal);
-    let received = 0;
-    for await (const chunk of stream) {
-      received += chunk.length;
-      await sleep(200);
-    }
-    expect(received).toBe(SIZE);
-    expect(server.received).toHaveLength(1);
-  });
-
   test('an abort ends it at once, and the connection is closed', async () => {
     const server = await startFaultServer((_request, response) => {
       answerRange(response, 0);
       response.write(bytes.subarray(0, 1000));
     });
     const stop = new AbortController();
-    const client = openClient();
-    const reading = collect(client.open(server.host, 'a').readBlob(blob.descriptor, stop.signal));
+    const reading = read(server, blob.descriptor, {}, stop.signal);
     setTimeout(() => stop.abort(), 50);
     const before = performance.now();
     await expect(reading).rejects.toMatchObject({ code: 'aborted' });
     expect(performance.now() - before).toBeLessThan(1000);
   });
+});
+
+test('a slow consumer is not blamed on the server', async () => {
+  const server = await startFaultServer((_request, response) => {
+    answerRange(response, 0);
+    response.end(bytes);
+  });
+  const stream = openClient({ patience }).open(server.host, 'a').readBlob(blob.descriptor, signal);
+  let received = 0;
+  for await (const chunk of stream) {
+    received += chunk.length;
+    await sleep(200);
+  }
+  expect(received).toBe(SIZE);
+  expect(server.received).toHaveLength(1);
 });
 
 describe('endpoints', () => {
@@ -310,7 +329,7 @@ describe('endpoints', () => {
   });
 });
 
-test('a blob of no bytes is read, too', async () => {
+test.each(WAYS)('a blob of no bytes is %s, too', async (_way, read) => {
   const empty = blobOf(Buffer.alloc(0));
   const server = await startFaultServer((_request, response) => void response.end());
   expect((await read(server, empty.descriptor)).length).toBe(0);

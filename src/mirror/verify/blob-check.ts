@@ -58,10 +58,7 @@ export async function checkBlob(blob: Descriptor, checking: BlobChecking): Promi
       return ofProbe(blob, await target.probeBlob(blob, signal));
     case 'content':
     case 'rootfs':
-      return readContent(blob, checking, async (chunks) => {
-        for await (const chunk of chunks) checking.onBytes(chunk.byteLength);
-        return { kind: 'fine', proven: true };
-      });
+      return readContent(blob, checking, plainReading(blob, checking));
   }
 }
 
@@ -78,18 +75,42 @@ export async function checkConfig(blob: Descriptor, checking: BlobChecking): Pro
 
 /** A layer at depth `rootfs`: decompressed as it is read. */
 export function checkLayer(blob: Descriptor, checking: BlobChecking): Promise<BlobCheck> {
-  return readContent(blob, checking, async (chunks) => {
+  const unpack = async (chunks: AsyncIterable<Uint8Array>): Promise<BlobCheck> => {
     const layer = await readLayerContent(counted(chunks, checking.onBytes), blob, {
       signal: checking.signal,
     });
     return { kind: 'layer', layer };
-  });
+  };
+  const { target, signal } = checking;
+  return readContent(blob, checking, { first: () => unpack(target.readBlob(blob, signal)), read: unpack });
 }
 
-type Reading = (chunks: AsyncIterable<Uint8Array>) => Promise<BlobCheck>;
+interface Reading {
+  /** The first look at a large blob, which is the last one unless it shows damage. */
+  readonly first: () => Promise<BlobCheck>;
+  readonly read: (chunks: AsyncIterable<Uint8Array>) => Promise<BlobCheck>;
+}
+
+/** Nothing but size and digest is of interest. */
+function plainReading(blob: Descriptor, { target, onBytes, signal }: BlobChecking): Reading {
+  return {
+    async first() {
+      await target.checkBlob(blob, { onBytes, signal });
+      return { kind: 'fine', proven: true };
+    },
+    async read(chunks) {
+      for await (const chunk of chunks) onBytes(chunk.byteLength);
+      return { kind: 'fine', proven: true };
+    },
+  };
+}
 
 /** Large blobs are probed first: what is gone costs one request then, not a download that breaks again and again. */
-async function readContent(blob: Descriptor, checking: BlobChecking, read: Reading): Promise<BlobCheck> {
+async function readContent(
+  blob: Descriptor,
+  checking: BlobChecking,
+  { first, read }: Reading,
+): Promise<BlobCheck> {
   if (blob.size <= AT_ONCE_BYTES) {
     const small = await readTwiceIfCorrupt(blob, checking);
     return small.kind === 'fault' ? small : read(once(small.bytes));
@@ -98,7 +119,7 @@ async function readContent(blob: Descriptor, checking: BlobChecking, read: Readi
   const probed = ofProbe(blob, await target.probeBlob(blob, signal));
   if (probed.kind === 'fault') return probed;
   try {
-    return await read(target.readBlob(blob, signal));
+    return await first();
   } catch (error) {
     if (!isMirrorError(error, 'digest-mismatch', 'size-mismatch')) return faultOfReading(error);
   }

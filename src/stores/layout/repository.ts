@@ -6,6 +6,7 @@ import { OCI_MANIFEST } from '../../oci/media-type.ts';
 import type { Tag } from '../../oci/reference.ts';
 import {
   type BeginUpload,
+  type BlobReading,
   type Probe,
   type RawManifest,
   SMALL_BLOB_LIMIT_BYTES,
@@ -13,7 +14,7 @@ import {
   type Target,
 } from '../../oci/store.ts';
 import { requireSmall } from '../small-blob.ts';
-import { verified } from '../verified-stream.ts';
+import { readToEnd, verified } from '../verified-stream.ts';
 import { blobSize, probeBlobFile, readSmallBlob, stopped, streamBlobFile, WHOLE } from './blob-file.ts';
 import { writeBlob } from './blob-writer.ts';
 import { findByDigest, findByRefName, type IndexDocument } from './index-document.ts';
@@ -84,6 +85,10 @@ class LayoutRepository implements Target {
   async *readBlob(blob: Descriptor, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     if (signal.aborted) throw stopped(signal);
     yield* verified(streamBlobFile(this.#place.directory, blob.digest, WHOLE, signal), blob);
+  }
+
+  checkBlob(blob: Descriptor, { onBytes, signal }: BlobReading): Promise<void> {
+    return readToEnd(this.readBlob(blob, signal), onBytes);
   }
 
   async probeBlob(blob: Descriptor, signal: AbortSignal): Promise<Probe> {

@@ -4,6 +4,7 @@ import type { Errand } from './errand.ts';
 import type { Load } from './gate.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { BriefPatience } from './retry.ts';
+import type { Tap } from './tap.ts';
 import type { Method } from './wire.ts';
 
 export interface Ask {
@@ -23,6 +24,8 @@ export interface Ask {
   readonly answerTimeoutMs?: number;
   /** Asked at each 500 that may be about what is asked for rather than about the registry: less patience, or null for all of it. */
   readonly onServerError?: () => BriefPatience | null;
+  /** Takes the body of the answer as it arrives; not together with `fresh`. */
+  readonly tap?: Tap;
   /** Do not reuse a connection. */
   readonly fresh?: boolean;
 }

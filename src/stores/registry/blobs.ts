@@ -2,14 +2,13 @@
 import { MirrorError, toMirrorError } from '../../errors.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { shortDigest } from '../../oci/digest.ts';
-import type { Ask } from './ask.ts';
-import { addressOf, errandAt, type Place } from './client.ts';
-import { parseContentRange } from './content-range.ts';
+import { sizeMismatch } from '../verified-stream.ts';
+import { blobAsk, checkAnswer, isWholeBlob, UntrustedRange } from './blob-answer.ts';
+import { errandAt, type Place } from './client.ts';
 import type { Errand } from './errand.ts';
 import { located } from './network-errors.ts';
-import { pullScope } from './scope.ts';
+import { Tap } from './tap.ts';
 import { throwIfAborted } from './waiting.ts';
-import type { Answer } from './wire.ts';
 
 /** A stream may break this often, plus once per so many bytes, as long as it moves in between. */
 const MOST_BREAKS = 50;
@@ -20,16 +19,18 @@ const STALL_FORGIVEN_BYTES = 1024 * 1024;
  * The bytes of `blob`, unverified, from the first of `places` that serves them. A broken stream is continued where it
  * broke (Range, with the answer's Content-Range checked exactly), and attempts count anew whenever bytes have moved.
  * Yields more than `blob.size` bytes where a place sends more. Throws what the last place failed with.
+ *
+ * With `take` the first answer that has bytes goes there, and only what comes after a break is yielded.
  */
 export async function* downloadBlob(
   places: readonly Place[],
-  blob: Descriptor,
+  { blob, take }: Wanted,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array, void, void> {
-  const progress: Progress = { yieldedBytes: 0, breaks: 0, mistrustRanges: false };
+  const progress: Progress = { readBytes: 0, breaks: 0, mistrustRanges: false };
   for (const [at, place] of places.entries()) {
     try {
-      yield* downloadFrom(place, { blob, progress }, signal);
+      yield* downloadFrom(place, { blob, take, progress }, signal);
       return;
     } catch (error) {
       throwIfAborted(signal);
@@ -38,33 +39,42 @@ export async function* downloadBlob(
   }
 }
 
+export interface Wanted {
+  readonly blob: Descriptor;
+  /** Given bytes at once, in memory that is used again as soon as it returns; at most `blob.size` of them. Must not throw. */
+  readonly take?: ((chunk: Uint8Array) => void) | undefined;
+}
+
 interface Progress {
-  yieldedBytes: number;
+  /** Yielded or taken. */
+  readBytes: number;
   breaks: number;
   /** Set after a 206 that was not what we asked for: from then on whole bodies are asked for. */
   mistrustRanges: boolean;
 }
 
-interface Download {
-  readonly blob: Descriptor;
+interface Download extends Wanted {
   readonly progress: Progress;
 }
 
 async function* downloadFrom(
   place: Place,
-  { blob, progress }: Download,
+  { blob, take, progress }: Download,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array, void, void> {
   const errand = errandAt(place, 'read blob', `@${shortDigest(blob.digest)}`);
   for (let failures = 1; ; failures += 1) {
-    const before = progress.yieldedBytes;
+    const before = progress.readBytes;
     try {
-      yield* downloadOnce(place, { blob, progress, errand }, signal);
+      const isTaken = take !== undefined && progress.readBytes === 0;
+      if (isTaken) await takeOnce(place, { blob, take, progress, errand }, signal);
+      else yield* downloadOnce(place, { blob, progress, errand }, signal);
+      requireWhole(progress, blob);
       return;
     } catch (thrown) {
       if (isComplete(progress, blob)) return; // it broke after the last byte
       const error = located(toMirrorError(thrown), errand);
-      if (hasMoved(progress.yieldedBytes - before, error)) failures = 1;
+      if (hasMoved(progress.readBytes - before, error)) failures = 1;
       if (!mayContinue(progress, blob)) throw error;
       if (thrown instanceof UntrustedRange && !progress.mistrustRanges) {
         progress.mistrustRanges = true;
@@ -80,8 +90,8 @@ function hasMoved(bytes: number, error: MirrorError): boolean {
   return error.code === 'stalled' ? bytes >= STALL_FORGIVEN_BYTES : bytes > 0;
 }
 
-function isComplete({ yieldedBytes }: Progress, { size }: Descriptor): boolean {
-  return size > 0 && yieldedBytes === size;
+function isComplete({ readBytes }: Progress, { size }: Descriptor): boolean {
+  return size > 0 && readBytes === size;
 }
 
 function mayContinue(progress: Progress, { size }: Descriptor): boolean {
@@ -89,91 +99,77 @@ function mayContinue(progress: Progress, { size }: Descriptor): boolean {
   return progress.breaks <= MOST_BREAKS + size / BYTES_PER_BREAK;
 }
 
-/** A 206 that does not continue where it should. */
-class UntrustedRange extends MirrorError {}
-
 async function* downloadOnce(
   place: Place,
-  { blob, progress, errand }: Download & { readonly errand: Errand },
+  { blob, progress, errand }: Omit<Download, 'take'> & { readonly errand: Errand },
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array, void, void> {
-  const from = progress.mistrustRanges ? 0 : progress.yieldedBytes;
+  const from = progress.mistrustRanges ? 0 : progress.readBytes;
   const answer = await place.client.attempt(blobAsk(place, { blob, from, errand }), signal);
   try {
     checkAnswer(answer, { blob, from });
     const startsAt = answer.status === 206 ? from : 0;
-    let toSkip = progress.yieldedBytes - startsAt;
+    let toSkip = progress.readBytes - startsAt;
     for await (const received of answer.chunks()) {
       place.client.meter.add('bytesReceived', received.byteLength);
       const chunk = toSkip === 0 ? received : received.subarray(toSkip);
       toSkip -= received.byteLength - chunk.byteLength;
       if (chunk.byteLength === 0) continue;
-      progress.yieldedBytes += chunk.byteLength;
+      progress.readBytes += chunk.byteLength;
       yield chunk;
     }
   } finally {
     await answer.discard();
   }
-  if (progress.yieldedBytes < blob.size) {
-    throw new MirrorError(
-      'unavailable',
-      `the answer ended after ${progress.yieldedBytes} of ${blob.size} bytes`,
-    );
-  }
 }
 
-function blobAsk(
+interface Taking extends Download {
+  readonly take: (chunk: Uint8Array) => void;
+  readonly errand: Errand;
+}
+
+/** Everything is taken as it arrives; the answer's chunks then only tell how much came, and when. */
+async function takeOnce(
   place: Place,
-  { blob, from, errand }: { readonly blob: Descriptor; readonly from: number; readonly errand: Errand },
-): Ask {
-  return {
-    method: 'GET',
-    url: addressOf(place, `blobs/${blob.digest}`),
-    need: { repository: place.repository, scopes: pullScope(place.repository) },
-    headers: from === 0 ? {} : { range: `bytes=${from}-` },
-    load: 'read',
-    expect: from === 0 ? [200] : [200, 206],
-    errand,
-  };
-}
-
-function checkAnswer(
-  answer: Answer,
-  { blob, from }: { readonly blob: Descriptor; readonly from: number },
-): void {
-  refuseEncoding(answer);
-  if (answer.status === 206) {
-    const range = parseContentRange(answer.lines('content-range'));
-    const exact =
-      range?.span?.first === from && range.span.last === blob.size - 1 && range.sizeBytes === blob.size;
-    if (!exact)
-      throw new UntrustedRange(
-        'invalid-response',
-        `${answer.url.host} answered with another range than asked for`,
-      );
-    return;
-  }
-  const length = answer.header('content-length');
-  if (length !== undefined && Number(length) !== blob.size) {
-    throw new MirrorError(
-      'size-mismatch',
-      `${answer.url.host} has ${Number(length)} bytes, but ${blob.size} are expected`,
-      {
-        fix: 'the content is damaged there; repair it or read it from elsewhere',
-      },
-    );
-  }
-}
-
-/** We ask for the plain bytes; a proxy that compresses them has changed what is hashed. Throws `invalid-response`. */
-export function refuseEncoding(answer: Answer): void {
-  const encoding = answer.header('content-encoding') ?? 'identity';
-  if (encoding.toLowerCase() === 'identity') return;
-  throw new MirrorError(
-    'invalid-response',
-    `${answer.url.host} answered with content-encoding ${encoding.slice(0, 40)}`,
-    {
-      fix: 'turn compression off in the proxy before the registry',
+  { blob, take, progress, errand }: Taking,
+  signal: AbortSignal,
+): Promise<void> {
+  const tap = new Tap({
+    limitBytes: blob.size,
+    wants: (head) => isWholeBlob(head, blob),
+    take(chunk) {
+      progress.readBytes += chunk.byteLength;
+      place.client.meter.add('bytesReceived', chunk.byteLength);
+      take(chunk);
     },
-  );
+  });
+  try {
+    const answer = await place.client.attempt({ ...blobAsk(place, { blob, from: 0, errand }), tap }, signal);
+    try {
+      checkAnswer(answer, { blob, from: 0 });
+      let sentBytes = 0;
+      for await (const { byteLength } of answer.chunks()) {
+        sentBytes += byteLength;
+        if (sentBytes > blob.size) throw tooMuch(blob, { progress, sentBytes });
+      }
+    } finally {
+      await answer.discard();
+    }
+  } finally {
+    tap.close(); // what is still on its way is for nobody
+  }
+}
+
+/** Not complete, although all that was wanted may have been taken. */
+function tooMuch(
+  blob: Descriptor,
+  { progress, sentBytes }: { readonly progress: Progress; readonly sentBytes: number },
+): MirrorError {
+  progress.readBytes = sentBytes;
+  return sizeMismatch(blob, `more than ${blob.size}`);
+}
+
+function requireWhole({ readBytes }: Progress, { size }: Descriptor): void {
+  if (readBytes >= size) return;
+  throw new MirrorError('unavailable', `the answer ended after ${readBytes} of ${size} bytes`);
 }

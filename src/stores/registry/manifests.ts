@@ -13,7 +13,7 @@ import { bareMediaType, MANIFEST_ACCEPT } from '../../oci/media-type.ts';
 import type { Tag } from '../../oci/reference.ts';
 import { MANIFEST_LIMIT_BYTES, type RawManifest } from '../../oci/store.ts';
 import type { Ask } from './ask.ts';
-import { refuseEncoding } from './blobs.ts';
+import { refuseEncoding } from './blob-answer.ts';
 import { addressOf, errandAt, type Place } from './client.ts';
 import { performForManifest } from './manifest-trouble.ts';
 import { pullScope } from './scope.ts';

@@ -5,7 +5,7 @@ import { shortDigest } from '../../oci/digest.ts';
 import type { Probe, SmallBlob } from '../../oci/store.ts';
 import { requireSmall } from '../small-blob.ts';
 import type { Ask } from './ask.ts';
-import { refuseEncoding } from './blobs.ts';
+import { refuseEncoding } from './blob-answer.ts';
 import { addressOf, errandAt, type Place } from './client.ts';
 import { parseContentRange } from './content-range.ts';
 import { causeCode } from './retry.ts';

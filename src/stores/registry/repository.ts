@@ -3,9 +3,10 @@ import { isMirrorError, MirrorError, toMirrorError } from '../../errors.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { type Digest, isDigest, shortDigest } from '../../oci/digest.ts';
 import type { Tag } from '../../oci/reference.ts';
-import type { BeginUpload, Probe, RawManifest, SmallBlob, Target } from '../../oci/store.ts';
+import type { BeginUpload, BlobReading, Probe, RawManifest, SmallBlob, Target } from '../../oci/store.ts';
 import { verified } from '../verified-stream.ts';
 import { downloadBlob } from './blobs.ts';
+import { checkBlobAt } from './check-blob.ts';
 import { errandAt, type Place, placeName } from './client.ts';
 import type { Endpoints } from './endpoints.ts';
 import { readManifestAt, resolveManifest } from './manifests.ts';
@@ -61,11 +62,18 @@ export class RegistryRepository implements Target {
   async *readBlob(blob: Descriptor, signal: AbortSignal): AsyncGenerator<Uint8Array, void, void> {
     const places = this.#endpoints.placesFor(this.#place, blob.digest);
     try {
-      yield* verified(downloadBlob(places, blob, signal), blob);
+      yield* verified(downloadBlob(places, { blob }, signal), blob);
     } catch (error) {
-      if (isMirrorError(error, 'digest-mismatch', 'size-mismatch')) this.#endpoints.mistrust(blob.digest);
-      const errand = errandAt(this.#place, 'read blob', `@${shortDigest(blob.digest)}`);
-      throw located(toMirrorError(error), errand);
+      throw this.#readingError(error, blob);
+    }
+  }
+
+  async checkBlob(blob: Descriptor, reading: BlobReading): Promise<void> {
+    const places = this.#endpoints.placesFor(this.#place, blob.digest);
+    try {
+      await checkBlobAt(places, blob, reading);
+    } catch (error) {
+      throw this.#readingError(error, blob);
     }
   }
 
@@ -95,5 +103,10 @@ export class RegistryRepository implements Target {
 
   tag(tag: Tag, manifest: RawManifest, signal: AbortSignal): Promise<void> {
     return putTag(this.#place, { tag, manifest }, signal);
+  }
+
+  #readingError(error: unknown, { digest }: Descriptor): MirrorError {
+    if (isMirrorError(error, 'digest-mismatch', 'size-mismatch')) this.#endpoints.mistrust(digest);
+    return located(toMirrorError(error), errandAt(this.#place, 'read blob', `@${shortDigest(digest)}`));
   }
 }

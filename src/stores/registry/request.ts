@@ -114,7 +114,9 @@ class RegistryRequester implements Requester {
   ): Promise<Answer> {
     const { transport, meter, patience, userAgent, warn } = this.#options;
     const fresh = ask.fresh === true;
-    const dispatcher = fresh ? transport.freshDispatcherFor(url) : transport.dispatcherFor(url);
+    const dispatcher = fresh
+      ? transport.freshDispatcherFor(url)
+      : transport.dispatcherFor(url, ask.tap === undefined ? 'kept' : 'taken');
     meter.add('requests', 1);
     const { header } = turn.authorization;
     const authorization = header !== null && this.#isOwn(url) ? { authorization: header } : {};
@@ -125,6 +127,7 @@ class RegistryRequester implements Requester {
         method: ask.method,
         headers: { 'user-agent': userAgent, 'accept-encoding': 'identity', ...ask.headers, ...authorization },
         body: ask.body ?? null,
+        tap: ask.tap,
         errand: ask.errand,
         patience,
         answerTimeoutMs: ask.answerTimeoutMs ?? patience.headersTimeoutMs,

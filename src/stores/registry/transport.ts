@@ -5,6 +5,7 @@ import { MirrorError } from '../../errors.ts';
 import { guardedLookup, mayReach, observedLookup, type Reach, reachOf, unsafeAddress } from './addresses.ts';
 import { proxyFor } from './proxy.ts';
 import type { ConnectionSettings, PatienceOptions } from './settings.ts';
+import { reusingConnector } from './socket-memory.ts';
 
 export interface TransportOptions {
   readonly registry: URL;
@@ -16,9 +17,12 @@ export interface TransportOptions {
   readonly onSecret: (secret: string) => void;
 }
 
+/** What becomes of the bodies that a pool reads: `taken` ones are gone once they have arrived (`tap.ts`). */
+export type Bodies = 'kept' | 'taken';
+
 export interface Transport {
   /** The pool for `url`. Throws `unsafe` where the registry may not send us. */
-  dispatcherFor(url: URL): Dispatcher;
+  dispatcherFor(url: URL, bodies?: Bodies): Dispatcher;
   /** A pool of its own, so that no connection is reused; destroy it after use. */
   freshDispatcherFor(url: URL): Dispatcher;
   /** Breaks all connections; from then on no new ones are made (`aborted`). */
@@ -47,21 +51,26 @@ class RegistryTransport implements Transport {
     this.#reach = reachOf(options.registry.hostname) ?? 'public';
   }
 
-  dispatcherFor(url: URL): Dispatcher {
-    const pooled = this.#pools.get(url.origin);
+  dispatcherFor(url: URL, bodies: Bodies = 'kept'): Dispatcher {
+    const key = `${bodies} ${url.origin}`;
+    const pooled = this.#pools.get(key);
     if (pooled !== undefined) return pooled;
-    const pool = this.freshDispatcherFor(url);
-    this.#pools.set(url.origin, pool);
+    const pool = this.#openPool(url, bodies);
+    this.#pools.set(key, pool);
     return pool;
   }
 
   freshDispatcherFor(url: URL): Dispatcher {
+    return this.#openPool(url, 'kept');
+  }
+
+  #openPool(url: URL, bodies: Bodies): Dispatcher {
     if (this.#destroyed) throw new MirrorError('aborted', 'the connections are closed');
     const reach = reachOf(url.hostname);
     if (!this.#isOwn(url) && reach !== null && !mayReach(this.#reach, reach)) {
       throw unsafeAddress(url.hostname, reach);
     }
-    return this.#createPool(url);
+    return this.#createPool(url, bodies);
   }
 
   async destroy(): Promise<void> {
@@ -75,7 +84,7 @@ class RegistryTransport implements Transport {
     return url.origin === this.#options.registry.origin;
   }
 
-  #createPool(url: URL): Dispatcher {
+  #createPool(url: URL, bodies: Bodies): Dispatcher {
     const { settings, patience, env, onSecret } = this.#options;
     const proxy = proxyFor(url, env);
     const tls = url.protocol === 'https:' ? this.#tlsOptions(url) : {};
@@ -88,7 +97,11 @@ class RegistryTransport implements Transport {
       bodyTimeout: 0, // see pace.ts
       keepAliveTimeout: KEEP_ALIVE_MS,
     };
-    if (proxy === null) return new Agent({ ...common, connect: { ...tls, ...this.#connectOptions(url) } });
+    if (proxy === null) {
+      const connect = { ...tls, ...this.#connectOptions(url) };
+      if (bodies === 'kept') return new Agent({ ...common, connect });
+      return new Agent({ ...common, connect: reusingConnector({ ...connect, allowH2: false }) });
+    }
     if (proxy.password !== '') onSecret(decodeURIComponent(proxy.password));
     return new ProxyAgent({
       ...common,

@@ -6,6 +6,7 @@ import type { Errand } from './errand.ts';
 import { networkError } from './network-errors.ts';
 import { type Outgoing, watchedBody } from './outgoing.ts';
 import type { PatienceOptions } from './settings.ts';
+import { type Tap, tapped } from './tap.ts';
 import { linkedController, orAborted } from './waiting.ts';
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -16,6 +17,8 @@ export interface WireRequest {
   readonly method: Method;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array | Outgoing | null;
+  /** Takes the body of the answer as it arrives. */
+  readonly tap?: Tap | undefined;
   readonly errand: Errand;
   readonly patience: PatienceOptions;
   /** Longest wait for the head of the answer to a request without a streamed body. */
@@ -78,12 +81,12 @@ function watchOutgoing({ body, patience, url, onSent }: WireRequest, controller:
 
 /** `async`, so that a refusal by the HTTP library (a header it does not send) is a rejection too. */
 async function dispatch(
-  { dispatcher, url, method, headers, body, answerTimeoutMs }: WireRequest,
+  { dispatcher, url, method, headers, body, tap, answerTimeoutMs }: WireRequest,
   stream: AsyncIterable<Uint8Array> | null,
   signal: AbortSignal,
 ): Promise<Dispatcher.ResponseData> {
   const length = isOutgoing(body) ? { 'content-length': `${body.sizeBytes}` } : {};
-  return dispatcher.request({
+  return (tap === undefined ? dispatcher : tapped(dispatcher, tap)).request({
     origin: url.origin,
     path: `${url.pathname}${url.search}`,
     method,
