@@ -278,6 +278,37 @@ describe('what does not count', () => {
     ).toMatch(/^invalid: (timestamp|log)$/);
   });
 
+  test('thousands of log entries or time stamps take no time', async () => {
+    const bundle = await kit.bundle({ isStamped: true });
+    const { tlogEntries, timestampVerificationData } = bundle.verificationMaterial;
+    const many = (item: Json) => Array.from({ length: 20_000 }, () => item);
+    const startedAt = performance.now();
+    const [entry] = tlogEntries;
+    const bare = { ...entry, canonicalizedBody: '', inclusionProof: { checkpoint: { envelope: '' } } };
+    const entries = (copy: Json) => Object.assign(copy.verificationMaterial, { tlogEntries: many(bare) });
+    expect(spoilt(bundle, entries)).toBe('invalid: unsupported');
+    const [stamp] = timestampVerificationData.rfc3161Timestamps;
+    const stamps = (copy: Json) =>
+      Object.assign(copy.verificationMaterial.timestampVerificationData, { rfc3161Timestamps: many(stamp) });
+    expect(spoilt(bundle, stamps)).toBe('invalid: unsupported');
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+  });
+
+  test('numbers of millions of digits take no time', async () => {
+    const bundle = await kit.bundle({ by: { key } });
+    const digits = '9'.repeat(3_000_000);
+    const startedAt = performance.now();
+    const changes: readonly ((proof: Json) => void)[] = [
+      (proof) => Object.assign(proof, { logIndex: digits }),
+      (proof) => Object.assign(proof.checkpoint, { envelope: `log\n${digits}\nAAAA\n\n\u2014 a AAAAAAAA\n` }),
+    ];
+    for (const change of changes) {
+      const spoil = (copy: Json) => change(copy.verificationMaterial.tlogEntries[0].inclusionProof);
+      expect(spoilt(bundle, spoil, [byKey])).toBe('invalid: unsupported');
+    }
+    expect(performance.now() - startedAt).toBeLessThan(3_000);
+  });
+
   test('a time that was changed', async () => {
     const bundle = await kit.bundle();
     const change = (copy: Json) => {

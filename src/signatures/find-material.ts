@@ -10,6 +10,7 @@ import {
   type EvidenceForm,
   MATERIAL_LIMIT_BYTES,
   type PassedOver,
+  type SignatureMaterial,
 } from './material.ts';
 
 const BUNDLE_TYPE = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v\d+\.\d+)?\+json(?:;|$)/;
@@ -80,4 +81,23 @@ export function candidateOf(
 ): Candidate | PassedOver {
   if (bytes === null || digestOf(bytes, blob.digest) !== blob.digest) return { kind: 'damaged', evidence };
   return { evidence, bytes, annotations: blob.annotations ?? {} };
+}
+
+/**
+ * Reads what `planMaterial` plans, one after the other. `readBlob` gives a blob's bytes, or null where the store cannot serve
+ * it (`Source.readSmallBlob` of another kind than `read`); what it throws is thrown.
+ */
+export async function readMaterial(
+  manifests: readonly ManifestNode[],
+  readBlob: (blob: Descriptor) => Promise<Uint8Array | null>,
+): Promise<SignatureMaterial> {
+  const { reads, passedOver } = planMaterial(manifests);
+  const candidates: Candidate[] = [];
+  const damaged: PassedOver[] = [];
+  for (const read of reads) {
+    const found = candidateOf(read, await readBlob(read.blob));
+    if ('kind' in found) damaged.push(found);
+    else candidates.push(found);
+  }
+  return { candidates, passedOver: [...passedOver, ...damaged] };
 }

@@ -13,6 +13,11 @@ import type { SignatureFailure } from './verdict.ts';
 
 const IN_TOTO = 'application/vnd.in-toto+json';
 const BUNDLE_TYPE = /^application\/vnd\.dev\.sigstore\.bundle(?:\+json;version=0\.[123]|\.v0\.3\+json)$/;
+/** A signature is in one log, or in a few. sigstore's verifier compares all entries with each other before it verifies any. */
+const ENTRY_LIMIT = 8;
+/** The verifier reads numbers out of both before it knows who wrote them; a number of millions of digits takes seconds. */
+const CHECKPOINT_LIMIT = 16 * 1024;
+const INDEX_LIMIT = 20;
 const BUNDLE_KEYS = objectShape({
   mediaType: null,
   messageSignature: null,
@@ -55,6 +60,9 @@ function bundleJson(bytes: Uint8Array): Parsed<JsonObject> {
 
 function readBundle(candidate: Candidate, bundle: Bundle, { verify }: Sigstore): ReadCandidate {
   if (!BUNDLE_TYPE.test(bundle.mediaType)) return unsupported(`a bundle of type ${bundle.mediaType}`);
+  if (isCrowded(bundle)) return unsupported(`more than ${ENTRY_LIMIT} log entries or time stamps`);
+  if (bundle.verificationMaterial.tlogEntries.some(isOversized))
+    return unsupported('a log entry of that size');
   const { content } = bundle;
   if (content.$case === 'messageSignature') {
     // In a bundle of its own nothing says what was signed; cosign's older form has it as its layer.
@@ -77,6 +85,17 @@ function readBundle(candidate: Candidate, bundle: Bundle, { verify }: Sigstore):
   return claim.ok
     ? { ok: true, value: { candidate, claim: claim.value, entity: verify.toSignedEntity(bundle) } }
     : unreadable(claim.why);
+}
+
+function isCrowded({ verificationMaterial: { tlogEntries, timestampVerificationData } }: Bundle): boolean {
+  const stamps = timestampVerificationData?.rfc3161Timestamps ?? [];
+  return tlogEntries.length > ENTRY_LIMIT || stamps.length > ENTRY_LIMIT;
+}
+
+function isOversized({ inclusionProof }: Bundle['verificationMaterial']['tlogEntries'][number]): boolean {
+  if (inclusionProof === undefined) return false;
+  const { logIndex, checkpoint } = inclusionProof;
+  return logIndex.length > INDEX_LIMIT || (checkpoint?.envelope.length ?? 0) > CHECKPOINT_LIMIT;
 }
 
 function unreadable(why: string): ReadCandidate {
