@@ -61,6 +61,15 @@ export const RULES = {
   'layer-undecodable': 'error',
   'encrypted-layer': 'note',
   'nested-index': 'note',
+  // signatures (docs/signatures.md)
+  'signature-missing': 'error',
+  'signature-invalid': 'error',
+  'signature-policy-unmeetable': 'error',
+  'signature-policy-unused': 'warning',
+  'signature-policy-broad': 'warning',
+  'signature-policy-uncopied': 'warning',
+  'signature-policy-unlogged': 'note',
+  'signature-policy-uncovered': 'note',
   // policies (contract, section 9)
   'policy-invalid': 'error',
   'policy-ignored': 'error',

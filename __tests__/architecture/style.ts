@@ -8,7 +8,15 @@ export const MEDIAN_LINES_AT_MOST = 90;
 
 const FORBIDDEN_NAME = /^(utils?|helpers|common|misc)(\.ts)?$/;
 /** Time, environment and console come in as values or ports; these layers decide and describe. */
-const PURE: ReadonlySet<Layer> = new Set(['words', 'oci', 'files', 'policy', 'mirror', 'report']);
+const PURE: ReadonlySet<Layer> = new Set([
+  'words',
+  'oci',
+  'files',
+  'policy',
+  'signatures',
+  'mirror',
+  'report',
+]);
 
 interface Rule {
   readonly pattern: RegExp;

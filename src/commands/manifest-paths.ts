@@ -1,6 +1,7 @@
 /** Paths that a mirror manifest names: relative to it, and in Actions inside the workspace. */
 import { dirname, resolve, sep } from 'node:path';
 import type { SoundParts } from '../files/mirrorfile.ts';
+import type { Signatures } from '../files/signatures.ts';
 import { type Finding, finding, type Position } from '../finding.ts';
 import type { Host } from '../host/host.ts';
 import type { Options } from './options.ts';
@@ -55,7 +56,7 @@ export class ManifestPaths {
 }
 
 /** Every path once, in the file's order. */
-function namedPaths({ images, mirrors, registries }: SoundParts): readonly NamedPath[] {
+function namedPaths({ images, mirrors, registries, signatures }: SoundParts): readonly NamedPath[] {
   const named = [
     ...mirrors.flatMap(({ place, at }) => (place.kind === 'layout' ? [{ path: place.directory, at }] : [])),
     ...[...registries.values()].flatMap(({ tls, at }) =>
@@ -63,11 +64,20 @@ function namedPaths({ images, mirrors, registries }: SoundParts): readonly Named
         ? [tls.ca, tls.cert, tls.key].flatMap((path) => (path === null ? [] : { path, at }))
         : [],
     ),
+    ...(signatures === null ? [] : trustPaths(signatures)),
     ...images.flatMap(({ source, at }) => (source.kind === 'layout' ? [{ path: source.directory, at }] : [])),
   ];
   return [...Map.groupBy(named, ({ path }) => path).values()].flatMap((same) =>
     same[0] === undefined ? [] : { ...same[0], times: same.length },
   );
+}
+
+/** What signatures are judged by: whoever may choose these files decides what is trusted. */
+function trustPaths({ trustedRoot, policies }: Signatures): readonly Omit<NamedPath, 'times'>[] {
+  const keys = policies.flatMap(({ signedBy }) =>
+    signedBy.flatMap((signer) => (signer.kind === 'key' ? [{ path: signer.path, at: signer.at }] : [])),
+  );
+  return trustedRoot === null ? keys : [trustedRoot, ...keys];
 }
 
 function isInside(path: string, root: string): boolean {

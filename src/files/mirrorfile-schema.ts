@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { RULES } from '../finding.ts';
 import { RUNTIME_NAMES, RUNTIME_PATTERN } from '../oci/runtime.ts';
 import { DURATION_PATTERN } from './duration.ts';
+import { signaturesSchema } from './signatures-schema.ts';
 
 export const NAME_PATTERN = '^[a-z0-9][a-z0-9._-]*$';
 export const ENV_NAME_PATTERN = '^[A-Za-z_][A-Za-z0-9_]*$';
@@ -237,6 +238,7 @@ export const mirrorFileSchema = z
       .describe('Severities by rule: error, warning, note or off.')
       .optional(),
     accept: z.array(accept).describe('Known findings, with a reason and an end.').optional(),
+    signatures: signaturesSchema.optional(),
     images: z
       .array(z.union([source.describe('Short form: a reference with tag, digest, or both.'), image]))
       .describe('What is mirrored.'),

@@ -5,6 +5,7 @@ import type { Platform } from '../oci/platform.ts';
 import type { Parsed, Repository, Tag } from '../oci/reference.ts';
 import type { Runtime } from '../oci/runtime.ts';
 import type { Pattern } from './pattern.ts';
+import type { Signatures } from './signatures.ts';
 
 /** Where images come from: a repository at a registry, or a name in an OCI image layout directory. */
 export type SourceRepository =
@@ -127,10 +128,12 @@ export interface MirrorFile {
   readonly images: readonly Image[];
   readonly rules: ReadonlyMap<Rule, RuleLevel>;
   readonly accept: readonly Acceptance[];
+  /** Null: no signatures are asked for. */
+  readonly signatures: Signatures | null;
 }
 
-/** The parts of a mirror manifest that name places: registries, layouts, certificates, variables. */
-export type SoundParts = Pick<MirrorFile, 'path' | 'mirrors' | 'registries' | 'images'>;
+/** The parts of a mirror manifest that name places: registries, layouts, certificates, keys, variables. */
+export type SoundParts = Pick<MirrorFile, 'path' | 'mirrors' | 'registries' | 'images' | 'signatures'>;
 
 /** What reading gives: the file when it is usable, and every fault found, all of them in one run. */
 export interface ReadMirrorFile {

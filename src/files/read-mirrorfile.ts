@@ -8,6 +8,7 @@ import { type ImageDefaults, readImages, readRuntimes } from './read-images.ts';
 import { readMirrors, readTemplate } from './read-mirrors.ts';
 import { readRegistries } from './read-registries.ts';
 import { readAcceptances, readRules } from './read-rules.ts';
+import { readSignatures } from './read-signatures.ts';
 import { faultFindings, Reading } from './reading.ts';
 import { checkShape, type Sound } from './shape.ts';
 import { parseYaml } from './yaml-document.ts';
@@ -17,7 +18,12 @@ const DEFAULTS = { recheckAfter: '7d', maxLag: '26h', repository: '{path}' };
 const NEVER_LITERALS =
   'secrets never stand in this file: name environment variables with auth: { usernameEnv, passwordEnv }';
 const DURATION_HELP = 'write a duration such as 7d, 26h or 1d12h';
+const SUBJECT_HELP = 'write subject for the exact identity, or subjectPattern for an RE2 pattern from ^ to $';
 const KEY_HELP = {
+  identity: SUBJECT_HELP,
+  subjectRegExp: SUBJECT_HELP,
+  threshold:
+    'write a policy of its own for each signer that is needed: all that match an image have to be met',
   version: 'this release of mirror-action reads version 1',
   recheckAfter: DURATION_HELP,
   maxLag: DURATION_HELP,
@@ -74,6 +80,7 @@ function readContent(
     images,
     rules: readRules(shape.rules ?? {}),
     accept: readAcceptances(shape.accept ?? [], reading, names),
+    signatures: readSignatures(shape.signatures, reading),
   };
   tellCollisions(file, reading);
   return file;
