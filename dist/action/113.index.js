@@ -9,8 +9,8 @@ export const modules = {
 /* harmony export */   serveCarrier: () => (/* binding */ serveCarrier)
 /* harmony export */ });
 /* unused harmony export doJob */
-const LIST_TIMEOUT_MS = 10_000;
-const SEGMENT_TIMEOUT_MS = 10_000;
+const LIST_TIMEOUT_MS = 20_000;
+const SEGMENT_TIMEOUT_MS = 20_000;
 /** Does the job that the parent sends and ends the process; without a parent there is nobody to work for. */
 function serveCarrier() {
     process.once('disconnect', () => process.exit());
