@@ -109,11 +109,16 @@ export function totalsLine(report: Report): string {
     [totals.failed, 'failed'],
   ];
   const rows = outcomes.filter(([count]) => count > 0).map(([count, name]) => `${count} ${name}`);
-  const images = [formatCount(totals.images, 'image'), rows.join(', ')]
-    .filter((part) => part !== '')
-    .join(': ');
+  const images = [whatWasRead(report), rows.join(', ')].filter((part) => part !== '').join(': ');
   const requests = `${formatCount(totals.requests, 'request')} in ${formatElapsed(report.durationMs)}`;
   return [images, ...trafficOf(report), requests].join(' · ');
+}
+
+/** Images, or for commands about files the policies. */
+function whatWasRead({ totals, inputs }: Report): string {
+  return totals.images === 0 && inputs.policies.length > 0
+    ? formatCount(inputs.policies.length, 'policy file')
+    : formatCount(totals.images, 'image');
 }
 
 function trafficOf({ totals }: Report): readonly string[] {

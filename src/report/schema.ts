@@ -3,6 +3,7 @@
  * says so), and readers must expect fields that are not here.
  */
 import { z } from 'zod';
+import { explain, generated, policyChanges } from './policies/schema.ts';
 
 const time = z.string().describe('ISO 8601, UTC.');
 const digest = z.string().describe('ALGORITHM:HEX, complete.');
@@ -164,7 +165,11 @@ export const reportSchema = z
     durationMs: z.number().min(0),
     tool: z.object({ version: z.string() }),
     run: run.nullable(),
-    inputs: z.object({ manifest: input.nullable(), lock: input.nullable() }),
+    inputs: z.object({
+      manifest: input.nullable(),
+      lock: input.nullable(),
+      policies: z.array(input).describe('Policy files that were read, in this order.'),
+    }),
     totals,
     mirrors: z
       .array(
@@ -177,6 +182,11 @@ export const reportSchema = z
       )
       .describe('In the order of the mirror manifest, without retired ones.'),
     comparedWith: time.nullable().describe('When the rows were last compared; null: nobody remembers.'),
+    explain: explain.nullable().describe('Of explain; else null.'),
+    policyChanges: policyChanges
+      .nullable()
+      .describe('Of check where there was something to compare with; else null.'),
+    generated: generated.nullable().describe('Of generate; else null.'),
     images: z.array(image).describe('In manifest order.'),
     findings: z.array(finding).describe('By severity, manifest order, mirror order, rule, digest.'),
     error: z

@@ -14,6 +14,8 @@ export interface ReportTable {
   readonly title: string;
   readonly columns: readonly string[];
   readonly rowCount: number;
+  /** Its cells are too long for a terminal, which says the same in lines. */
+  readonly isLong?: boolean;
   /** The first `most` rows, rendered only when asked for. */
   rows(most: number): readonly (readonly Cell[])[];
 }
@@ -125,7 +127,7 @@ function shortTarget(target: string): string {
   return at < 0 ? target : `${target.slice(0, at)}@${shortDigest(target.slice(at + 1))}…`;
 }
 
-function table<T>(
+export function table<T>(
   title: string,
   columns: readonly string[],
   items: readonly T[],
@@ -138,15 +140,15 @@ function writtenBytes(mirror: MirrorOverview): string {
   return mirror.bytes === 0 ? '–' : formatBytes(mirror.bytes);
 }
 
-function code(name: string): Cell {
+export function code(name: string): Cell {
   return { kind: 'code', text: name };
 }
 
-function text(words: string): Cell {
+export function text(words: string): Cell {
   return { kind: 'text', text: words };
 }
 
-function number(count: number): Cell {
+export function number(count: number): Cell {
   return { kind: 'number', text: String(count) };
 }
 
