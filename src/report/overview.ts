@@ -90,8 +90,14 @@ export function headline(report: Report, overview: Overview): string {
     return `${report.command}: ${formatCount(overview.differing.length, 'tag differs', 'tags differ')}`;
   if (report.totals.planned > 0)
     return `${report.command}: ${formatCount(report.totals.planned, 'step')} planned, nothing written`;
-  return report.command === 'plan' ? 'plan: nothing to do' : `${report.command}: all is as wanted`;
+  return `${report.command}: ${GOOD_ENDS[report.command] ?? 'all is as wanted'}`;
 }
+
+const GOOD_ENDS: Readonly<Record<string, string>> = {
+  plan: 'nothing to do',
+  check: 'nothing is wrong',
+  explain: 'nothing is wrong',
+};
 
 /** `80 images: 12 copied, 228 up to date · 1.2 GiB read, 3.6 GiB written · 812 requests in 48 s` */
 export function totalsLine(report: Report): string {
@@ -114,11 +120,11 @@ export function totalsLine(report: Report): string {
   return [images, ...trafficOf(report), requests].join(' · ');
 }
 
-/** Images, or for commands about files the policies. */
-function whatWasRead({ totals, inputs }: Report): string {
-  return totals.images === 0 && inputs.policies.length > 0
-    ? formatCount(inputs.policies.length, 'policy file')
-    : formatCount(totals.images, 'image');
+/** Images, or for commands about files what they read or wrote. */
+function whatWasRead({ command, totals, inputs, generated }: Report): string {
+  if (generated !== null) return formatCount(generated.length, 'file');
+  if (command === 'check' || command === 'explain') return formatCount(inputs.policies.length, 'policy file');
+  return formatCount(totals.images, 'image');
 }
 
 function trafficOf({ totals }: Report): readonly string[] {

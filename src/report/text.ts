@@ -5,7 +5,7 @@ import { matrixText } from './drift/matrix-text.ts';
 import type { Report, ReportFinding } from './model.ts';
 import { headline, type Overview, overviewOf, totalsLine } from './overview.ts';
 import { policyTables } from './policies/tables.ts';
-import { changeBlocks } from './policies/text.ts';
+import { changeBlocks, drainLines } from './policies/text.ts';
 import { pullHint } from './pull-hint.ts';
 import { type Cell, detailTables, mirrorTables, type ReportTable } from './tables.ts';
 
@@ -36,6 +36,7 @@ export function renderText(
     ...policyTables(report)
       .filter(({ isLong }) => !isLong)
       .map((table) => [style('bold', makeVisible(table.title)), ...tableLines(table, style, mostRows)]),
+    drainLines(report),
     ...(hasMirrorsToCompare(overview) ? mirrorTables(overview) : []).map((table) =>
       tableLines(table, style, mostRows),
     ),

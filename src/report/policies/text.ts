@@ -18,10 +18,13 @@ export function changeBlocks({ policyChanges }: Report, mostRows: number): reado
       `  after:  ${placesText(change.after)}`,
     ]);
   const told = more > 0 ? [...lines, `… ${more} more in the report`] : lines;
-  return [
-    [changesTitle(policyChanges), ...told.map(makeVisible)],
-    ...[drainText(policyChanges)].flatMap((sentence) => (sentence === null ? [] : [[makeVisible(sentence)]])),
-  ];
+  return [[changesTitle(policyChanges), ...told.map(makeVisible)]];
+}
+
+/** Whether nodes drain, where that is a question. */
+export function drainLines({ policyChanges }: Report): readonly string[] {
+  const sentence = policyChanges === null ? null : drainText(policyChanges);
+  return sentence === null ? [] : [makeVisible(sentence)];
 }
 
 /** What was compared with, and whether anything is different. */
