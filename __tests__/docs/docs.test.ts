@@ -156,6 +156,8 @@ describe('docs/reports.md', () => {
     ['An image', ['images', '[]']],
     ['A row', ['images', '[]', 'mirrors', '[]']],
     ['A finding', ['findings', '[]']],
+    ['Places that nodes try', ['explain', 'cri-o', 'tag', '[]']],
+    ['A change of policies', ['policyChanges']],
   ])('explains every field: %s', (title, path) => {
     const explained = tableRows('docs/reports.md', title).flatMap(([fields = '']) => codeNames(fields));
     expect([...explained].sort()).toEqual(Object.keys(propertiesAt(path)).sort());
@@ -291,12 +293,18 @@ interface Schema {
   readonly items?: Schema;
   readonly additionalProperties?: Schema;
   readonly anyOf?: readonly Schema[];
+  readonly type?: string;
 }
 
 function propertiesAt(path: readonly string[]): Readonly<Record<string, Schema>> {
   const step = (schema: Schema | undefined, name: string) =>
-    name === '[]' ? schema?.items : schema?.properties?.[name];
+    notNull(name === '[]' ? schema?.items : schema?.properties?.[name]);
   return propertiesOf(path.reduce(step, schemas['report.schema.json'] as Schema | undefined));
+}
+
+/** What may be null is written as one of two. */
+function notNull(schema: Schema | undefined): Schema | undefined {
+  return schema?.anyOf?.find((one) => one.type !== 'null') ?? schema;
 }
 
 function propertiesOf(schema: unknown): Readonly<Record<string, Schema>> {
