@@ -39,11 +39,12 @@ const REPORT_LIMIT_BYTES = 256 * 1024 * 1024;
 
 async function runCheck(door: CommandDoor): Promise<CommandEnd> {
   const tree = workspaceTree(door);
-  const files = await examineFiles(door, tree);
+  const files = await examineFiles(door, tree, door.positionals);
   const request = requestOf(door, files);
   const policies = request === null ? NO_POLICIES : await readRequested(request, tree);
-  if (files.paths.length + policies.files.length + policies.findings.length === 0) throw nothingToCheck(door);
   const base = await openBase(door);
+  const isNothing = files.paths.length + policies.files.length + policies.findings.length === 0;
+  if (isNothing && base === null) throw nothingToCheck(door);
   const head = { documents: policies.documents, files, request };
   const policyChanges = base === null ? null : await compareWithBase(base, head, door);
   return finishPolicies(door, 'check', {

@@ -37,6 +37,44 @@ describe('what is looked at', () => {
     expect([code, report.inputs.policies]).toEqual([0, []]);
   });
 
+  test('a mirror manifest and a lock elsewhere are known by their names', async () => {
+    const { run } = stage({
+      'deploy/mirror.yml': MANIFEST,
+      'deploy/mirror.lock.yaml': 'version: 2\n',
+      'p.yaml': COVERED,
+    });
+    const { report, told } = await run('check', {}, ['p.yaml', 'deploy/mirror.yml']);
+    expect(report.inputs.manifest?.path).toBe('deploy/mirror.yml');
+    expect(report.inputs.policies.map(({ path }) => path)).toEqual(['p.yaml']);
+    expect(told).toEqual(['lock-invalid deploy/mirror.lock.yaml:1']);
+  });
+
+  test('a folder that is compared with is not what is checked', async () => {
+    const { run } = stage({ 'p.yaml': COVERED, 'base/p.yaml': COVERED });
+    const { report } = await run('check', { base: './base/' });
+    expect(report.inputs.policies.map(({ path }) => path)).toEqual(['p.yaml']);
+    expect(report.policyChanges?.sources).toEqual([]);
+  });
+
+  test('what a change removes is told, also where nothing is left', async () => {
+    const { code, report } = await stage({ 'base/p.yaml': COVERED }).run('check', { base: 'base' });
+    expect([code, report.policyChanges?.sources.map(({ effects }) => effects[0]?.kind)]).toEqual([
+      0,
+      ['mirror-removed'],
+    ]);
+  });
+
+  test('a glob without ** looks no deeper than it can match', async () => {
+    const deep = Object.fromEntries(
+      Array.from({ length: 60 }, (_unused, depth) => [`${'d/'.repeat(depth)}p.yaml`, COVERED]),
+    );
+    const { run } = stage(deep);
+    const shallow = await run('check', { policy: ['d/*.yaml'] });
+    expect([shallow.code, shallow.report.inputs.policies.map(({ path }) => path)]).toEqual([0, ['d/p.yaml']]);
+    const cut = await run('check', { policy: ['**/*.yaml'] });
+    expect([cut.code, cut.told]).toEqual([1, expect.arrayContaining(['policy-ignored -:-'])]);
+  });
+
   test.each([
     [{ policy: ['none/*.yaml'] }, [], 'none/*.yaml matches no file'],
     [{ policy: ['a.yaml'] }, [], 'a.yaml matches no file'],

@@ -30,7 +30,7 @@ export async function compareWithBase(
   door: CommandDoor,
 ): Promise<ReportPolicyChanges> {
   const before = head.request === null ? NO_POLICIES : await readPolicies(head.request, tree);
-  const files = await examineFiles(door, tree);
+  const files = await examineFiles(door, tree, door.positionals);
   return {
     base: name,
     sources: sourceChanges(before.documents, head.documents).map(reportSource),

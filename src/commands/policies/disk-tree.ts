@@ -20,11 +20,13 @@ export interface DiskTreeOptions {
   readonly root: string;
   /** Folders in which files may be read; null: anywhere, save that a walk follows no link out of where it began. */
   readonly allowed: readonly string[] | null;
+  /** A folder that walks pass over, as a path of this tree. */
+  readonly skipped?: string | null;
 }
 
 export function createDiskTree(options: DiskTreeOptions): FileTree {
   return {
-    list: (folder) => new Walk(options, folder).run(),
+    list: (folder, depth = Number.POSITIVE_INFINITY) => new Walk(options, folder, depth).run(),
     read: (paths, limitBytes) => mapEach(paths, READ_AT_ONCE, (path) => readOne(path, limitBytes, options)),
   };
 }
@@ -38,15 +40,17 @@ export function isInside(path: string, root: string): boolean {
 class Walk {
   readonly #options: DiskTreeOptions;
   readonly #folder: string;
+  readonly #deepest: number;
   readonly #found: string[] = [];
   readonly #strays: string[] = [];
   #bounds: readonly string[] = [];
   #entriesLeft = MOST_ENTRIES;
   #isCut = false;
 
-  constructor(options: DiskTreeOptions, folder: string) {
+  constructor(options: DiskTreeOptions, folder: string, deepest: number) {
     this.#options = options;
     this.#folder = folder;
+    this.#deepest = deepest;
   }
 
   async run(): Promise<Listing> {
@@ -75,8 +79,13 @@ class Walk {
 
   async #look({ name, kind }: DirectoryEntry, path: string, depth: number): Promise<void> {
     if (kind === 'file') this.#found.push(path);
-    else if (kind === 'directory' && !SKIPPED_FOLDERS.has(name)) await this.#visit(path, depth + 1);
     else if (kind === 'link') await this.#followLink(path);
+    else if (kind === 'directory' && depth < this.#deepest && !this.#isSkipped(name, path))
+      await this.#visit(path, depth + 1);
+  }
+
+  #isSkipped(name: string, path: string): boolean {
+    return SKIPPED_FOLDERS.has(name) || path === this.#options.skipped;
   }
 
   async #followLink(path: string): Promise<void> {

@@ -1,5 +1,5 @@
 /** The mirror manifest and its lock as something to examine: what is wrong with them is a finding, not an end. */
-import { dirname, join, resolve } from 'node:path';
+import { basename, posix, resolve } from 'node:path';
 import type { LockFile } from '../../files/lockfile.ts';
 import type { MirrorFile } from '../../files/mirrorfile.ts';
 import { readLockFile } from '../../files/read-lockfile.ts';
@@ -11,6 +11,9 @@ import { FILE_LIMIT_BYTES, MANIFEST_NAMES } from '../prepare.ts';
 import type { FileTree, ReadText } from './file-tree.ts';
 import { pathFromHere } from './policy-request.ts';
 
+const LOCK_NAME = 'mirror.lock.yaml';
+const USUAL_NAMES = MANIFEST_NAMES.map((name) => basename(name));
+
 export interface ExaminedFiles {
   /** Null where there is none, or it is not sound. */
   readonly file: MirrorFile | null;
@@ -20,22 +23,33 @@ export interface ExaminedFiles {
   readonly findings: readonly Finding[];
 }
 
-/** Reads them from `tree`: the mirror manifest that is named, or the first of its usual names; the lock beside it. */
-export async function examineFiles(door: CommandDoor, tree: FileTree): Promise<ExaminedFiles> {
-  const manifest = await readManifest(door, tree);
+/**
+ * Reads them from `tree`: the mirror manifest that is named by option, or among the files by its usual name, or the first of
+ * its usual names; the lock beside it.
+ */
+export async function examineFiles(
+  door: CommandDoor,
+  tree: FileTree,
+  files: readonly string[] = [],
+): Promise<ExaminedFiles> {
+  const named = namesOf(door, files);
+  const manifest = await readManifest(named.manifest, tree);
   const read = manifest?.kind === 'read' ? readMirrorFile(manifest.text, manifest.path) : null;
-  const lockPath = lockPathOf(door, manifest);
+  const lockPath = named.lock ?? posix.join(posix.dirname(manifest?.path ?? ''), LOCK_NAME);
   const [lockText] = await tree.read([lockPath], FILE_LIMIT_BYTES);
   const isLockThere = lockText !== undefined && lockText.kind !== 'absent';
   const lock = lockText?.kind === 'read' ? readLockFile(lockText.text, lockPath) : null;
   return {
     file: read?.file ?? null,
     lock: lock?.lock ?? null,
-    paths: [...(manifest === null ? [] : [manifest.path]), ...(isLockThere ? [lockPath] : [])],
+    paths: [
+      ...(manifest === null ? [] : [manifest.path]),
+      ...(isLockThere || named.lock !== null ? [lockPath] : []),
+    ],
     findings: [
       ...(manifest === null ? [] : unreadable(manifest, 'manifest-invalid')),
       ...(read?.findings ?? []),
-      ...(isLockThere || door.options.lockfile !== null ? unreadable(lockText, 'lock-invalid') : []),
+      ...(isLockThere || named.lock !== null ? unreadable(lockText, 'lock-invalid') : []),
       ...(lock?.findings ?? []),
     ],
   };
@@ -59,18 +73,25 @@ export function isExamined(path: string, { paths }: ExaminedFiles, { host }: Com
   return paths.some((one) => resolve(host.workingDirectory, one) === resolve(host.workingDirectory, path));
 }
 
-/** Null where none is named and there is none. */
-async function readManifest(door: CommandDoor, tree: FileTree): Promise<ReadText | null> {
-  const { manifest } = door.options;
-  const names = manifest === null ? MANIFEST_NAMES : [pathFromHere(manifest, door)];
-  const read = await tree.read(names, FILE_LIMIT_BYTES);
-  return read.find((one) => one.kind !== 'absent' || manifest !== null) ?? null;
+interface Names {
+  readonly manifest: string | null;
+  readonly lock: string | null;
 }
 
-function lockPathOf(door: CommandDoor, manifest: ReadText | null): string {
-  const { lockfile } = door.options;
-  if (lockfile !== null) return pathFromHere(lockfile, door);
-  return pathFromHere(join(dirname(manifest?.path ?? ''), 'mirror.lock.yaml'), door);
+function namesOf(door: CommandDoor, files: readonly string[]): Names {
+  const { manifest, lockfile } = door.options;
+  const called = (names: readonly string[]) => files.find((path) => names.includes(basename(path))) ?? null;
+  const [manifestPath, lockPath] = [manifest ?? called(USUAL_NAMES), lockfile ?? called([LOCK_NAME])];
+  return {
+    manifest: manifestPath === null ? null : pathFromHere(manifestPath, door),
+    lock: lockPath === null ? null : pathFromHere(lockPath, door),
+  };
+}
+
+/** Null where none is named and there is none. */
+async function readManifest(named: string | null, tree: FileTree): Promise<ReadText | null> {
+  const read = await tree.read(named === null ? MANIFEST_NAMES : [named], FILE_LIMIT_BYTES);
+  return read.find((one) => one.kind !== 'absent' || named !== null) ?? null;
 }
 
 function unreadable(one: ReadText | undefined, rule: Rule): readonly Finding[] {

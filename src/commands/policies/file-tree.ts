@@ -23,8 +23,11 @@ export type ReadText =
   | { readonly path: string; readonly kind: 'absent' };
 
 export interface FileTree {
-  /** Regular files below `folder` ('' is the root), `.git` and `node_modules` left out. Links to folders are not followed. */
-  list(folder: string): Promise<Listing>;
+  /**
+   * Regular files below `folder` ('' is the root), at most `depth` folders down, `.git` and `node_modules` left out. Links to
+   * folders are not followed.
+   */
+  list(folder: string, depth?: number): Promise<Listing>;
   /** Each file in the order given; a file over `limitBytes`, one that is no text, or one outside of where files may be read, has failed. */
   read(paths: readonly string[], limitBytes: number): Promise<readonly ReadText[]>;
 }

@@ -56,29 +56,40 @@ interface MatchedGlobs {
 }
 
 async function matchGlobs(globs: readonly NamedGlob[], tree: FileTree): Promise<MatchedGlobs> {
+  const matched = { paths: [] as string[], strays: [] as string[], idle: [] as string[], isCut: false };
   const listings = new Map<string, Listing>();
-  const paths: string[] = [];
-  const strays: string[] = [];
-  const idle: string[] = [];
   for (const glob of globs) {
-    const folder = folderOf(glob.source);
-    const listing = listings.get(folder) ?? (await tree.list(folder));
-    listings.set(folder, listing);
-    const files = listing.files.filter((path) => glob.matches(path));
-    const out = listing.strays.filter((path) => glob.matches(path));
-    if (files.length + out.length === 0) idle.push(glob.written);
-    paths.push(...files);
-    strays.push(...out);
+    const { folder, depth } = reachOf(glob.source);
+    const key = `${depth} ${folder}`;
+    const listing = listings.get(key) ?? (await listingFor(glob.source, tree));
+    listings.set(key, listing);
+    const paths = listing.files.filter((path) => glob.matches(path));
+    const strays = listing.strays.filter((path) => glob.matches(path));
+    if (paths.length + strays.length === 0) matched.idle.push(glob.written);
+    matched.paths.push(...paths);
+    matched.strays.push(...strays);
+    matched.isCut ||= listing.isCut;
   }
-  const isCut = [...listings.values()].some((listing) => listing.isCut);
-  return { paths, strays: [...new Set(strays)], idle, isCut };
+  return { ...matched, strays: [...new Set(matched.strays)] };
 }
 
-/** The folder that everything a glob can match lies in. */
-function folderOf(glob: string): string {
-  const plain = /^[^*?]*/.exec(glob.replace(/^(?:\.\/+)+/, ''))?.[0] ?? '';
+/** A glob without a wildcard is looked at, and nothing else is. */
+async function listingFor(glob: string, tree: FileTree): Promise<Listing> {
+  const { folder, depth } = reachOf(glob);
+  if (depth !== null) return tree.list(folder, depth);
+  const [read] = await tree.read([folder], FILE_LIMIT_BYTES);
+  return { files: read?.kind === 'absent' ? [] : [folder], strays: [], isCut: false };
+}
+
+/** The folder that everything a glob can match lies in, and how deep below it; null: the path of one file. */
+function reachOf(glob: string): { readonly folder: string; readonly depth: number | null } {
+  const path = glob.replace(/^(?:\.\/+)+/, '');
+  const plain = /^[^*?]*/.exec(path)?.[0] ?? '';
+  if (plain === path) return { folder: path, depth: null };
   const slash = plain.lastIndexOf('/');
-  return slash < 0 ? '' : plain.slice(0, Math.max(slash, 1));
+  const folder = slash < 0 ? '' : plain.slice(0, Math.max(slash, 1));
+  const rest = path.slice(slash + 1);
+  return { folder, depth: rest.includes('**') ? Number.POSITIVE_INFINITY : rest.split('/').length - 1 };
 }
 
 async function lookThrough(tree: FileTree): Promise<FoundPolicies> {

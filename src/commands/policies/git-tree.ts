@@ -43,7 +43,10 @@ export async function createGitTree(options: GitTreeOptions): Promise<FileTree> 
   if (listed.code !== 0) throw gitError(`git cannot list the files of ${commit}`, listed.stderr);
   const entries = parseTree(new TextDecoder().decode(listed.stdout));
   const files = new CommitFiles(entries, options);
-  return { list: async (folder) => files.list(folder), read: (paths, limit) => files.read(paths, limit) };
+  return {
+    list: async (folder, depth) => files.list(folder, depth),
+    read: (paths, limit) => files.read(paths, limit),
+  };
 }
 
 /** `what`, and what git said. */
@@ -74,13 +77,13 @@ class CommitFiles {
     this.#options = options;
   }
 
-  list(folder: string): Listing {
+  list(folder: string, depth: number = DEEPEST): Listing {
     const { prefix } = this.#options;
     const start = this.#fullPath(folder);
     if (start === null) return { files: [], strays: [], isCut: false };
     const below = start === '' ? '' : `${start}/`;
     const inside = [...this.#entries.keys()].filter((path) => path.startsWith(below));
-    const files = inside.filter((path) => isLookedAt(path.slice(below.length)));
+    const files = inside.filter((path) => isLookedAt(path.slice(below.length), depth));
     return {
       files: files.slice(0, MOST_ENTRIES).map((path) => posix.relative(prefix, path)),
       strays: [],
@@ -154,9 +157,9 @@ class CommitFiles {
   }
 }
 
-function isLookedAt(path: string): boolean {
+function isLookedAt(path: string, depth: number): boolean {
   const folders = path.split('/').slice(0, -1);
-  return folders.length <= DEEPEST && !folders.some((folder) => SKIPPED_FOLDERS.has(folder));
+  return folders.length <= Math.min(depth, DEEPEST) && !folders.some((folder) => SKIPPED_FOLDERS.has(folder));
 }
 
 function readText(

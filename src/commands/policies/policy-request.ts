@@ -25,9 +25,12 @@ export async function readRequested(request: PolicyRequest, tree: FileTree): Pro
 }
 
 /** The working directory; in the Action nothing outside of the workspace and the folders of `--allow-path` is read. */
-export function workspaceTree({ host, options }: CommandDoor, root = ''): FileTree {
+export function workspaceTree(door: CommandDoor): FileTree {
+  const { host, options } = door;
   const allowed = host.workspace === null ? null : [host.workspace, ...options.allowPath];
-  return createDiskTree({ files: host.files, root, allowed });
+  // a base that lies in the workspace is not what is checked
+  const skipped = options.base === null ? null : pathFromHere(options.base, door);
+  return createDiskTree({ files: host.files, root: '', allowed, skipped });
 }
 
 /** Relative to the working directory where it lies in it, with `/`. */
