@@ -267,6 +267,14 @@ describe('a commit', () => {
     },
   );
 
+  test('or a folder outside of the workspace is not compared with in a workflow', async () => {
+    const base = stage(IDMS).host.workingDirectory;
+    const { code, report } = await stage(IDMS, { kind: 'action' }).run('check', { base });
+    expect([code, report.error?.message]).toEqual([2, expect.stringContaining('leads out of the workspace')]);
+    const allowed = await stage(IDMS, { kind: 'action' }).run('check', { base, allowPath: [base] });
+    expect([allowed.code, allowed.report.policyChanges?.sources]).toEqual([0, []]);
+  });
+
   test('outside of a repository', async () => {
     const { code, report } = await stage(IDMS).run('check', { base: 'main' });
     expect([code, report.error?.message]).toEqual([2, expect.stringContaining('no git repository')]);

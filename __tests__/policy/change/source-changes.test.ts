@@ -79,4 +79,25 @@ describe('sourceChanges', () => {
       }),
     );
   });
+
+  test('takes no more time and room than what strangers bring deserves', () => {
+    const conf = (tables: readonly string[]) => readPolicy(tables.join('\n'), 'registries.conf').documents;
+    const wide = (order: 1 | -1) =>
+      Array.from(
+        { length: 12_000 },
+        (_unused, at) => `[[registry.mirror]]\nlocation = "m.example/${order * at + 12_000}"`,
+      );
+    const narrow = Array.from(
+      { length: 12_000 },
+      (_unused, at) => `[[registry]]\nlocation = "a.example/${at}"`,
+    );
+    const startedAt = process.cpuUsage();
+    const before = conf(['[[registry]]\nlocation = "a.example"', ...wide(1)]);
+    expect(before).toHaveLength(1);
+    expect(sourceChanges(before, conf(['[[registry]]\nlocation = "a.example"', ...wide(-1)]))).toHaveLength(
+      2,
+    );
+    expect(sourceChanges(before, conf(narrow)).length).toBeGreaterThan(12_000);
+    expect(process.cpuUsage(startedAt).user / 1e6).toBeLessThan(20);
+  });
 });

@@ -4,7 +4,7 @@ import { MirrorError } from '../../errors.ts';
 import { shown } from '../../files/shown.ts';
 import type { GitAnswer } from '../../host/host.ts';
 import type { CommandDoor } from '../command.ts';
-import { createDiskTree } from './disk-tree.ts';
+import { createDiskTree, isInside, strayError } from './disk-tree.ts';
 import type { FileTree } from './file-tree.ts';
 import { createGitTree, gitError } from './git-tree.ts';
 
@@ -34,9 +34,14 @@ function isPullRequest({ host }: CommandDoor): boolean {
   return host.kind === 'action' && event.startsWith('pull_request');
 }
 
-function openFolder(folder: string, { host, options }: CommandDoor): Base {
-  const allowed = host.workspace === null ? null : [host.workspace, ...options.allowPath];
-  return { name: folder, tree: createDiskTree({ files: host.files, root: folder, allowed }) };
+/** A folder that may not be read would look like one that is empty. */
+async function openFolder(folder: string, { host, options }: CommandDoor): Promise<Base> {
+  const { files, workspace } = host;
+  const allowed = workspace === null ? null : [workspace, ...options.allowPath];
+  const real = await files.realPath(folder);
+  const roots = await Promise.all((allowed ?? [folder]).map((path) => files.realPath(path)));
+  if (!roots.some((root) => isInside(real, root))) throw strayError(folder);
+  return { name: folder, tree: createDiskTree({ files, root: folder, allowed }) };
 }
 
 async function openCommit(commit: string, written: string, door: CommandDoor): Promise<Base> {
@@ -54,7 +59,7 @@ async function commitOf(ref: string, door: CommandDoor): Promise<string> {
     });
   }
   await requireRepository(door);
-  const answer = await ask(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`], door);
+  const answer = await ask(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`], door);
   const commit = textOf(answer);
   if (answer.code === 0 && /^[0-9a-f]{40,64}$/.test(commit)) return commit;
   throw new MirrorError('input', `--base ${shown(ref)} is neither a folder nor a commit of this repository`, {

@@ -36,23 +36,26 @@ export interface Change {
 /** In the order of `GRAVITY`. What is blocked counts as not there. */
 export function effectsOf({ pull, source, before, after }: Change): readonly Effect[] {
   const [old, now] = [placesOf(before), placesOf(after)];
-  const added = now.filter((place) => !old.includes(place) && place !== source);
+  const isMirror = (place: string) => place !== source;
   const effects: readonly Effect[] = [
-    ...named(pull === 'tag' ? 'new-tag-trust' : 'mirror-added', added),
+    ...named(
+      pull === 'tag' ? 'new-tag-trust' : 'mirror-added',
+      [...now].filter((one) => isMirror(one) && !old.has(one)),
+    ),
     ...named('now-insecure', newlyInsecure(before, after)),
     ...named(
       'mirror-removed',
-      old.filter((place) => !now.includes(place) && place !== source),
+      [...old].filter((one) => isMirror(one) && !now.has(one)),
     ),
-    ...named('source-blocked', old.includes(source) && !now.includes(source) ? [source] : []),
-    ...named('source-contacted', !old.includes(source) && now.includes(source) ? [source] : []),
+    ...named('source-blocked', old.has(source) && !now.has(source) ? [source] : []),
+    ...named('source-contacted', !old.has(source) && now.has(source) ? [source] : []),
     ...orderChanged(old, now),
   ];
   return effects.toSorted((a, b) => GRAVITY.indexOf(a.kind) - GRAVITY.indexOf(b.kind));
 }
 
-function placesOf(endpoints: readonly ExplainedEndpoint[]): readonly string[] {
-  return [...new Set(endpoints.filter(({ blocked }) => !blocked).map(({ endpoint }) => endpoint))];
+function placesOf(endpoints: readonly ExplainedEndpoint[]): ReadonlySet<string> {
+  return new Set(endpoints.filter(({ blocked }) => !blocked).map(({ endpoint }) => endpoint));
 }
 
 function named(kind: EffectKind, places: readonly string[]): readonly Effect[] {
@@ -64,12 +67,13 @@ function newlyInsecure(
   after: readonly ExplainedEndpoint[],
 ): readonly string[] {
   const known = new Set(before.filter(({ insecure }) => insecure).map(({ endpoint }) => endpoint));
-  return placesOf(after.filter(({ insecure, endpoint }) => insecure && !known.has(endpoint)));
+  return [...placesOf(after.filter(({ insecure, endpoint }) => insecure && !known.has(endpoint)))];
 }
 
 /** The first of the places on both sides that is now tried earlier. */
-function orderChanged(old: readonly string[], now: readonly string[]): readonly Effect[] {
-  const [kept, keptNow] = [old.filter((one) => now.includes(one)), now.filter((one) => old.includes(one))];
+function orderChanged(old: ReadonlySet<string>, now: ReadonlySet<string>): readonly Effect[] {
+  const kept = [...old].filter((one) => now.has(one));
+  const keptNow = [...now].filter((one) => old.has(one));
   const moved = keptNow.find((place, index) => place !== kept[index]);
   return moved === undefined ? [] : [{ kind: 'order-changed', endpoint: moved }];
 }

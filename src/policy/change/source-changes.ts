@@ -4,7 +4,13 @@ import { explainContainerd } from '../explain-containerd.ts';
 import { usableMirrors } from '../explain-registries.ts';
 import type { ExplainedEndpoint } from '../explanation.ts';
 import { compareNames } from '../mirror-order.ts';
-import { documentsOf, type PolicyDocument, type PullBy, type RegistryTable } from '../model.ts';
+import {
+  documentsOf,
+  type PolicyDocument,
+  type PullBy,
+  type RegistryMirror,
+  type RegistryTable,
+} from '../model.ts';
 import { findTable, matchedLength } from '../registry-prefix.ts';
 import { type Effect, effectsOf, GRAVITY } from './effects.ts';
 
@@ -24,6 +30,10 @@ export type Attempt = ExplainedEndpoint;
 const PULLS = ['digest', 'tag'] as const;
 /** Stands for the repository below a host. */
 const ANY = '…';
+/** Places listed for a source by way of a wider scope, which has them all at its own: files of strangers may have thousands. */
+const MOST_INHERITED = 20;
+/** Places of a host, which may all come from `_default`. */
+const MOST_OF_HOST = 1_000;
 
 /**
  * Every source of either side for which something is different, the gravest first. Objects that a conflict keeps from the
@@ -50,18 +60,13 @@ function registryChanges(
   before: readonly PolicyDocument[],
   after: readonly PolicyDocument[],
 ): readonly SourceChange[] {
-  const [old, now] = [tablesOf(before), tablesOf(after)];
-  const scopes = new Set([...old, ...now].map(({ prefix }) => prefix));
+  const [old, now] = [new Tables(before), new Tables(after)];
+  const scopes = new Set([...old.scopes, ...now.scopes]);
   return [...scopes].sort(compareNames).flatMap((source) =>
-    PULLS.map((pull) =>
-      changeOf({
-        runtime: 'cri-o',
-        pull,
-        source,
-        before: attemptsOfTables(source, pull, old),
-        after: attemptsOfTables(source, pull, now),
-      }),
-    ),
+    PULLS.map((pull) => {
+      const sides = { before: old.attemptsFor(source, pull), after: now.attemptsFor(source, pull) };
+      return changeOf({ runtime: 'cri-o', pull, source, ...sides });
+    }),
   );
 }
 
@@ -69,21 +74,42 @@ function changeOf(change: Omit<SourceChange, 'effects'>): SourceChange {
   return { ...change, effects: effectsOf(change) };
 }
 
-function tablesOf(documents: readonly PolicyDocument[]): readonly RegistryTable[] {
-  return effectiveRegistries(documents, { asIfApplied: true }).tables ?? [];
-}
+/** The tables of one side. */
+class Tables {
+  readonly #tables: readonly RegistryTable[];
+  /** Mirrors that are tried, by table: one table may stand for thousands of scopes. */
+  readonly #mirrors = {
+    digest: new Map<RegistryTable, readonly RegistryMirror[]>(),
+    tag: new Map<RegistryTable, readonly RegistryMirror[]>(),
+  };
 
-/** By names alone, since a scope is not always a repository. */
-function attemptsOfTables(scope: string, pull: PullBy, tables: readonly RegistryTable[]): readonly Attempt[] {
-  const table = findTable(scope, tables);
-  if (table === null) return [attempt(scope, { blocked: false, insecure: false, at: null })];
-  const rest = scope.slice(matchedLength(scope, table.prefix) ?? scope.length);
-  const place = (location: string) => (location === '' ? scope : `${location}${rest}`);
-  return [...usableMirrors(table, pull), table].map(({ location, insecure, at }) => {
-    const endpoint = place(location);
-    const blocked = findTable(endpoint, tables)?.blocked ?? false;
-    return attempt(endpoint, { blocked, insecure, at });
-  });
+  constructor(documents: readonly PolicyDocument[]) {
+    this.#tables = effectiveRegistries(documents, { asIfApplied: true }).tables ?? [];
+  }
+
+  get scopes(): readonly string[] {
+    return this.#tables.map(({ prefix }) => prefix);
+  }
+
+  /** By names alone, since a scope is not always a repository. */
+  attemptsFor(scope: string, pull: PullBy): readonly Attempt[] {
+    const table = findTable(scope, this.#tables);
+    if (table === null) return [attempt(scope, { blocked: false, insecure: false, at: null })];
+    const rest = scope.slice(matchedLength(scope, table.prefix) ?? scope.length);
+    const place = (location: string) => (location === '' ? scope : `${location}${rest}`);
+    const mirrors = this.#mirrorsOf(table, pull).slice(0, rest === '' ? undefined : MOST_INHERITED);
+    return [...mirrors, table].map(({ location, insecure, at }) => {
+      const endpoint = place(location);
+      const blocked = findTable(endpoint, this.#tables)?.blocked ?? false;
+      return attempt(endpoint, { blocked, insecure, at });
+    });
+  }
+
+  #mirrorsOf(table: RegistryTable, pull: PullBy): readonly RegistryMirror[] {
+    const mirrors = this.#mirrors[pull].get(table) ?? usableMirrors(table, pull);
+    this.#mirrors[pull].set(table, mirrors);
+    return mirrors;
+  }
 }
 
 interface AttemptFacts {
@@ -113,8 +139,8 @@ function containerdChanges(
         runtime: 'containerd',
         pull,
         source,
-        before: old?.[pull] ?? alone,
-        after: now?.[pull] ?? alone,
+        before: (old?.[pull] ?? alone).slice(0, MOST_OF_HOST),
+        after: (now?.[pull] ?? alone).slice(0, MOST_OF_HOST),
       }),
     );
   });

@@ -1,6 +1,9 @@
 /** Policies in words: what a change means, and places as people read them. */
 import type { ReportEffectKind, ReportPolicyChanges, ReportSourceChange, ReportTry } from './model.ts';
 
+const MOST_EFFECTS = 10;
+const MOST_PLACES = 20;
+
 const EFFECTS: Readonly<Record<ReportEffectKind, (endpoint: string) => string>> = {
   'new-tag-trust': (endpoint) => `${endpoint} newly decides what tags mean`,
   'now-insecure': (endpoint) => `${endpoint} is newly used without a checked certificate`,
@@ -23,12 +26,21 @@ const GRAVE: ReadonlySet<ReportEffectKind> = new Set([
 /** `⚠ m.example.com/x newly decides what tags mean`; the gravest first. */
 export function effectTexts({ effects }: ReportSourceChange): readonly string[] {
   if (effects.length === 0) return ['only how it is spoken to changes'];
-  return effects.map(({ kind, endpoint }) => `${GRAVE.has(kind) ? '⚠ ' : ''}${EFFECTS[kind](endpoint)}`);
+  const told = effects.map(
+    ({ kind, endpoint }) => `${GRAVE.has(kind) ? '⚠ ' : ''}${EFFECTS[kind](endpoint)}`,
+  );
+  return atMost(told, MOST_EFFECTS);
 }
 
 /** `m.example.com/x, then docker.io/x (blocked)` */
 export function placesText(places: readonly ReportTry[]): string {
-  return places.length === 0 ? 'nothing: the pull fails' : places.map(placeText).join(', then ');
+  if (places.length === 0) return 'nothing: the pull fails';
+  return atMost(places.map(placeText), MOST_PLACES).join(', then ');
+}
+
+/** Policies of strangers may name thousands; the JSON report has all of them. */
+function atMost(texts: readonly string[], most: number): readonly string[] {
+  return texts.length <= most ? texts : [...texts.slice(0, most), `${texts.length - most} more`];
 }
 
 export function placeText({ endpoint, blocked, insecure }: ReportTry): string {
