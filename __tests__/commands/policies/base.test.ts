@@ -258,7 +258,7 @@ describe('a commit', () => {
     ]);
   });
 
-  test.each(['--output=/tmp/x', '-x', 'nowhere', 'main:mirror.yaml', 'main\n--all', ''.padEnd(5000, 'a')])(
+  test.each(['--output=x', '-x', 'nowhere', 'main:mirror.yaml', 'main\n--all', ''.padEnd(5000, 'a')])(
     '%j is neither a folder nor a commit',
     async (base) => {
       const { one } = repository(IDMS);
