@@ -188,6 +188,7 @@ function doorOf(host: RecordingHost, embedded: Servers): CommandDoor {
     signal: host.signal,
     startedAtMs: host.clock.now(),
     version: '0.0.0',
+    examineConnections: () => Promise.resolve([]),
     openStores: (file) => openStores(file, { host, options, command: 'demo' }),
     servers: embedded,
     home: host.path('home'),

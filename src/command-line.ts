@@ -109,8 +109,8 @@ function programOf(
     .name(command.name)
     .summary(command.summary)
     .description(`${command.summary}\n\n${command.details}`);
-  if (command.takesPositionals === 'one') program.argument('<dir>');
-  if (command.takesPositionals === 'any') program.argument('[args...]').allowUnknownOption();
+  if (command.takesPositionals === 'one') program.argument(`<${command.positionals.toLowerCase()}>`);
+  if (command.takesPositionals === 'any') program.argument('[files...]');
   for (const key of command.options) program.addOption(optionOf(OPTIONS[key]));
   program.action(() => {
     onRun({

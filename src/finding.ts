@@ -91,6 +91,7 @@ export const RULES = {
   'policy-mirror-blocked': 'warning',
   'policy-shadowed': 'warning',
   'policy-unhealthy-mirror': 'warning',
+  'policy-outdated': 'error',
 } as const satisfies Record<string, Severity>;
 
 export type Rule = keyof typeof RULES;

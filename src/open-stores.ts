@@ -74,6 +74,24 @@ export async function openStores(file: SoundParts, opening: Opening): Promise<Op
   };
 }
 
+/** What can be told of the same without opening anything or reading a certificate: paths, variables, connections not verified. */
+export async function examineConnections(
+  file: SoundParts,
+  opening: Pick<Opening, 'host' | 'options'>,
+): Promise<readonly Finding[]> {
+  const stray = await new ManifestPaths(file, opening).stray();
+  const refused = [...file.registries].flatMap(([host, settings]) =>
+    refusedVariables(authOf(host, settings), opening.options.allowEnv).map((error) =>
+      faultFinding(error, settings.at),
+    ),
+  );
+  const insecure = [...file.registries].flatMap(([host, settings]) => {
+    const why = insecurity(settings);
+    return why === null || isLoopbackHost(host) ? [] : [insecureFinding(host, why, settings)];
+  });
+  return [...stray.map((one) => one.finding), ...refused, ...insecure];
+}
+
 interface Ways {
   readonly layouts: Layouts;
   readonly open: (key: string, make: () => Target) => Target;

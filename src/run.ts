@@ -8,7 +8,7 @@ import { UnusableFiles } from './commands/prepare.ts';
 import { publish } from './commands/publish.ts';
 import { describeError, MirrorError, toMirrorError } from './errors.ts';
 import type { Host } from './host/host.ts';
-import { openStores } from './open-stores.ts';
+import { examineConnections, openStores } from './open-stores.ts';
 import { assembleFailure } from './report/assemble.ts';
 import { servers } from './servers.ts';
 import { VERSION } from './version.ts';
@@ -99,6 +99,7 @@ async function carryOut(
       opened.push(stores);
       return stores;
     },
+    examineConnections: (file) => examineConnections(file, { host, options }),
     servers: servers(host),
     home: homedir(),
     temporary: tmpdir(),

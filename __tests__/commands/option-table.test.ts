@@ -43,6 +43,7 @@ test('every option belongs to some command, and every option is read', () => {
 function givenFor(key: OptionKey, kind: OptionSpec['kind']): string | boolean | readonly string[] {
   const special: Partial<Record<OptionKey, string>> = {
     recheck: 'all',
+    format: 'idms',
     timeBudget: '5m',
     logLevel: 'debug',
     failOn: 'warning',

@@ -157,6 +157,8 @@ describe('docs/reports.md', () => {
     ['A change of the lock', ['lockChanges', '[]']],
     ['A row', ['images', '[]', 'mirrors', '[]']],
     ['A finding', ['findings', '[]']],
+    ['Places that nodes try', ['explain', 'cri-o', 'tag', '[]']],
+    ['A change of policies', ['policyChanges']],
   ])('explains every field: %s', (title, path) => {
     const explained = tableRows('docs/reports.md', title).flatMap(([fields = '']) => codeNames(fields));
     expect([...explained].sort()).toEqual(Object.keys(propertiesAt(path)).sort());
@@ -292,15 +294,18 @@ interface Schema {
   readonly items?: Schema;
   readonly additionalProperties?: Schema;
   readonly anyOf?: readonly Schema[];
+  readonly type?: string;
 }
 
 function propertiesAt(path: readonly string[]): Readonly<Record<string, Schema>> {
-  const step = (schema: Schema | undefined, name: string) => {
-    // what may be null is one of two
-    const [object = schema] = schema?.anyOf ?? [];
-    return name === '[]' ? object?.items : object?.properties?.[name];
-  };
+  const step = (schema: Schema | undefined, name: string) =>
+    notNull(name === '[]' ? schema?.items : schema?.properties?.[name]);
   return propertiesOf(path.reduce(step, schemas['report.schema.json'] as Schema | undefined));
+}
+
+/** What may be null is written as one of two. */
+function notNull(schema: Schema | undefined): Schema | undefined {
+  return schema?.anyOf?.find((one) => one.type !== 'null') ?? schema;
 }
 
 function propertiesOf(schema: unknown): Readonly<Record<string, Schema>> {

@@ -5,7 +5,11 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { COMMANDS } from '../../src/commands/commands.ts';
 import { parseDuration } from '../../src/files/duration.ts';
+import { compilePathGlob } from '../../src/files/glob.ts';
 import { readMirrorFile } from '../../src/files/read-mirrorfile.ts';
+import { generateFromManifest } from '../../src/policy/generate.ts';
+import { lintPolicies } from '../../src/policy/lint/lint.ts';
+import { readPolicy } from '../../src/policy/read-policy.ts';
 
 const project = resolve(import.meta.dirname, '..', '..');
 const examples = join(project, 'examples');
@@ -47,6 +51,7 @@ const NEEDED: Readonly<Record<string, readonly Readonly<Record<string, string>>[
   'lock-pull-request/workflow.yaml': [PULL_REQUEST],
   'nightly-round/workflow.yaml': [PULL_REQUEST, READ_ONLY, { issues: 'write' }],
   'plan-on-pull-request/workflow.yaml': [{ contents: 'read', packages: 'read' }],
+  'policies-on-pull-request/workflow.yaml': [{ contents: 'read', 'security-events': 'write' }],
   'scheduled-sync/workflow.yaml': [READ_ONLY],
   'several-mirrors/workflow.yaml': [READ_ONLY],
 };
@@ -55,6 +60,7 @@ const OTHER_ACTIONS = [
   'actions/checkout@v6',
   'actions/upload-artifact@v7',
   'docker/login-action@v4',
+  'github/codeql-action/upload-sarif@v4',
   'peter-evans/create-pull-request@v8',
 ];
 
@@ -70,7 +76,7 @@ describe('the mirror manifests', () => {
   });
 
   test('cover the common jobs', () => {
-    expect(manifests).toHaveLength(6);
+    expect(manifests).toHaveLength(7);
     expect(workflows).toEqual(Object.keys(NEEDED));
   });
 });
@@ -146,7 +152,7 @@ describe.each(workflows)('%s', (name) => {
 
   test('is never run twice at once, and a copy under way is not broken off', () => {
     expect(workflow.concurrency.group).not.toBe('');
-    const writes = ours.every((step) => step.with?.command !== 'plan');
+    const writes = ours.every((step) => !['plan', 'check'].includes(String(step.with?.command)));
     expect(workflow.concurrency['cancel-in-progress']).toBe(!writes);
   });
 
@@ -162,6 +168,53 @@ describe.each(workflows)('%s', (name) => {
   });
 });
 
+describe('the policies', () => {
+  const folder = 'policies-on-pull-request';
+  const policies = names.filter(
+    (name) => name.startsWith(`${folder}/policies/`) && /\.(?:yaml|toml)$/.test(name),
+  );
+  const path = (name: string) => name.slice(folder.length + 1);
+  const { file } = readMirrorFile(read(`${folder}/mirror.yaml`), 'mirror.yaml');
+
+  test('are what generate writes from the mirror manifest beside them', () => {
+    if (file === null) throw new Error('no manifest');
+    const written = (['idms', 'itms', 'hosts.toml'] as const).flatMap(
+      (format) => generateFromManifest(file, { format, neverContactSource: false }).files,
+    );
+    const expected = written.map((one) => [
+      one.path.endsWith('hosts.toml') ? `policies/certs.d/${one.path}` : `policies/${one.path}`,
+      one.text,
+    ]);
+    expect(policies.map((name) => [path(name), read(name)]).toSorted()).toEqual(expected.toSorted());
+  });
+
+  test('have no error, and are all that the workflow looks at', () => {
+    const documents = policies.map((name) => readPolicy(read(name), path(name)));
+    const found = [
+      ...documents.flatMap(({ findings }) => findings),
+      ...lintPolicies(
+        documents.flatMap((one) => one.documents),
+        file,
+      ),
+    ];
+    expect(found.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(found.filter(({ rule }) => rule === 'policy-uncovered' || rule === 'policy-unfilled')).toEqual([]);
+    const globs = String(stepsOf(`${folder}/workflow.yaml`)[1]?.with?.policy)
+      .trim()
+      .split('\n')
+      .map((glob) => compilePathGlob(glob));
+    for (const name of policies) {
+      expect([name, globs.some((glob) => glob.ok && glob.value.matches(path(name)))]).toEqual([name, true]);
+    }
+  });
+
+  test('are compared in a checkout with its whole history, and need no secret', () => {
+    const text = read(`${folder}/workflow.yaml`);
+    expect(stepsOf(`${folder}/workflow.yaml`)[0]?.with?.['fetch-depth']).toBe(0);
+    expect(text).not.toMatch(/secrets\.|github\.token|pull_request_target/);
+  });
+});
+
 /** `steps.ID.outputs.NAME` or `needs.ID.outputs.NAME`, wherever in a job. */
 function mentioned(
   job: Job,
@@ -169,6 +222,10 @@ function mentioned(
 ): readonly { readonly id: string; readonly name: string }[] {
   const found = JSON.stringify(job).matchAll(new RegExp(`\\b${of}\\.([\\w-]+)\\.outputs\\.([\\w-]+)`, 'g'));
   return [...found].map(([, id = '', name = '']) => ({ id, name }));
+}
+
+function stepsOf(name: string): readonly Step[] {
+  return Object.values((parse(read(name)) as Workflow).jobs).flatMap(({ steps }) => steps);
 }
 
 test('the index of the examples names every folder', () => {

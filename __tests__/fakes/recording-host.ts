@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import type { Finding } from '../../src/finding.ts';
 import { systemClock } from '../../src/host/clock.ts';
 import { createFiles } from '../../src/host/files.ts';
+import { createGit } from '../../src/host/git.ts';
 import type { Clock, Host, LogLevel, Progress, RunIdentity } from '../../src/host/host.ts';
 import { createRedactor } from '../../src/host/redact.ts';
 
@@ -79,6 +80,7 @@ export function createRecordingHost(options: RecordingHostOptions = {}): Recordi
     workingDirectory: directory,
     workspace: options.workspace === undefined ? (kind === 'action' ? directory : null) : options.workspace,
     files: createFiles({ workingDirectory: directory, redact: redactor.redactData }),
+    git: createGit({ workingDirectory: directory, env: { PATH: process.env.PATH, ...options.env } }),
     clock: options.clock ?? systemClock,
     log: {
       debug: log('debug'),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { compileGlob } from '../../src/files/glob.ts';
+import { compileGlob, compilePathGlob } from '../../src/files/glob.ts';
 
 function matches(glob: string, image: string): boolean {
   const pattern = compileGlob(glob);
@@ -38,5 +38,43 @@ describe('a glob', () => {
 
   test('that backtracks in other engines is answered in time', () => {
     expect(matches(`${'*a'.repeat(100)}b`, 'a'.repeat(5_000))).toBe(false);
+  });
+});
+
+describe('globs over paths', () => {
+  const matches = (glob: string, path: string): boolean => {
+    const compiled = compilePathGlob(glob);
+    if (!compiled.ok) throw new Error(compiled.why);
+    return compiled.value.matches(path);
+  };
+
+  test.each([
+    ['*.yaml', 'a.yaml', true],
+    ['*.yaml', 'a/a.yaml', false],
+    ['./*.yaml', 'a.yaml', true],
+    ['**/*.yaml', 'a.yaml', true],
+    ['**/*.yaml', 'a/b/c.yaml', true],
+    ['a/**/*.yaml', 'a/b.yaml', true],
+    ['a/**/*.yaml', 'ab/b.yaml', false],
+    ['a/**', 'a/b/c', true],
+    ['certs.d/**/hosts.toml', 'certs.d/docker.io/hosts.toml', true],
+    ['a?.yaml', 'ab.yaml', true],
+    ['a?.yaml', 'a/.yaml', false],
+    ['[a]+.yaml', '[a]+.yaml', true],
+    ['a', 'a:b', false],
+    ['/etc/*.conf', '/etc/registries.conf', true],
+  ])('%s and %s: %s', (glob, path, wanted) => {
+    expect(matches(glob, path)).toBe(wanted);
+  });
+
+  test('what is no glob', () => {
+    expect(compilePathGlob('').ok).toBe(false);
+    expect(compilePathGlob('a'.repeat(1000)).ok).toBe(false);
+  });
+
+  test('take linear time', () => {
+    const startedAt = performance.now();
+    expect(matches(`${'**/*a'.repeat(80)}b`, 'a/'.repeat(400))).toBe(false);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 });

@@ -124,3 +124,21 @@ test('realPath follows links as far as anything exists, dangling ones too', asyn
   await symlink('loop', join(directory, 'loop'));
   expect(await files().realPath('loop')).toBe(join(directory, 'loop'));
 });
+
+test('kindOf follows links, list does not', async () => {
+  await mkdir(join(directory, 'b'));
+  await writeFile(join(directory, 'a'), '');
+  await symlink('a', join(directory, 'link'));
+  await symlink('nowhere', join(directory, 'dangling'));
+  expect(
+    await Promise.all(['a', 'b', 'link', 'dangling', '/dev/null'].map((path) => files().kindOf(path))),
+  ).toEqual(['file', 'directory', 'file', null, 'other']);
+  expect((await files().list('.', 10)).map(({ name, kind }) => `${name} ${kind}`)).toEqual([
+    'a file',
+    'b directory',
+    'dangling link',
+    'link link',
+  ]);
+  expect(await files().list('.', 2)).toHaveLength(2);
+  await expect(files().list('a', 2)).rejects.toMatchObject({ code: 'input' });
+});

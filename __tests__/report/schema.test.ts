@@ -21,7 +21,7 @@ const REPORT: Report = {
   durationMs: 0,
   tool: { version: '0.1.0' },
   run: null,
-  inputs: { manifest: { path: 'mirror.yaml', sha256: '0'.repeat(64) }, lock: null },
+  inputs: { manifest: { path: 'mirror.yaml', sha256: '0'.repeat(64) }, lock: null, policies: [] },
   depth: null,
   totals: {
     images: 1,
@@ -49,6 +49,9 @@ const REPORT: Report = {
   },
   mirrors: [],
   comparedWith: null,
+  explain: null,
+  policyChanges: null,
+  generated: null,
   images: [],
   lockChanges: [
     {
@@ -75,6 +78,6 @@ const REPORT: Report = {
 test('the schema of the report is the model, and fields may be added', () => {
   expect(same).toBe(true);
   expect(reportSchema.safeParse(REPORT).success).toBe(true);
-  expect(reportSchema.safeParse({ ...REPORT, explain: {} }).success).toBe(true);
+  expect(reportSchema.safeParse({ ...REPORT, more: {} }).success).toBe(true);
   expect(reportSchema.safeParse({ ...REPORT, ok: 'yes' }).success).toBe(false);
 });

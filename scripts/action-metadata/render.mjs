@@ -12,9 +12,7 @@ export function inputs() {
     {
       name: 'command',
       kind: 'value',
-      description: `What to do: ${COMMANDS.filter(isBuilt)
-        .map(({ name }) => name)
-        .join(', ')}.`,
+      description: `What to do: ${COMMANDS.map(({ name }) => name).join(', ')}.`,
       default: DEFAULT_COMMAND,
     },
     { name: 'args', kind: 'list', description: 'Arguments of the command, one per line.', default: null },
@@ -77,10 +75,6 @@ export function withTables(text) {
     if (!place.test(before)) throw new Error(`README.md has no place for the table of ${name}`);
     return before.replace(place, (_all, start, end) => `${start}${render()}${end}`);
   }, text);
-}
-
-function isBuilt({ summary }) {
-  return !summary.endsWith('(not yet)');
 }
 
 function inputOf(key, spec) {

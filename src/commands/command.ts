@@ -48,6 +48,8 @@ export interface CommandDoor {
   readonly version: string;
   /** Opens the ways to registries and layouts for a mirror manifest; they are closed when the report is out. Throws UnusableFiles. */
   openStores(file: SoundParts): Promise<OpenStores>;
+  /** What is wrong with the connections that a mirror manifest describes, as far as that can be told without opening any. */
+  examineConnections(file: SoundParts): Promise<readonly Finding[]>;
   /** Serves a layout directory; for `serve` and `demo`. */
   readonly servers: Servers;
   readonly home: string;

@@ -1,9 +1,11 @@
 /** All commands, in the order of the help text. */
+import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { demo } from './demo.ts';
 import { drift } from './drift.ts';
+import { explain } from './explain.ts';
+import { generate } from './generate.ts';
 import { init } from './init.ts';
-import { laterCommands } from './later.ts';
 import { lock } from './lock.ts';
 import { plan } from './plan.ts';
 import { serve } from './serve.ts';
@@ -16,7 +18,9 @@ export const COMMANDS: readonly Command[] = [
   lock,
   verify,
   drift,
-  ...laterCommands,
+  check,
+  generate,
+  explain,
   init,
   serve,
   demo,

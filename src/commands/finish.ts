@@ -60,7 +60,7 @@ export function runFacts({ host, startedAtMs, version }: CommandDoor, command: s
 }
 
 /** Whether an `accept` glob covers a canonical reference; the tag is what follows the last colon after the last slash. */
-function globMatches(glob: string, reference: string): boolean {
+export function globMatches(glob: string, reference: string): boolean {
   const compiled = compileGlob(glob);
   if (!compiled.ok) return false;
   const name = reference.split('@', 1)[0] ?? reference;

@@ -146,6 +146,46 @@ export const OPTIONS = {
     placeholder: 'DIR',
     description: 'Folder for what the command writes',
   },
+  format: {
+    name: 'format',
+    kind: 'list',
+    placeholder: 'FORMAT',
+    description: 'What to write: idms, itms, icsp, registries.conf or hosts.toml',
+  },
+  policy: {
+    name: 'policy',
+    kind: 'list',
+    placeholder: 'GLOB',
+    description: 'Policy files to read; * stops at /, ** does not',
+  },
+  base: {
+    name: 'base',
+    kind: 'value',
+    placeholder: 'DIR|GIT-REF',
+    description: 'Show what changes against the files in this folder or commit',
+    default: 'the merge base in a pull request; else nothing is compared',
+  },
+  report: {
+    name: 'report',
+    kind: 'value',
+    placeholder: 'FILE',
+    description: 'An earlier JSON report: tell where policies send nodes to a mirror that was not in order',
+  },
+  neverContactSource: {
+    name: 'never-contact-source',
+    kind: 'flag',
+    description: 'Nodes never ask the source, also where no mirror answers',
+  },
+  check: {
+    name: 'check',
+    kind: 'flag',
+    description: 'Write nothing, and fail when files differ from what would be written',
+  },
+  probe: {
+    name: 'probe',
+    kind: 'flag',
+    description: 'Ask each place what it would serve now',
+  },
   allowEnv: {
     name: 'allow-env',
     kind: 'list',

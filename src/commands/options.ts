@@ -1,11 +1,12 @@
 /** What the user asked for, typed: from flags or inputs to values, every wrong one told at once. */
 import { MirrorError } from '../errors.ts';
 import { parseDuration } from '../files/duration.ts';
-import { compileGlob } from '../files/glob.ts';
+import { compileGlob, compilePathGlob } from '../files/glob.ts';
 import type { Pattern } from '../files/pattern.ts';
 import type { LogLevel } from '../host/host.ts';
 import { DEPTHS, type Depth, type Recheck } from '../mirror/proofs.ts';
 import { parseRuntime, type Runtime } from '../oci/runtime.ts';
+import { GENERATE_FORMATS, type GenerateFormat } from '../policy/generate.ts';
 import { whyNotFailOn } from '../report/judge.ts';
 import { OPTIONS, type OptionKey } from './option-table.ts';
 
@@ -38,6 +39,13 @@ export interface Options {
   readonly listen: string;
   readonly writable: boolean;
   readonly output: string | null;
+  readonly formats: readonly GenerateFormat[];
+  readonly policies: readonly NamedGlob[];
+  readonly base: string | null;
+  readonly report: string | null;
+  readonly neverContactSource: boolean;
+  readonly check: boolean;
+  readonly probe: boolean;
   readonly allowEnv: readonly string[];
   readonly allowPath: readonly string[];
   readonly allowPrWrite: boolean;
@@ -78,6 +86,13 @@ export function readOptions(raw: RawOptions): Options {
     listen: text(raw.listen) ?? '127.0.0.1:5000',
     writable: flag('writable', raw, faults),
     output: text(raw.output),
+    formats: [...new Set(list(raw.format).flatMap((written) => formatOf(written, faults)))],
+    policies: list(raw.policy).flatMap((glob) => pathGlobOf(glob, faults)),
+    base: text(raw.base),
+    report: text(raw.report),
+    neverContactSource: flag('neverContactSource', raw, faults),
+    check: flag('check', raw, faults),
+    probe: flag('probe', raw, faults),
     allowEnv: list(raw.allowEnv),
     allowPath: list(raw.allowPath),
     allowPrWrite: flag('allowPrWrite', raw, faults),
@@ -112,6 +127,20 @@ function globOf(glob: string, faults: string[]): NamedGlob[] {
     ];
   faults.push(`--image ${glob}: ${compiled.why}`);
   return [];
+}
+
+function pathGlobOf(glob: string, faults: string[]): NamedGlob[] {
+  const compiled = compilePathGlob(glob);
+  if (compiled.ok) return [{ ...compiled.value, written: glob }];
+  faults.push(`--policy ${glob}: ${compiled.why}`);
+  return [];
+}
+
+function formatOf(written: string, faults: string[]): GenerateFormat[] {
+  const found = GENERATE_FORMATS.find((format) => format === written);
+  if (found === undefined)
+    faults.push(`--format is one of ${GENERATE_FORMATS.join(', ')}, not ${JSON.stringify(written)}`);
+  return found === undefined ? [] : [found];
 }
 
 function runtimeOf(written: string, faults: string[]): Runtime[] {

@@ -16,9 +16,10 @@ import type { CommandDoor, OpenStores } from './command.ts';
 import { logOutcome } from './log-outcome.ts';
 import { type Baseline, loadMemory } from './memory.ts';
 
-const MANIFEST_NAMES = ['mirror.yaml', 'mirror.yml', '.github/mirror.yaml'];
+/** Where a mirror manifest is looked for, in this order. */
+export const MANIFEST_NAMES = ['mirror.yaml', 'mirror.yml', '.github/mirror.yaml'];
 /** A mirror manifest or lock: hundreds of thousands of images fit. */
-const FILE_LIMIT_BYTES = 32 * 1024 * 1024;
+export const FILE_LIMIT_BYTES = 32 * 1024 * 1024;
 
 /** Thrown when user files cannot be used: exit code 2, with every fault found. The message counts them by file. */
 export class UnusableFiles extends MirrorError {
@@ -108,7 +109,8 @@ async function readUserFiles(door: CommandDoor): Promise<UserFiles> {
   return { file: read.file, lock, lockPath, stores };
 }
 
-async function findManifest(host: CommandDoor['host']): Promise<string> {
+/** Throws MirrorError `input` where there is none. */
+export async function findManifest(host: CommandDoor['host']): Promise<string> {
   for (const name of MANIFEST_NAMES) if (await host.files.exists(name)) return name;
   throw new MirrorError(
     'input',
@@ -145,7 +147,8 @@ async function openOrTell(
   }
 }
 
-function faultOfSelection(file: MirrorFile, mirrors: readonly string[]): MirrorError | null {
+/** What is wrong with `--mirror`, or null. */
+export function faultOfSelection(file: MirrorFile, mirrors: readonly string[]): MirrorError | null {
   const known = file.mirrors.map(({ name }) => name);
   const unknown = mirrors.filter((name) => !known.includes(name));
   if (unknown.length === 0) return retiredFault(file, mirrors);
@@ -178,7 +181,8 @@ function countByFile(findings: readonly Finding[]): string {
   return counts.join(', ');
 }
 
-function stateDirectoryOf({ host, options, home }: CommandDoor): string {
+/** Where this run keeps and finds what is remembered. Absolute. */
+export function stateDirectoryOf({ host, options, home }: CommandDoor): string {
   if (options.state !== null) return resolve(host.workingDirectory, options.state);
   const base = host.kind === 'action' ? host.env.RUNNER_TEMP : host.env.XDG_STATE_HOME;
   return join(base || join(home, '.local', 'state'), 'mirror-action');

@@ -6,6 +6,7 @@ import {
   lstat,
   mkdir,
   open,
+  opendir,
   readlink,
   realpath,
   rename,
@@ -16,7 +17,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import { MirrorError } from '../errors.ts';
 import { errnoOf, readError, writeError } from './file-errors.ts';
-import type { Files } from './host.ts';
+import type { DirectoryEntry, Files } from './host.ts';
 
 const DEFAULT_LIMIT_BYTES = 64 * 1024 * 1024;
 const MOST_SET_ASIDE = 99;
@@ -47,6 +48,8 @@ export function createFiles({ workingDirectory, redact = (text) => text }: Files
     },
     setAside: (path) => setAside(absolute(path)),
     realPath: (path) => realPathAsFarAsItExists(absolute(path), MOST_LINKS),
+    kindOf: (path) => kindOf(absolute(path)),
+    list: (path, most) => list(absolute(path), path, most),
   };
 }
 
@@ -188,4 +191,31 @@ async function realPathAsFarAsItExists(path: string, linksLeft: number): Promise
     if (target === null) return join(parent, basename(path));
     return realPathAsFarAsItExists(resolve(parent, target), linksLeft - 1);
   }
+}
+
+async function kindOf(path: string): Promise<'file' | 'directory' | 'other' | null> {
+  const found = await stat(path).catch(() => null);
+  if (found === null) return null;
+  if (found.isFile()) return 'file';
+  return found.isDirectory() ? 'directory' : 'other';
+}
+
+async function list(path: string, shownPath: string, most: number): Promise<readonly DirectoryEntry[]> {
+  const entries: DirectoryEntry[] = [];
+  try {
+    for await (const entry of await opendir(path)) {
+      if (entries.length >= most) break;
+      const kind = entry.isFile()
+        ? 'file'
+        : entry.isDirectory()
+          ? 'directory'
+          : entry.isSymbolicLink()
+            ? 'link'
+            : 'other';
+      entries.push({ name: entry.name, kind });
+    }
+  } catch (error) {
+    throw readError(shownPath, error);
+  }
+  return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -7,6 +7,7 @@ import { cutText, visibleLines } from '../visible.ts';
 import { systemClock } from './clock.ts';
 import { escapeCommands, escapeLog } from './escape.ts';
 import { createFiles } from './files.ts';
+import { createGit } from './git.ts';
 import { type AnnotationOptions, annotateFindings } from './github-annotations.ts';
 import { createGithubLog } from './github-log.ts';
 import { createStateCarrier } from './github-state.ts';
@@ -58,6 +59,7 @@ export function createGithubHost(): GithubHost {
     workingDirectory: place.workingDirectory,
     workspace,
     files: createFiles({ workingDirectory: place.workingDirectory, redact: redactor.redactData }),
+    git: createGit({ workingDirectory: place.workingDirectory, env }),
     clock: systemClock,
     log,
     signal: trap.signal,

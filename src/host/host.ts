@@ -20,6 +20,39 @@ export interface Files {
   setAside(path: string): Promise<string | null>;
   /** Absolute path with symbolic links resolved as far as it exists. */
   realPath(path: string): Promise<string>;
+  /** What is there, links followed; null where nothing is, or it cannot be looked at. */
+  kindOf(path: string): Promise<'file' | 'directory' | 'other' | null>;
+  /** At most `most` entries of a directory, links not followed, by name. Throws MirrorError `input`. */
+  list(path: string, most: number): Promise<readonly DirectoryEntry[]>;
+}
+
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'directory' | 'link' | 'other';
+}
+
+/** Git, for questions about a checkout that nobody trusts: nothing in the checkout can make it run a program or reach out. */
+export interface Git {
+  /**
+   * Runs one of the plumbing commands `rev-parse`, `merge-base`, `ls-tree` and `cat-file`, without a shell, in the working
+   * directory. An exit code other than 0 is a value. Throws MirrorError `input` (no git here), `too-large` (more output
+   * than `limitBytes`), `aborted`.
+   */
+  run(args: readonly string[], options: GitOptions): Promise<GitAnswer>;
+}
+
+export interface GitOptions {
+  /** Its standard input. */
+  readonly input?: string;
+  readonly limitBytes: number;
+  readonly signal: AbortSignal;
+}
+
+export interface GitAnswer {
+  readonly code: number;
+  readonly stdout: Uint8Array;
+  /** Text of git, not to be trusted more than any other text from outside. */
+  readonly stderr: string;
 }
 
 /** Where a person reads what happens. Text is escaped for the surface by the implementation; no secret ever comes here
@@ -71,6 +104,7 @@ export interface Host {
   /** Set in Actions: `tls` and `oci:` paths stay inside it. */
   readonly workspace: string | null;
   readonly files: Files;
+  readonly git: Git;
   readonly clock: Clock;
   readonly log: Log;
   /** Fires on SIGINT/SIGTERM; `signal.reason` is the name of the signal. */

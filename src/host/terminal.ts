@@ -2,6 +2,7 @@
 import { visibleLines } from '../visible.ts';
 import { systemClock } from './clock.ts';
 import { createFiles } from './files.ts';
+import { createGit } from './git.ts';
 import type { Host, Log, LogLevel } from './host.ts';
 import { isPrinted } from './log-level.ts';
 import { createBarDisplay, createLineDisplay, type ProgressDisplay } from './progress-display.ts';
@@ -66,6 +67,7 @@ export function createTerminalHost(options: TerminalOptions): TerminalHost {
     workingDirectory: cwd,
     workspace: null,
     files: createFiles({ workingDirectory: cwd, redact: redactor.redactData }),
+    git: createGit({ workingDirectory: cwd, env }),
     clock: systemClock,
     log,
     signal: trap.signal,

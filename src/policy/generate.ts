@@ -15,6 +15,9 @@ import { writeRegistries } from './write-registries.ts';
 export const GENERATE_FORMATS = ['idms', 'itms', 'icsp', 'registries.conf', 'hosts.toml'] as const;
 export type GenerateFormat = (typeof GENERATE_FORMATS)[number];
 
+/** Stands in every generated file, so that one can be told from what people wrote. */
+export const GENERATED_MARK = 'Written by mirror-action generate from';
+
 /**
  * Policy files that send nodes to this manifest's mirrors. What the format cannot say is left out and told as
  * `policy-inexpressible`; the output depends on nothing but the manifest and the options.
@@ -66,7 +69,7 @@ function write(routes: readonly Route[], format: GenerateFormat, header: readonl
 
 function headerLines(...origins: readonly string[]): readonly string[] {
   return [
-    `Written by mirror-action generate from ${origins.map(makeVisible).join(', ')}.`,
+    `${GENERATED_MARK} ${origins.map(makeVisible).join(', ')}.`,
     'Change that and generate again; changes made here are lost.',
   ];
 }

@@ -65,6 +65,7 @@ export function assembleReport(facts: RunFacts, result: RunResult): Report {
     inputs: {
       manifest: { path: file.path, sha256: file.sha256 },
       lock: lock === null ? null : { path: lock.path, sha256: lock.sha256 },
+      policies: [],
     },
     depth: result.depth ?? null,
     totals: countTotals(images, sorted, result.traffic),
@@ -87,7 +88,7 @@ export function assembleFailure(
   return {
     ...header(facts),
     ok: false,
-    inputs: { manifest: null, lock: null },
+    inputs: { manifest: null, lock: null, policies: [] },
     depth: null,
     totals: countTotals([], told, NO_TRAFFIC),
     mirrors: [],
@@ -99,7 +100,8 @@ export function assembleFailure(
   };
 }
 
-function header(facts: RunFacts) {
+/** What every report has, whatever the command. */
+export function header(facts: RunFacts) {
   return {
     version: 1 as const,
     command: facts.command,
@@ -107,6 +109,9 @@ function header(facts: RunFacts) {
     durationMs: Math.max(0, Math.round(facts.endedAtMs - facts.startedAtMs)),
     tool: { version: facts.version },
     run: facts.run,
+    explain: null,
+    policyChanges: null,
+    generated: null,
   };
 }
 

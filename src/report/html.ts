@@ -9,6 +9,9 @@ import { STYLE_SHEET } from './html-style.ts';
 import { lockTables } from './lock-tables.ts';
 import type { Report, ReportFinding } from './model.ts';
 import { headline, type Overview, overviewOf, totalsLine } from './overview.ts';
+import { policyTables } from './policies/tables.ts';
+import { changesTitle } from './policies/text.ts';
+import { drainText } from './policies/wording.ts';
 import { pullHint } from './pull-hint.ts';
 import { type Cell, detailTables, imagesTable, mirrorTables, type ReportTable } from './tables.ts';
 
@@ -43,6 +46,7 @@ ${findingsBlock(
   attention.filter((one) => !isTold(one)),
 )}
 ${lockTables(report, 'full').map(tableBlock)}
+${policyBlock(report)}
 ${mirrorTables(overview).map(tableBlock)}
 ${matrix === null ? EMPTY : matrixSection(matrix)}
 ${foldedFindings('finding about these tags, with what to do', attention.filter(isTold), 'findings about these tags, with what to do')}
@@ -91,6 +95,14 @@ function runText({ run }: Report): SafeHtml {
 function errorBox({ error }: Report): SafeHtml {
   if (error === null) return EMPTY;
   return html`<div class="finding error"><p>${error.code}</p><p>${error.message}</p><p class="soft">${error.help ?? ''}</p></div>`;
+}
+
+function policyBlock(report: Report): SafeHtml {
+  const { policyChanges } = report;
+  const drain = policyChanges === null ? null : drainText(policyChanges);
+  return html`${policyChanges === null ? EMPTY : html`<p>${changesTitle(policyChanges)}</p>`}
+${policyTables(report).map(tableBlock)}
+${drain === null ? EMPTY : html`<p>${drain}</p>`}`;
 }
 
 function findingsBlock(title: string, findings: readonly ReportFinding[]): SafeHtml {

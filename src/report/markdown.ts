@@ -6,6 +6,9 @@ import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
 import { lockTables } from './lock-tables.ts';
 import type { Report, ReportFinding } from './model.ts';
 import { headline, type Overview, overviewOf, totalsLine } from './overview.ts';
+import { policyTables } from './policies/tables.ts';
+import { changesTitle } from './policies/text.ts';
+import { drainText } from './policies/wording.ts';
 import { pullHint } from './pull-hint.ts';
 import { type Cell, detailTables, mirrorTables, type ReportTable } from './tables.ts';
 
@@ -31,6 +34,7 @@ export function renderMarkdown(report: Report, limitBytes = LIMIT_BYTES): string
     ...errorSection(report),
     ...findingsSection(overview.attention),
     ...lockTables(report, 'full').map((table) => tableSection(table, `### ${table.title}`)),
+    ...policySections(report),
     ...(report.error === null ? [paragraph(escapeMarkdown(totalsLine(report)))] : []),
     ...mirrorTables(overview).map((table) => tableSection(table, null)),
     ...matrixLines(report, MOST_ROWS),
@@ -54,6 +58,17 @@ function errorSection({ error }: Report): readonly Section[] {
     paragraph(
       [`**${escapeMarkdown(error.code)}**: ${escapeMarkdown(error.message, 2000)}`, ...help].join('<br>'),
     ),
+  ];
+}
+
+/** What a change does stands above the totals: it is what the reviewer came for. */
+function policySections(report: Report): readonly Section[] {
+  const { policyChanges } = report;
+  const drain = policyChanges === null ? null : drainText(policyChanges);
+  return [
+    ...(policyChanges === null ? [] : [paragraph(escapeMarkdown(changesTitle(policyChanges)))]),
+    ...policyTables(report).map((table) => tableSection(table, `### ${escapeMarkdown(table.title)}`)),
+    ...(drain === null ? [] : [paragraph(escapeMarkdown(drain))]),
   ];
 }
 

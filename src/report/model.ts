@@ -1,5 +1,6 @@
 /** The JSON report (contract, section 6): the one model that every renderer reads. Fields may be added, not renamed. */
 import type { Severity } from '../finding.ts';
+import type { ReportExplain, ReportPolicyChanges } from './policies/model.ts';
 
 export type Outcome =
   | 'copied'
@@ -123,6 +124,13 @@ export interface ReportFinding {
   readonly column: number | null;
 }
 
+export interface ReportGeneratedFile {
+  readonly path: string;
+  readonly format: string;
+  /** `left-alone`: its format can say nothing of what is meant. */
+  readonly state: 'written' | 'up-to-date' | 'differs' | 'missing' | 'left-over' | 'left-alone';
+}
+
 export interface ReportTotals {
   readonly images: number;
   readonly steps: number;
@@ -194,6 +202,8 @@ export interface Report {
   readonly inputs: {
     readonly manifest: { readonly path: string; readonly sha256: string } | null;
     readonly lock: { readonly path: string; readonly sha256: string } | null;
+    /** Policy files that were read, in this order; empty for commands that read none. */
+    readonly policies: readonly { readonly path: string; readonly sha256: string }[];
   };
   /** How deep content was looked at, where that was asked for (`verify`, `drift --depth`); null elsewhere. */
   readonly depth: string | null;
@@ -202,6 +212,12 @@ export interface Report {
   readonly mirrors: readonly ReportMirror[];
   /** When the rows were last compared, against which `change` is said; null where nobody remembers. ISO 8601, UTC. */
   readonly comparedWith: string | null;
+  /** Of `explain`, else null. */
+  readonly explain: ReportExplain | null;
+  /** Of `check` where it had something to compare with, else null. */
+  readonly policyChanges: ReportPolicyChanges | null;
+  /** Files that `generate` wrote or, with `--check`, would write otherwise; null for other commands. */
+  readonly generated: readonly ReportGeneratedFile[] | null;
   /** In manifest order. */
   readonly images: readonly ReportImage[];
   /** By name; null where no lock was written. */

@@ -91,8 +91,7 @@ export function headline(report: Report, overview: Overview): string {
   if (report.totals.planned > 0)
     return `${report.command}: ${formatCount(report.totals.planned, 'step')} planned, nothing written`;
   const changes = lockCounts(report);
-  if (changes !== null) return `${report.command}: ${changes}`;
-  return report.command === 'plan' ? 'plan: nothing to do' : `${report.command}: all is as wanted`;
+  return `${report.command}: ${changes ?? GOOD_ENDS[report.command] ?? 'all is as wanted'}`;
 }
 
 /** `2 moved, 1 new`; null where nothing changed. */
@@ -102,6 +101,12 @@ function lockCounts({ lockChanges }: Report): string | null {
     .filter(([count]) => count > 0);
   return counts.length === 0 ? null : counts.map(([count, kind]) => `${count} ${kind}`).join(', ');
 }
+
+const GOOD_ENDS: Readonly<Record<string, string>> = {
+  plan: 'nothing to do',
+  check: 'nothing is wrong',
+  explain: 'nothing is wrong',
+};
 
 /** `80 images: 12 copied, 228 up to date · 1.2 GiB read, 3.6 GiB written · 812 requests in 48 s` */
 export function totalsLine(report: Report): string {
@@ -119,11 +124,16 @@ export function totalsLine(report: Report): string {
     [totals.failed, 'failed'],
   ];
   const rows = outcomes.filter(([count]) => count > 0).map(([count, name]) => `${count} ${name}`);
-  const images = [formatCount(totals.images, 'image'), rows.join(', ')]
-    .filter((part) => part !== '')
-    .join(': ');
+  const images = [whatWasRead(report), rows.join(', ')].filter((part) => part !== '').join(': ');
   const requests = `${formatCount(totals.requests, 'request')} in ${formatElapsed(report.durationMs)}`;
   return [images, ...trafficOf(report), requests].join(' · ');
+}
+
+/** Images, or for commands about files what they read or wrote. */
+function whatWasRead({ command, totals, inputs, generated }: Report): string {
+  if (generated !== null) return formatCount(generated.length, 'file');
+  if (command === 'check' || command === 'explain') return formatCount(inputs.policies.length, 'policy file');
+  return formatCount(totals.images, 'image');
 }
 
 function trafficOf(report: Report): readonly string[] {

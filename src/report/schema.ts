@@ -3,6 +3,7 @@
  * says so), and readers must expect fields that are not here.
  */
 import { z } from 'zod';
+import { explain, generated, policyChanges } from './policies/schema.ts';
 
 const time = z.string().describe('ISO 8601, UTC.');
 const digest = z.string().describe('ALGORITHM:HEX, complete.');
@@ -190,7 +191,11 @@ export const reportSchema = z
     durationMs: z.number().min(0),
     tool: z.object({ version: z.string() }),
     run: run.nullable(),
-    inputs: z.object({ manifest: input.nullable(), lock: input.nullable() }),
+    inputs: z.object({
+      manifest: input.nullable(),
+      lock: input.nullable(),
+      policies: z.array(input).describe('Policy files that were read, in this order.'),
+    }),
     depth: z.string().nullable().describe('How deep content was looked at; null where it was not.'),
     totals,
     mirrors: z
@@ -204,6 +209,11 @@ export const reportSchema = z
       )
       .describe('In the order of the mirror manifest, without retired ones.'),
     comparedWith: time.nullable().describe('When the rows were last compared; null: nobody remembers.'),
+    explain: explain.nullable().describe('Of explain; else null.'),
+    policyChanges: policyChanges
+      .nullable()
+      .describe('Of check where there was something to compare with; else null.'),
+    generated: generated.nullable().describe('Of generate; else null.'),
     images: z.array(image).describe('In manifest order.'),
     lockChanges: z
       .array(lockChange)

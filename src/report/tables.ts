@@ -14,6 +14,8 @@ export interface ReportTable {
   readonly title: string;
   readonly columns: readonly string[];
   readonly rowCount: number;
+  /** Its cells are too long for a terminal, which says the same in lines. */
+  readonly isLong?: boolean;
   /** The first `most` rows, rendered only when asked for. */
   rows(most: number): readonly (readonly Cell[])[];
 }
@@ -150,7 +152,7 @@ export function text(words: string): Cell {
   return { kind: 'text', text: words };
 }
 
-function number(count: number): Cell {
+export function number(count: number): Cell {
   return { kind: 'number', text: String(count) };
 }
 

@@ -5,6 +5,8 @@ import { matrixText } from './drift/matrix-text.ts';
 import { lockTables } from './lock-tables.ts';
 import type { Report, ReportFinding } from './model.ts';
 import { headline, type Overview, overviewOf, totalsLine } from './overview.ts';
+import { policyTables } from './policies/tables.ts';
+import { changeBlocks, drainLines } from './policies/text.ts';
 import { pullHint } from './pull-hint.ts';
 import { type Cell, detailTables, mirrorTables, type ReportTable } from './tables.ts';
 
@@ -31,6 +33,11 @@ export function renderText(
   const blocks = [
     [headlineText(report, overview, style), ...errorLines(report)],
     findingLines(findings, style, mostRows),
+    ...changeBlocks(report, mostRows).map(([title = '', ...lines]) => [style('bold', title), ...lines]),
+    ...policyTables(report)
+      .filter(({ isLong }) => !isLong)
+      .map((table) => [style('bold', makeVisible(table.title)), ...tableLines(table, style, mostRows)]),
+    drainLines(report),
     ...(hasMirrorsToCompare(overview) ? mirrorTables(overview) : []).map((table) =>
       tableLines(table, style, mostRows),
     ),
