@@ -4,6 +4,7 @@ import type { Descriptor } from '../../oci/descriptor.ts';
 import { type Digest, isDigest } from '../../oci/digest.ts';
 import { OCI_MANIFEST } from '../../oci/media-type.ts';
 import type { Tag } from '../../oci/reference.ts';
+import { NO_HINTS, type Referrer, type ReferrerHints, type ReferrerList } from '../../oci/referrer.ts';
 import {
   type BeginUpload,
   type Probe,
@@ -12,6 +13,7 @@ import {
   type SmallBlob,
   type Target,
 } from '../../oci/store.ts';
+import { joinReferrers, referrersByCosignTag, referrersByFallbackTag } from '../referrers-by-tag.ts';
 import { requireSmall } from '../small-blob.ts';
 import { verified } from '../verified-stream.ts';
 import { blobSize, probeBlobFile, readSmallBlob, stopped, streamBlobFile, WHOLE } from './blob-file.ts';
@@ -22,6 +24,7 @@ import { hasManifestFile, readManifestFile } from './manifest-file.ts';
 import { manifestTypeOf } from './manifest-type.ts';
 import { checkWritable } from './prepare.ts';
 import { readRefName, taggedRefName, untaggedRefName } from './ref-name.ts';
+import { listedReferrers, NO_REFERRERS } from './referrers.ts';
 
 /** What all names of one directory share. */
 export interface LayoutPlace {
@@ -68,6 +71,21 @@ class LayoutRepository implements Target {
         refNames.flatMap(({ name, tag }) => (name === this.repository && tag !== null ? [tag] : [])),
       ),
     ];
+  }
+
+  async referrers(
+    subject: Digest,
+    signal: AbortSignal,
+    { tags }: ReferrerHints = NO_HINTS,
+  ): Promise<ReferrerList> {
+    const index = await this.#index(signal);
+    const own =
+      index === null ? NO_REFERRERS : await listedReferrers(this.#place.directory, index, this.repository);
+    const bySubject = own.get(subject) ?? [];
+    const listed = await referrersByFallbackTag(this, { subject, tags }, signal);
+    const tagged = await referrersByCosignTag(this, { subject, tags }, signal);
+    const parts = [bySubject, tagged].map((referrers: readonly Referrer[]) => ({ referrers, remarks: [] }));
+    return joinReferrers(subject, { hasApi: true, name: this.name }, [...parts, listed]);
   }
 
   async readManifest(reference: Tag | Digest, signal: AbortSignal, sizeBytes?: number): Promise<RawManifest> {
@@ -140,6 +158,11 @@ class LayoutRepository implements Target {
 
   async holdRoot(manifest: RawManifest, signal: AbortSignal): Promise<void> {
     await this.#list(untaggedRefName(this.repository, manifest.descriptor.digest), manifest, signal);
+  }
+
+  /** A layout has no other list than index.json: a referrer is found by its subject as long as it stands there. */
+  async attach(_subject: Digest, referrers: readonly RawManifest[], signal: AbortSignal): Promise<void> {
+    for (const referrer of referrers) await this.holdRoot(referrer, signal);
   }
 
   async #list(refName: string, manifest: RawManifest, signal: AbortSignal): Promise<void> {
