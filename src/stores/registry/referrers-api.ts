@@ -1,5 +1,5 @@
 /** The referrers API (distribution spec, "Listing Referrers"), page by page, and whether a registry has it. */
-import { isMirrorError, MirrorError } from '../../errors.ts';
+import { MirrorError } from '../../errors.ts';
 import { type Digest, shortDigest } from '../../oci/digest.ts';
 import { bareMediaType, OCI_INDEX } from '../../oci/media-type.ts';
 import { LISTED_REFERRERS_LIMIT, type Referrer, type ReferrerList } from '../../oci/referrer.ts';
@@ -14,7 +14,7 @@ import type { Answer } from './wire.ts';
 const TASK = 'list referrers';
 const MOST_PAGES = 100;
 /** How registries and proxies that do not know the API answer; 400 is theirs too, since the digest is a good one. */
-const NO_API: ReadonlySet<number | undefined> = new Set([400, 404, 405, 406, 501]);
+const NO_API: readonly number[] = [400, 404, 405, 406, 501];
 
 /** What the API lists for `subject`; null where the registry does not have it. Pages are followed within the registry's
  *  own origin only; any failure fails the whole list. */
@@ -63,30 +63,21 @@ interface Asked {
 }
 
 /** Null: the registry does not have the API. */
-async function readPage(
-  place: Place,
-  { url, subject, isFirst }: Asked,
-  signal: AbortSignal,
-): Promise<Page | null> {
-  try {
-    return await place.client.perform(
-      {
-        method: 'GET',
-        url,
-        need: { repository: place.repository, scopes: pullScope(place.repository) },
-        load: 'small',
-        expect: [200],
-        errand: errandAt(place, TASK, `@${shortDigest(subject)}`),
-        headers: { accept: OCI_INDEX },
-      },
-      (answer) => pageIn(answer, { place, subject, isFirst }),
-      signal,
-    );
-  } catch (error) {
-    const isRefusal = isMirrorError(error, 'not-found', 'refused', 'unavailable') && NO_API.has(error.status);
-    if (isFirst && isRefusal) return null;
-    throw error;
-  }
+function readPage(place: Place, { url, subject, isFirst }: Asked, signal: AbortSignal): Promise<Page | null> {
+  return place.client.perform(
+    {
+      method: 'GET',
+      url,
+      need: { repository: place.repository, scopes: pullScope(place.repository) },
+      load: 'small',
+      // as answers to this very question: a 404 of a token server says nothing about the API
+      expect: isFirst ? [200, ...NO_API] : [200],
+      errand: errandAt(place, TASK, `@${shortDigest(subject)}`),
+      headers: { accept: OCI_INDEX },
+    },
+    (answer) => pageIn(answer, { place, subject, isFirst }),
+    signal,
+  );
 }
 
 /** A page for people instead of an index is how some proxies answer for what they do not know. */
@@ -95,7 +86,7 @@ async function pageIn(
   { place, subject, isFirst }: Omit<Asked, 'url'> & { readonly place: Place },
 ): Promise<Page | null> {
   const type = bareMediaType(answer.header('content-type') ?? '');
-  if (isFirst && type === 'text/html') {
+  if (answer.status !== 200 || (isFirst && type === 'text/html')) {
     await answer.discard();
     return null;
   }
