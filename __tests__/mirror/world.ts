@@ -32,6 +32,8 @@ import {
 import { Meter } from '../../src/mirror/meter.ts';
 import { makePlan } from '../../src/mirror/plan.ts';
 import { type Depth, Proofs } from '../../src/mirror/proofs.ts';
+import { CarriedMemory } from '../../src/mirror/referrers/carried.ts';
+import { formatCarried, parseCarried } from '../../src/mirror/referrers/memory-format.ts';
 import { resolve } from '../../src/mirror/resolve.ts';
 import type { CellOutcome, Plan, Row } from '../../src/mirror/row.ts';
 import { type VerifiedStep, verify } from '../../src/mirror/verify/verify.ts';
@@ -82,6 +84,7 @@ export class World {
   indexes = new IndexMemory();
   relations = new Relations();
   lastStates = new LastStates();
+  carried = new CarriedMemory();
   nowMs = START_MS;
   readonly #stores = new Map<string, MemoryStore>();
   readonly #targets = new Map<string, Target>();
@@ -172,6 +175,7 @@ export class World {
       proofs: this.proofs,
       indexes: this.indexes,
       relations: this.relations,
+      carried: this.carried,
       lastStates: this.lastStates,
       age: { nowMs: this.nowMs, recheckAfterMs: file.recheckAfterMs, recheck: 'due' },
       stores: {
@@ -208,6 +212,7 @@ export class World {
     this.proofs = trusted(parseProofs(formatProofs(context.proofs)));
     this.indexes = trusted(parseIndexes(formatIndexes(context.indexes)));
     this.relations = trusted(parseRelations(formatRelations(context.relations)));
+    this.carried = trusted(parseCarried(formatCarried(context.carried)));
     this.lastStates = trusted(parseLastStates(formatLastStates(context.lastStates)));
     return {
       rows: resolved.rows,

@@ -72,7 +72,10 @@ describe('the referrers API', () => {
     [500, 'unavailable'],
     [503, 'unavailable'],
   ])('that answers %i is not one that lists none', async (status, code) => {
-    const { repository } = await at((_request, response) => answerErrors(response, status, 'TROUBLE'));
+    const { repository } = await at((_request, response) => {
+      if (status === 401) response.setHeader('www-authenticate', 'Basic realm="here"');
+      answerErrors(response, status, 'TROUBLE');
+    });
     await expect(repository.referrers(SUBJECT.digest, signal)).rejects.toMatchObject({ code });
   });
 

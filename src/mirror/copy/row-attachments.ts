@@ -1,0 +1,137 @@
+/** What is to travel with the image of one row: found once per row and run, remembered, and told where it cannot be had. */
+import type { MirrorError } from '../../errors.ts';
+import { kindOfArtifact } from '../../oci/artifact-kind.ts';
+import type { Digest } from '../../oci/digest.ts';
+import { cosignSuffixOf, type Referrer } from '../../oci/referrer.ts';
+import type { RunContext } from '../context.ts';
+import { mapEach } from '../each.ts';
+import { CARRIED_LIMIT, type CarriedKey, type CarriedReferrer, carriedCounts } from '../referrers/carried.ts';
+import type { ReferrerSearch } from '../referrers/search.ts';
+import { keyOfRow, rememberedLists, type SourceLists, sourceLists } from '../referrers/source-list.ts';
+import type { Row } from '../row.ts';
+import {
+  type AttachmentReading,
+  type Attachments,
+  NO_ATTACHMENTS,
+  readAttachments,
+  UnreadableReferrers,
+} from './attachments.ts';
+import type { Graph } from './graph.ts';
+
+const SUBJECTS_AT_ONCE = 8;
+
+/** What one row has to tell of its referrers. */
+export interface ReferrerFacts {
+  readonly remarks: readonly string[];
+  /** Why the source's own list was not to be had; the list remembered was used where there is one. */
+  readonly unread: { readonly error: MirrorError; readonly remembered: boolean } | null;
+  /** With `referrers: report`: what is there and stays there. */
+  readonly notCopied: readonly CarriedReferrer[];
+}
+
+export interface RowAttachments {
+  /** Null: nobody knows what they are. */
+  readonly attachments: Attachments | null;
+  /** What a mirror may hold under a tag of cosign without somebody else having put it there. */
+  readonly knownBefore: ReadonlySet<Digest>;
+  readonly facts: ReferrerFacts;
+}
+
+export interface RowReading extends Omit<AttachmentReading, 'lists'> {
+  readonly search: ReferrerSearch;
+  readonly context: Pick<RunContext, 'carried' | 'age'>;
+}
+
+const NOTHING: RowAttachments = {
+  attachments: NO_ATTACHMENTS,
+  knownBefore: new Set(),
+  facts: { remarks: [], unread: null, notCopied: [] },
+};
+
+/** Throws CopyFailure where something that is listed cannot be read. */
+export async function attachmentsOfRow(row: Row, graph: Graph, reading: RowReading): Promise<RowAttachments> {
+  const key = keyOfRow(row);
+  const policy = row.image.referrers;
+  if (policy === 'ignore' || key === null) return NOTHING;
+  const known = reading.context.carried.get(key);
+  const lists = listsOf(row, key, reading);
+  try {
+    return policy === 'report'
+      ? await report(row, graph, { reading, lists })
+      : await bring(row, graph, { reading, lists });
+  } catch (error) {
+    if (!(error instanceof UnreadableReferrers)) throw error;
+    const unread = { error: error.error, remembered: known !== null };
+    const facts = { remarks: [], unread, notCopied: [] };
+    if (policy === 'report') return { ...NOTHING, facts };
+    if (known === null) return { ...NOTHING, attachments: null, facts };
+    const brought = await bring(row, graph, { reading, lists: rememberedLists(known) });
+    return { ...brought, facts: { ...brought.facts, unread } };
+  }
+}
+
+/** Nobody is asked as long as what was found counts, or where what is to be brought is known. */
+function listsOf(row: Row, key: CarriedKey, { search, context }: RowReading): SourceLists {
+  if (row.referrers !== undefined) return rememberedLists(row.referrers);
+  const known = context.carried.get(key);
+  return known !== null && carriedCounts(known, key.root, context.age)
+    ? rememberedLists(known)
+    : sourceLists(row, key, { search, context });
+}
+
+interface Listed {
+  readonly reading: RowReading;
+  readonly lists: SourceLists;
+}
+
+async function bring(row: Row, graph: Graph, { reading, lists }: Listed): Promise<RowAttachments> {
+  const knownBefore = new Set(knownOf(row, reading).map(({ digest }) => digest));
+  const attachments = await readAttachments(graph, { ...reading, lists });
+  remember(row, attachments, { reading, lists });
+  const { remarks } = attachments;
+  return { attachments, knownBefore, facts: { remarks, unread: null, notCopied: [] } };
+}
+
+/** Only lists are read: what would be copied is named as they name it. */
+async function report(row: Row, { manifests }: Graph, { reading, lists }: Listed): Promise<RowAttachments> {
+  const subjects = manifests.map(({ descriptor }) => descriptor.digest);
+  const found = await mapEach(subjects, SUBJECTS_AT_ONCE, async (subject) => {
+    const list = await lists.of(subject).catch((error) => {
+      reading.signal.throwIfAborted();
+      throw new UnreadableReferrers(error);
+    });
+    return { ...list, carried: list.referrers.map((referrer) => asListedOnly(subject, referrer)) };
+  });
+  const carried = found.flatMap((list) => list.carried);
+  const hasApi = found.some((list) => list.hasApi);
+  remember(row, { carried, hasApi }, { reading, lists });
+  const facts = { remarks: found.flatMap(({ remarks }) => remarks), unread: null, notCopied: carried };
+  return { ...NOTHING, facts };
+}
+
+function asListedOnly(subject: Digest, { descriptor, foundBy, tag }: Referrer): CarriedReferrer {
+  const { digest, mediaType, artifactType = '', size } = descriptor;
+  const words = { artifactType, predicateTypes: [], layerTypes: [] };
+  const kind = kindOfArtifact(words, tag === null ? null : cosignSuffixOf(tag));
+  const types = { mediaType: mediaType.slice(0, 200), artifactType: artifactType.slice(0, 200) };
+  return { subject, digest, ...types, kind, predicateType: null, size, manifestSize: size, foundBy, tag };
+}
+
+function knownOf(row: Row, { context }: RowReading): readonly CarriedReferrer[] {
+  const key = keyOfRow(row);
+  return key === null ? [] : (context.carried.get(key)?.referrers ?? []);
+}
+
+/** What was only remembered is not remembered anew. */
+function remember(
+  row: Row,
+  { carried, hasApi }: Pick<Attachments, 'carried' | 'hasApi'>,
+  { reading: { context }, lists }: Listed,
+): void {
+  const key = keyOfRow(row);
+  if (key === null || lists.from === 'memory') return;
+  const { nowMs } = context.age;
+  const wholeAtMs = lists.isWhole ? nowMs : (context.carried.get(key)?.wholeAtMs ?? nowMs);
+  const referrers = carried.slice(0, CARRIED_LIMIT);
+  context.carried.remember(key, { referrers, count: carried.length, atMs: nowMs, wholeAtMs, hasApi });
+}
