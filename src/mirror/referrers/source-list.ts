@@ -6,8 +6,9 @@ import type { Row } from '../row.ts';
 import { asListed, type Carried, type CarriedKey } from './carried.ts';
 import type { ReferrerSearch } from './search.ts';
 
-/** How many times `recheckAfter` may pass until everything that belongs to an image is asked for anew. */
+/** Until everything that belongs to an image is asked for anew: so many times `recheckAfter`, and a day at least. */
 const WHOLE_AFTER_RECHECKS = 4;
+const WHOLE_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /** One row's lists, by subject. `root` is asked first, and decides whether the others are. */
 export interface SourceLists {
@@ -35,6 +36,7 @@ export function sourceLists(row: Row, key: CarriedKey, { search, context }: List
   let isWhole = true;
   const ask = (subject: Digest) =>
     search.of(row.source, subject, { place, ...(fresh?.hasApi === false && { hasApi: false as const }) });
+  const mayBeBrief = context.age.recheck !== 'all' && known?.count === known?.referrers.length;
   const root = ask(key.root);
   root.catch(() => undefined); // whoever asks for it hears of it
   return {
@@ -45,7 +47,7 @@ export function sourceLists(row: Row, key: CarriedKey, { search, context }: List
     async of(subject) {
       const list = await root;
       if (subject === key.root) return list;
-      if (fresh === null || !fresh.hasApi || !isAsRemembered(list, fresh, key.root)) return ask(subject);
+      if (!mayBeBrief || !fresh?.hasApi || !isAsRemembered(list, fresh, key.root)) return ask(subject);
       isWhole = false;
       return remembered(subject, fresh, () => search.tagged(row.source, subject, place));
     },
@@ -65,13 +67,9 @@ export function rememberedLists({ referrers, hasApi }: Pick<Carried, 'referrers'
   };
 }
 
-function isFresh(
-  { wholeAtMs, count, referrers }: Carried,
-  { nowMs, recheckAfterMs, recheck }: RunContext['age'],
-): boolean {
+function isFresh({ wholeAtMs }: Carried, { nowMs, recheckAfterMs }: RunContext['age']): boolean {
   const ageMs = nowMs - wholeAtMs;
-  const isComplete = count === referrers.length;
-  return recheck !== 'all' && isComplete && ageMs >= 0 && ageMs < WHOLE_AFTER_RECHECKS * recheckAfterMs;
+  return ageMs >= 0 && ageMs < Math.max(WHOLE_AFTER_MS, WHOLE_AFTER_RECHECKS * recheckAfterMs);
 }
 
 function isAsRemembered({ referrers }: ReferrerList, known: Carried, root: Digest): boolean {

@@ -2,31 +2,61 @@
 import type { Descriptor } from '../../oci/descriptor.ts';
 import type { Digest } from '../../oci/digest.ts';
 import type { Tag } from '../../oci/reference.ts';
-import { isReferrerTag, type Referrer } from '../../oci/referrer.ts';
+import { isReferrerTag, type Referrer, type ReferrerList } from '../../oci/referrer.ts';
 import { referrerOf, subjectIn } from '../../oci/referrer-entry.ts';
+import type { Source } from '../../oci/store.ts';
+import { joinReferrers, referrersByCosignTag, referrersByFallbackTag } from '../referrers-by-tag.ts';
 import type { IndexDocument } from './index-document.ts';
 import { readManifestFile } from './manifest-file.ts';
 import { readRefName } from './ref-name.ts';
 
-export type ReferrersBySubject = ReadonlyMap<Digest, readonly Referrer[]>;
+type ReferrersBySubject = ReadonlyMap<Digest, readonly Referrer[]>;
 
-export const NO_REFERRERS: ReferrersBySubject = new Map();
+interface Listing {
+  readonly directory: string;
+  /** Reads manifests of the directory by digest. */
+  readonly store: Pick<Source, 'readManifest' | 'name'>;
+  readonly signal: AbortSignal;
+}
 
-/** By index.json as it was read, and by name: all listed manifests are read once, however many subjects are asked for. */
-const known = new WeakMap<IndexDocument, Map<string, Promise<ReferrersBySubject>>>();
+/** By the subject of what is listed, and by tags, under any name. */
+export async function listLayoutReferrers(
+  index: IndexDocument | null,
+  subject: Digest,
+  { directory, store, signal }: Listing,
+): Promise<ReferrerList> {
+  if (index === null) return { referrers: [], remarks: [], hasApi: true };
+  const bySubject = (await referrersBySubject(directory, index)).get(subject) ?? [];
+  const listed = taggedIn(index);
+  const tagged = {
+    name: store.name,
+    resolve: async (tag: string) => listed.get(tag) ?? null,
+    readManifest: (tag: string) => store.readManifest(listed.get(tag)?.digest ?? (tag as Digest), signal),
+  };
+  const tags = new Set(listed.keys());
+  const byIndex = await referrersByFallbackTag(tagged, { subject, tags }, signal);
+  const byCosign = await referrersByCosignTag(tagged, { subject, tags }, signal);
+  const parts = [bySubject, byCosign].map((referrers) => ({ referrers, remarks: [] }));
+  return joinReferrers(subject, { hasApi: true, name: store.name }, [...parts, byIndex]);
+}
 
-/** What is listed for `name`; what cannot be read refers to nothing. */
-export function listedReferrers(
-  directory: string,
-  index: IndexDocument,
-  name: string,
-): Promise<ReferrersBySubject> {
-  const ofIndex = known.get(index) ?? new Map<string, Promise<ReferrersBySubject>>();
-  known.set(index, ofIndex);
-  const before = ofIndex.get(name);
+/** The last entry of a tag counts: other writers append. */
+function taggedIn({ entries }: IndexDocument): ReadonlyMap<string, Descriptor> {
+  const tagged = entries.flatMap(({ refName, descriptor }) => {
+    const tag = refName === null ? null : readRefName(refName).tag;
+    return tag !== null && isReferrerTag(tag) ? [[tag as string, descriptor] as const] : [];
+  });
+  return new Map(tagged);
+}
+
+/** By index.json as it was read: all listed manifests are read once, however many subjects are asked for. */
+const known = new WeakMap<IndexDocument, Promise<ReferrersBySubject>>();
+
+function referrersBySubject(directory: string, index: IndexDocument): Promise<ReferrersBySubject> {
+  const before = known.get(index);
   if (before !== undefined) return before;
-  const reading = readReferrers(directory, index, name);
-  ofIndex.set(name, reading);
+  const reading = readReferrers(directory, index);
+  known.set(index, reading);
   return reading;
 }
 
@@ -43,14 +73,10 @@ export async function isReferrerRoot(
   return manifest !== null && subjectIn(manifest) !== null;
 }
 
-async function readReferrers(
-  directory: string,
-  index: IndexDocument,
-  name: string,
-): Promise<ReferrersBySubject> {
+/** What cannot be read refers to nothing. */
+async function readReferrers(directory: string, index: IndexDocument): Promise<ReferrersBySubject> {
   const bySubject = new Map<Digest, Map<Digest, Referrer>>();
-  for (const { refName, descriptor } of index.entries) {
-    if (nameOf(refName) !== name) continue;
+  for (const { descriptor } of index.entries) {
     const expected = { mediaType: descriptor.mediaType, sizeBytes: undefined };
     const manifest = await readManifestFile(directory, descriptor.digest, expected).catch(() => null);
     const subject = manifest === null ? null : subjectIn(manifest);
@@ -60,8 +86,4 @@ async function readReferrers(
     bySubject.set(subject, ofSubject.set(entry.digest, { descriptor: entry, foundBy: 'subject', tag: null }));
   }
   return new Map([...bySubject].map(([subject, found]) => [subject, [...found.values()]]));
-}
-
-function nameOf(refName: string | null): string {
-  return refName === null ? '' : readRefName(refName).name;
 }

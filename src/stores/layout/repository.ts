@@ -4,7 +4,7 @@ import type { Descriptor } from '../../oci/descriptor.ts';
 import { type Digest, isDigest } from '../../oci/digest.ts';
 import { OCI_MANIFEST } from '../../oci/media-type.ts';
 import type { Tag } from '../../oci/reference.ts';
-import { NO_HINTS, type Referrer, type ReferrerHints, type ReferrerList } from '../../oci/referrer.ts';
+import type { ReferrerList } from '../../oci/referrer.ts';
 import {
   type BeginUpload,
   type Probe,
@@ -13,7 +13,6 @@ import {
   type SmallBlob,
   type Target,
 } from '../../oci/store.ts';
-import { joinReferrers, referrersByCosignTag, referrersByFallbackTag } from '../referrers-by-tag.ts';
 import { requireSmall } from '../small-blob.ts';
 import { verified } from '../verified-stream.ts';
 import { blobSize, probeBlobFile, readSmallBlob, stopped, streamBlobFile, WHOLE } from './blob-file.ts';
@@ -24,7 +23,7 @@ import { hasManifestFile, readManifestFile } from './manifest-file.ts';
 import { manifestTypeOf } from './manifest-type.ts';
 import { checkWritable } from './prepare.ts';
 import { readRefName, taggedRefName, untaggedRefName } from './ref-name.ts';
-import { listedReferrers, NO_REFERRERS } from './referrers.ts';
+import { listLayoutReferrers } from './referrers.ts';
 
 /** What all names of one directory share. */
 export interface LayoutPlace {
@@ -73,19 +72,10 @@ class LayoutRepository implements Target {
     ];
   }
 
-  async referrers(
-    subject: Digest,
-    signal: AbortSignal,
-    { tags }: ReferrerHints = NO_HINTS,
-  ): Promise<ReferrerList> {
+  /** Names that are bound to content are the directory's, whatever the image is called there. */
+  async referrers(subject: Digest, signal: AbortSignal): Promise<ReferrerList> {
     const index = await this.#index(signal);
-    const own =
-      index === null ? NO_REFERRERS : await listedReferrers(this.#place.directory, index, this.repository);
-    const bySubject = own.get(subject) ?? [];
-    const listed = await referrersByFallbackTag(this, { subject, tags }, signal);
-    const tagged = await referrersByCosignTag(this, { subject, tags }, signal);
-    const parts = [bySubject, tagged].map((referrers: readonly Referrer[]) => ({ referrers, remarks: [] }));
-    return joinReferrers(subject, { hasApi: true, name: this.name }, [...parts, listed]);
+    return listLayoutReferrers(index, subject, { directory: this.#place.directory, store: this, signal });
   }
 
   async readManifest(reference: Tag | Digest, signal: AbortSignal, sizeBytes?: number): Promise<RawManifest> {
