@@ -3,22 +3,21 @@
  * the source, read like any other content from the nearest place that has it, and believed only by what it says itself.
  */
 import { MirrorError, toMirrorError } from '../../errors.ts';
-import { ARTIFACT_KINDS, kindOfArtifact, wordsOf } from '../../oci/artifact-kind.ts';
+import { ARTIFACT_KINDS } from '../../oci/artifact-kind.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { type Digest, shortDigest } from '../../oci/digest.ts';
 import { parseManifest } from '../../oci/manifest.ts';
 import type { Tag } from '../../oci/reference.ts';
-import { cosignSuffixOf, type Referrer } from '../../oci/referrer.ts';
+import type { Referrer } from '../../oci/referrer.ts';
 import { mapEach } from '../each.ts';
 import type { CarriedReferrer } from '../referrers/carried.ts';
+import { describeRead } from '../referrers/describe.ts';
 import type { SourceLists } from '../referrers/source-list.ts';
 import { CopyFailure } from './failure.ts';
 import { type Graph, type GraphReading, readGraph } from './graph.ts';
 import type { ReadManifest } from './manifest-shelf.ts';
 
 const SUBJECTS_AT_ONCE = 8;
-/** Longer media types are none. */
-const LONGEST_TYPE = 200;
 /** What refers to a referrer of a referrer of a referrer is not followed further. */
 export const REFERRER_DEPTH_LIMIT = 4;
 /** Referrers of one image, all told. */
@@ -179,28 +178,17 @@ async function readListed({ descriptor }: Referrer, reading: AttachmentReading):
 }
 
 /** What it says of itself; a list may name what speaks of something else, and is not believed then. */
-function describe(
-  subject: Digest,
-  { foundBy, tag, descriptor }: Referrer,
-  graph: Graph,
-): CarriedReferrer | string {
+function describe(subject: Digest, referrer: Referrer, graph: Graph): CarriedReferrer | string {
+  const { tag, descriptor } = referrer;
   const parsed = parseManifest(graph.root, descriptor.mediaType);
   if (!parsed.ok) return `cannot be used: ${parsed.why}`;
   if (tag === null && parsed.node.subject?.digest !== subject) return 'does not speak of it';
-  const words = wordsOf(parsed.node);
   const named = [...graph.manifests.map((one) => one.descriptor), ...graph.blobs];
-  return {
-    subject,
-    digest: descriptor.digest,
-    mediaType: parsed.node.mediaType.slice(0, LONGEST_TYPE),
-    artifactType: words.artifactType,
-    kind: kindOfArtifact(words, tag === null ? null : cosignSuffixOf(tag)),
-    predicateType: words.predicateTypes[0] ?? null,
-    size: named.reduce((sum, one) => sum + one.size, 0),
+  return describeRead(subject, referrer, {
+    node: parsed.node,
     manifestSize: graph.root.descriptor.size,
-    foundBy,
-    tag,
-  };
+    size: named.reduce((sum, one) => sum + one.size, 0),
+  });
 }
 
 function tooMany(subject: Digest): UnreadableReferrers {

@@ -1,11 +1,11 @@
 /** What is to travel with the image of one row: found once per row and run, remembered, and told where it cannot be had. */
 import type { MirrorError } from '../../errors.ts';
-import { kindOfArtifact } from '../../oci/artifact-kind.ts';
 import type { Digest } from '../../oci/digest.ts';
-import { cosignSuffixOf, type Referrer } from '../../oci/referrer.ts';
 import type { RunContext } from '../context.ts';
 import { mapEach } from '../each.ts';
 import { CARRIED_LIMIT, type CarriedKey, type CarriedReferrer, carriedCounts } from '../referrers/carried.ts';
+import { unionOf } from '../referrers/compare.ts';
+import { describeListed } from '../referrers/describe.ts';
 import type { ReferrerSearch } from '../referrers/search.ts';
 import { keyOfRow, rememberedLists, type SourceLists, sourceLists } from '../referrers/source-list.ts';
 import type { Row } from '../row.ts';
@@ -100,7 +100,7 @@ async function report(row: Row, { manifests }: Graph, { reading, lists }: Listed
       reading.signal.throwIfAborted();
       throw new UnreadableReferrers(error);
     });
-    return { ...list, carried: list.referrers.map((referrer) => asListedOnly(subject, referrer)) };
+    return { ...list, carried: list.referrers.map((referrer) => describeListed(subject, referrer)) };
   });
   const carried = found.flatMap((list) => list.carried);
   const hasApi = found.some((list) => list.hasApi);
@@ -109,29 +109,27 @@ async function report(row: Row, { manifests }: Graph, { reading, lists }: Listed
   return { ...NOTHING, facts };
 }
 
-function asListedOnly(subject: Digest, { descriptor, foundBy, tag }: Referrer): CarriedReferrer {
-  const { digest, mediaType, artifactType = '', size } = descriptor;
-  const words = { artifactType, predicateTypes: [], layerTypes: [] };
-  const kind = kindOfArtifact(words, tag === null ? null : cosignSuffixOf(tag));
-  const types = { mediaType: mediaType.slice(0, 200), artifactType: artifactType.slice(0, 200) };
-  return { subject, digest, ...types, kind, predicateType: null, size, manifestSize: size, foundBy, tag };
-}
-
 function knownOf(row: Row, { context }: RowReading): readonly CarriedReferrer[] {
   const key = keyOfRow(row);
   return key === null ? [] : (context.carried.get(key)?.referrers ?? []);
 }
 
-/** What was only remembered is not remembered anew. */
+/** What was only remembered is not new; that it was read tells more of it. */
 function remember(
   row: Row,
   { carried, hasApi }: Pick<Attachments, 'carried' | 'hasApi'>,
   { reading: { context }, lists }: Listed,
 ): void {
   const key = keyOfRow(row);
-  if (key === null || lists.from === 'memory') return;
+  if (key === null || row.referrers !== undefined) return;
+  const known = context.carried.get(key);
   const { nowMs } = context.age;
-  const wholeAtMs = lists.isWhole ? nowMs : (context.carried.get(key)?.wholeAtMs ?? nowMs);
+  if (lists.from === 'memory') {
+    if (known !== null)
+      context.carried.remember(key, { ...known, referrers: unionOf([carried, known.referrers]) });
+    return;
+  }
+  const wholeAtMs = lists.isWhole ? nowMs : (known?.wholeAtMs ?? nowMs);
   const referrers = carried.slice(0, CARRIED_LIMIT);
   context.carried.remember(key, { referrers, count: carried.length, atMs: nowMs, wholeAtMs, hasApi });
 }

@@ -4,7 +4,7 @@ import { formatBytes } from '../../quantities.ts';
 import { findingsOfWalks } from './findings.ts';
 import type { Repaired } from './repair.ts';
 import { isMendable } from './repair-plan.ts';
-import type { VerifiedStep } from './verify.ts';
+import type { VerifiedStep } from './verified-step.ts';
 
 /** Findings of a run with `--repair`: `verified` is what the first walks found. */
 export function findingsWithRepairs(
@@ -19,7 +19,9 @@ export function findingsWithRepairs(
   );
   const tried = new Set(steps.flatMap(({ before }) => findingsOfWalks([before]).map(keyOf)));
   return [
-    ...still.map((one) => (isDamage(one) && tried.has(keyOf(one)) ? damagedAtRest(one) : one)),
+    ...still.map((one) =>
+      isDamage(one) && !isMissingReferrer(one) && tried.has(keyOf(one)) ? damagedAtRest(one) : one,
+    ),
     ...gone.map((one) => mendedNote(one, mended.of(one.mirror ?? '', one.digest ?? ''))),
   ];
 }
@@ -29,8 +31,16 @@ function keyOf({ rule, mirror, digest }: Finding): string {
   return `${rule} ${mirror} ${digest}`;
 }
 
-function isDamage({ rule, mirror }: Finding): boolean {
-  return mirror !== undefined && /^(blob|manifest)-/.test(rule) && isMendable({ rule });
+function isDamage(one: Finding): boolean {
+  const { rule, mirror } = one;
+  return (
+    mirror !== undefined &&
+    (isMissingReferrer(one) || (/^(blob|manifest)-/.test(rule) && isMendable({ rule })))
+  );
+}
+
+function isMissingReferrer({ rule }: Finding): boolean {
+  return rule === 'referrer-missing';
 }
 
 function mendedNote(
