@@ -21,8 +21,8 @@ export interface ProofSubject {
   readonly repository: string;
   readonly root: Digest;
   readonly platforms: readonly Platform[] | null;
-  /** Set: the subject is not the image but what refers to it. */
-  readonly of?: 'referrers';
+  /** Set: the subject is not the image but what refers to it, or only that a mirror lists it. */
+  readonly of?: 'referrers' | 'referrer-lists';
 }
 
 /** How proofs of earlier runs are used: by their age, not at all, or at any age. */

@@ -74,7 +74,8 @@ export async function attachmentsOfRow(row: Row, graph: Graph, reading: RowReadi
 function listsOf(row: Row, key: CarriedKey, { search, context }: RowReading): SourceLists {
   if (row.referrers !== undefined) return rememberedLists(row.referrers);
   const known = context.carried.get(key);
-  return known !== null && carriedCounts(known, key.root, context.age)
+  // What never was asked about in full says nothing of children.
+  return known !== null && known.wholeAtMs > 0 && carriedCounts(known, key.root, context.age)
     ? rememberedLists(known)
     : sourceLists(row, key, { search, context });
 }
@@ -129,7 +130,8 @@ function remember(
       context.carried.remember(key, { ...known, referrers: unionOf([carried, known.referrers]) });
     return;
   }
-  const wholeAtMs = lists.isWhole ? nowMs : (known?.wholeAtMs ?? nowMs);
+  const isWhole = lists.isWhole && row.image.referrers === 'copy';
+  const wholeAtMs = isWhole ? nowMs : (known?.wholeAtMs ?? 0);
   const referrers = carried.slice(0, CARRIED_LIMIT);
   context.carried.remember(key, { referrers, count: carried.length, atMs: nowMs, wholeAtMs, hasApi });
 }

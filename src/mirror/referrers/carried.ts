@@ -29,13 +29,19 @@ export interface CarriedReferrer {
   readonly tag: Tag | null;
 }
 
+/** `name` is that of the row, `docker.io/library/redis:7.4`. */
+export type IsReferrerRequired = (
+  image: CarriedKey & { readonly name: string },
+  referrer: CarriedReferrer,
+) => boolean;
+
 export interface Carried {
   /** At most CARRIED_LIMIT. */
   readonly referrers: readonly CarriedReferrer[];
   readonly count: number;
   /** When the source was last asked about the image itself. */
   readonly atMs: number;
-  /** When it was last asked about the image and everything that belongs to it. */
+  /** When it was last asked about the image and everything that belongs to it; 0: never. */
   readonly wholeAtMs: number;
   /** Whether the source answers for referrers itself. */
   readonly hasApi: boolean;

@@ -1,23 +1,20 @@
 /** What mirrors lack of the referrers that belong to an image: compared with each other, and with what is remembered of the source. Pure. */
 import { describeError } from '../../errors.ts';
 import { type Finding, finding } from '../../finding.ts';
-import { type Digest, shortDigest } from '../../oci/digest.ts';
+import { shortDigest } from '../../oci/digest.ts';
 import { formatCount } from '../../quantities.ts';
 import type { RunContext } from '../context.ts';
-import type { Carried, CarriedReferrer } from '../referrers/carried.ts';
+import type { Carried, CarriedKey, CarriedReferrer } from '../referrers/carried.ts';
 import { lackingIn, unionOf } from '../referrers/compare.ts';
 import type { Row } from '../row.ts';
 import type { VerifiedStep } from './verified-step.ts';
 
 const NAMED = 5;
 
-/** Whether a signature policy needs this referrer: its absence is an error then. */
-export type IsRequired = (row: Row, referrer: CarriedReferrer) => boolean;
-
 /** `verified` with what each mirror lacks; rows that do not ask for referrers lack none. */
 export function withLacking(
   verified: readonly VerifiedStep[],
-  { carried }: Pick<RunContext, 'carried'>,
+  { carried, isReferrerRequired }: Pick<RunContext, 'carried' | 'isReferrerRequired'>,
 ): readonly VerifiedStep[] {
   const expected = new Map<string, readonly CarriedReferrer[]>();
   const byImage = Map.groupBy(verified, imageOf);
@@ -30,36 +27,31 @@ export function withLacking(
   }
   return verified.map((one) => {
     const { referrers } = one;
-    if (referrers === undefined || referrers === null) return one;
+    const key = keyOf(one);
+    if (referrers === undefined || referrers === null || key === null) return one;
     const belongs = expected.get(imageOf(one)) ?? [];
     const lacking = referrers.unread === null ? lackingIn(referrers.listed, belongs) : [];
-    return { ...one, expected: belongs, lacking };
+    const image = { ...key, name: one.outcome.step.row.name };
+    const lacksRequired = lacking.some((each) => isReferrerRequired?.(image, each) ?? false);
+    return { ...one, expected: belongs, lacking, lacksRequired };
   });
 }
 
-export function lackingFindings(
-  verified: readonly VerifiedStep[],
-  isRequired: IsRequired = () => false,
-): readonly Finding[] {
-  return [
-    ...verified.flatMap((one) => lackingFinding(one, isRequired) ?? []),
-    ...verified.flatMap(unreadFinding),
-  ];
+export function lackingFindings(verified: readonly VerifiedStep[]): readonly Finding[] {
+  return [...verified.flatMap((one) => lackingFinding(one) ?? []), ...verified.flatMap(unreadFinding)];
 }
 
 /** The one finding of `row` on `mirror`, wherever it is found that something is missing there. */
 export function missingFinding(
-  { row, mirror, target, address }: MissingAt,
+  { row, mirror, target, address, isRequired }: MissingAt,
   lacking: readonly CarriedReferrer[],
-  isRequired: IsRequired = () => false,
 ): Finding {
-  const isNeeded = lacking.some((one) => isRequired(row, one));
   const names = lacking
     .slice(0, NAMED)
     .map(({ kind, digest, tag }) => `${kind} ${tag ?? shortDigest(digest)}`);
   const more = lacking.length > names.length ? ` and ${lacking.length - names.length} more` : '';
   return finding('referrer-missing', {
-    ...(isNeeded ? { severity: 'error' as const } : {}),
+    ...(isRequired ? { severity: 'error' as const } : {}),
     message: `${target} lacks ${formatCount(lacking.length, 'referrer')} of ${row.name}: ${names.join(', ')}${more}`,
     help: 'Nodes and policies that verify signatures do not find them on this mirror. Run sync, or verify --repair.',
     source: row.name,
@@ -78,16 +70,19 @@ export interface MissingAt {
   /** The repository on the mirror. */
   readonly target: string;
   readonly address: string;
+  /** Whether a signature policy needs some of them. */
+  readonly isRequired: boolean;
 }
 
-function lackingFinding(
-  { outcome: { step }, lacking = [] }: VerifiedStep,
-  isRequired: IsRequired,
-): Finding | null {
+function lackingFinding({
+  outcome: { step },
+  lacking = [],
+  lacksRequired = false,
+}: VerifiedStep): Finding | null {
   if (lacking.length === 0) return null;
   const { row, cell } = step;
-  const at = { row, mirror: cell.mirror.name, target: cell.target.name, address: cell.address };
-  return missingFinding(at, lacking, isRequired);
+  const place = { mirror: cell.mirror.name, target: cell.target.name, address: cell.address };
+  return missingFinding({ row, ...place, isRequired: lacksRequired }, lacking);
 }
 
 function unreadFinding({ outcome: { step }, referrers }: VerifiedStep): Finding[] {
@@ -108,16 +103,18 @@ function unreadFinding({ outcome: { step }, referrers }: VerifiedStep): Finding[
 }
 
 /** Rows that are the same image of the same source. */
-function imageOf({ outcome: { step }, walk }: VerifiedStep): string {
-  const { repository, platforms } = step.row;
-  return `${repository} ${walk?.root ?? ''} ${JSON.stringify(platforms)}`;
+function imageOf(one: VerifiedStep): string {
+  const { repository, root, platforms } = keyOf(one) ?? {};
+  return `${repository} ${root} ${JSON.stringify(platforms)}`;
 }
 
-function carriedOf(
-  { outcome: { step }, walk }: VerifiedStep,
-  carried: RunContext['carried'],
-): Carried | null {
+function carriedOf(one: VerifiedStep, carried: RunContext['carried']): Carried | null {
+  const key = keyOf(one);
+  return key === null ? null : carried.get(key);
+}
+
+/** Null: nothing was walked. */
+function keyOf({ outcome: { step }, walk }: VerifiedStep): CarriedKey | null {
   const { repository, platforms } = step.row;
-  const root: Digest | null = walk?.root ?? null;
-  return root === null ? null : carried.get({ repository, root, platforms });
+  return walk === null ? null : { repository, root: walk.root, platforms };
 }

@@ -13,4 +13,6 @@ export interface VerifiedStep {
   /** What belongs to the image, by all mirrors and by memory, and what of it this mirror does not list. */
   readonly expected?: readonly CarriedReferrer[];
   readonly lacking?: readonly CarriedReferrer[];
+  /** Whether a signature policy needs some of what it lacks. */
+  readonly lacksRequired?: boolean;
 }
