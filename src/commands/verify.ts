@@ -61,6 +61,7 @@ async function runVerify(door: CommandDoor): Promise<CommandEnd> {
       command: 'verify',
       rows: resolved.rows,
       outcomes,
+      verified: steps,
       unsupported: runtimes.byRow,
       findings: [
         ...resolved.findings,
