@@ -2,7 +2,8 @@
  * Signatures and SBOMs on real registries: Debian's docker-registry, which has no referrers API, and our own server, which
  * has. What is attached is pushed by hand, in the form that oras and cosign give it.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createMemoryBackend } from '../../src/server/memory-backend.ts';
 import { createRegistryServer, type RegistryServer } from '../../src/server/registry-server.ts';
@@ -19,7 +20,8 @@ import {
 } from '../fixtures/referrers.ts';
 import { type AccessEntry, countRequests } from '../servers/access-log.ts';
 import { type DockerRegistry, startDockerRegistry } from '../servers/docker-registry.ts';
-import { describeReal } from '../servers/tools.ts';
+import { runOk, temporaryDirectory } from '../servers/processes.ts';
+import { describeReal, toolPath } from '../servers/tools.ts';
 import { deleteManifest, statusOf } from './registry-content.ts';
 import { expectExit, findingsOf, makeWorkspace, outcomesOf } from './workspace.ts';
 
@@ -198,6 +200,82 @@ describeReal('referrers, from a registry without the API', ['docker-registry'], 
       );
   });
 
+  test('and the image that they speak of outlive a garbage collection of what no tag holds', async () => {
+    const [kept, loose] = [await startDockerRegistry(), await startDockerRegistry()];
+    const about = orasReferrer(plain.root, SPDX, 'kept');
+    await attachByTag(source.url, 'plain', plain.root, [about]);
+    const other = makeWorkspace();
+    other.manifest({
+      mirrors: [
+        { name: 'kept', target: kept.host },
+        { name: 'loose', target: loose.host, keepTags: false },
+      ],
+      images: [`${source.host}/plain@${plain.root.digest}`],
+    });
+    expectExit(await other.run('sync'), 0);
+    for (const registry of [kept, loose]) await collectGarbage(registry);
+    const path = `/v2/plain/manifests/${about.root.digest}`;
+    const served = [await statusOf(kept, 'GET', path), await statusOf(loose, 'GET', path)];
+    expect(served).toEqual([200, 404]);
+    // the mirror that has lost it says so
+    const verified = await other.run('verify');
+    expect(findingsOf(verified.report, 'manifest-missing').map(({ mirror }) => mirror)).toContain('loose');
+  });
+
+  test('that are new at the source are told by drift, missing ones by verify, and repaired', async () => {
+    const [eu, us] = [await startDockerRegistry(), await startDockerRegistry()];
+    const other = makeWorkspace();
+    other.manifest({
+      recheckAfter: '1s',
+      mirrors: [
+        { name: 'eu', target: eu.host },
+        { name: 'us', target: us.host },
+      ],
+      images: [`${source.host}/app@${image.root.digest}`],
+    });
+    expectExit(await other.run('sync'), 0);
+    const scan = orasReferrer(image.root, 'application/vnd.example.scan', 'new');
+    await pushImage(source.url, 'app', { tag: null, tree: scan });
+    await putManifest(source.url, 'app', referrerTag(image.root), fallbackIndex([sbom, signature, scan]));
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    const drift = await other.run('drift');
+    expect(findingsOf(drift.report, 'referrer-missing').map(({ mirror }) => mirror)).toEqual(['eu', 'us']);
+    expectExit(await other.run('sync', '--mirror', 'eu'), 0);
+    const verify = await other.run('verify');
+    expect(findingsOf(verify.report, 'referrer-missing')).toMatchObject([
+      { mirror: 'us', severity: 'warning', affects: [scan.root.digest] },
+    ]);
+    const repaired = await other.run('verify', '--repair');
+    expect(findingsOf(repaired.report, 'referrer-missing')).toMatchObject([
+      { severity: 'note', mirror: 'us' },
+    ]);
+    expect(await listed(us.url, 'app', `manifests/${referrerTag(image.root)}`)).toEqual(
+      digests(sbom, signature, scan),
+    );
+    const [carried] = repaired.report.images.map((one) => one.carried);
+    expect(carried?.referrers.map(({ kind }) => kind).sort()).toContain('provenance');
+  });
+
+  test('of two programs that write to one mirror at the same time are all there', async () => {
+    const target = await startDockerRegistry();
+    const both = [orasReferrer(image.root, SPDX, 'left'), orasReferrer(image.root, SPDX, 'right')];
+    const runs = await Promise.all(
+      both.map(async (tree) => {
+        const from = await startDockerRegistry();
+        await pushImage(from.url, 'app', { tag: '1', tree: image });
+        await attachByTag(from.url, 'app', image.root, [tree]);
+        const other = makeWorkspace();
+        other.manifest({
+          mirrors: [{ name: 'eu', target: target.host }],
+          images: [`${from.host}/app@${image.root.digest}`],
+        });
+        return other.run('sync');
+      }),
+    );
+    for (const run of runs) expectExit(run, 0);
+    expect(await listed(target.url, 'app', `manifests/${referrerTag(image.root)}`)).toEqual(digests(...both));
+  });
+
   test('that a source refuses to list keep an image from being tagged', async () => {
     const server = await createRegistryServer(createMemoryBackend(), {
       writable: true,
@@ -223,6 +301,13 @@ describeReal('referrers, from a registry without the API', ['docker-registry'], 
     expect(countRequests(await target.accessLog(), { method: 'PUT', path: /manifests/ })).toBe(0);
   });
 });
+
+/** `garbage-collect -m`: also manifests that no tag holds. On the storage, as an operator does it. */
+async function collectGarbage({ storage }: DockerRegistry): Promise<void> {
+  const configuration = join(temporaryDirectory('gc'), 'config.yml');
+  writeFileSync(configuration, `version: 0.1\nstorage: { filesystem: { rootdirectory: ${storage} } }\n`);
+  await runOk(toolPath('docker-registry'), ['garbage-collect', '-m', configuration]);
+}
 
 function requestsOf(entries: readonly AccessEntry[]): readonly string[] {
   return entries

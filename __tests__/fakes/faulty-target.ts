@@ -4,7 +4,7 @@ import type { Descriptor } from '../../src/oci/descriptor.ts';
 import type { Digest } from '../../src/oci/digest.ts';
 import type { Tag } from '../../src/oci/reference.ts';
 import type { ReferrerHints, ReferrerList } from '../../src/oci/referrer.ts';
-import type { BeginUpload, Probe, RawManifest, SmallBlob, Target } from '../../src/oci/store.ts';
+import type { Attached, BeginUpload, Probe, RawManifest, SmallBlob, Target } from '../../src/oci/store.ts';
 
 /** `lastChunk` comes before the last chunk of a blob is handed over, `cancel` when an upload is given up. */
 export type Method =
@@ -126,7 +126,7 @@ export class FaultyTarget implements Target {
     return this.#inner.tag(tag, manifest, signal);
   }
 
-  async attach(subject: Digest, referrers: readonly RawManifest[], signal: AbortSignal): Promise<void> {
+  async attach(subject: Digest, referrers: readonly RawManifest[], signal: AbortSignal): Promise<Attached> {
     await this.#before('attach', subject);
     return this.#inner.attach(subject, referrers, signal);
   }

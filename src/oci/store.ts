@@ -97,6 +97,10 @@ export type BeginUpload =
   | { readonly kind: 'mounted'; readonly from: string }
   | { readonly kind: 'upload'; readonly upload: Upload };
 
+/** `listed`: the store lists them by itself, and keeps them as long as their subject. `merged`: the index under the fallback tag
+ *  lists them, which holds no manifest from being collected. */
+export type Attached = 'listed' | 'merged';
+
 export interface Target extends Source {
   /** Whether this store holds a root by being listed (layouts), so that no keep tag is needed. */
   readonly holdsUntaggedRoots: boolean;
@@ -120,7 +124,7 @@ export interface Target extends Source {
   /** Sees to it that `referrers`, which are there and name `subject` as theirs, are listed for it, and proves it by
    *  reading the list. Where the store does not list them itself, they are merged into the index under the fallback
    *  tag, and nothing that others put there is lost. Throws `refused` where something else holds that tag. */
-  attach(subject: Digest, referrers: readonly RawManifest[], signal: AbortSignal): Promise<void>;
+  attach(subject: Digest, referrers: readonly RawManifest[], signal: AbortSignal): Promise<Attached>;
 
   /** Only on stores with `holdsUntaggedRoots`: lists an untagged root as NAME@DIGEST (contract, section 3 "Layouts"),
    *  after its content is there. Doing it again changes nothing. */

@@ -6,7 +6,7 @@ import { parseManifest } from '../oci/manifest.ts';
 import { isTag, type Tag } from '../oci/reference.ts';
 import { NO_HINTS, type ReferrerHints, type ReferrerList } from '../oci/referrer.ts';
 import { referrerOf } from '../oci/referrer-entry.ts';
-import type { BeginUpload, Probe, RawManifest, SmallBlob, Target } from '../oci/store.ts';
+import type { Attached, BeginUpload, Probe, RawManifest, SmallBlob, Target } from '../oci/store.ts';
 import { mergeIntoFallbackIndex } from './fallback-index.ts';
 import { chunksOf, receive, requireBytes, requireRunning } from './memory-bytes.ts';
 import {
@@ -187,9 +187,11 @@ class MemoryTarget implements Target {
     repositoryForWriting(this.#content, this.repository).tags.set(tag, manifest.descriptor.digest);
   }
 
-  async attach(subject: Digest, referrers: readonly RawManifest[], signal: AbortSignal): Promise<void> {
+  async attach(subject: Digest, referrers: readonly RawManifest[], signal: AbortSignal): Promise<Attached> {
     requireRunning(signal);
-    if (!this.#hasApi) await mergeIntoFallbackIndex(this, { subject, referrers }, signal);
+    if (this.#hasApi) return 'listed';
+    await mergeIntoFallbackIndex(this, { subject, referrers }, signal);
+    return 'merged';
   }
 
   async #requireNeeds(manifest: RawManifest): Promise<void> {

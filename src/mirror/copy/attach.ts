@@ -1,5 +1,7 @@
 /** Writes what travels with an image to one mirror: manifests, the lists that name them, and cosign's tags, before the image's own tag. */
-import type { Digest } from '../../oci/digest.ts';
+import { type Digest, keepTagOf } from '../../oci/digest.ts';
+import type { Tag } from '../../oci/reference.ts';
+import type { RawManifest } from '../../oci/store.ts';
 import type { Attachments } from './attachments.ts';
 import type { CellWork } from './cell-work.ts';
 import { blaming } from './failure.ts';
@@ -22,9 +24,23 @@ export async function writeAttachments(
   const before = work.written;
   await writeManifests(work, { manifests, blobs, ...NO_OMISSIONS }, attaching);
   work.attached += work.written - before;
-  for (const [subject, referrers] of listings)
-    await blaming('mirror', () => work.target.attach(subject, referrers, attaching.signal));
+  for (const [subject, referrers] of listings) {
+    const attached = await blaming('mirror', () => work.target.attach(subject, referrers, attaching.signal));
+    if (attached === 'merged') await anchor(work, referrers, attaching.signal);
+  }
   for (const one of tags) await setCosignTag(work, one, attaching);
+}
+
+/** The fallback index lists referrers, but holds them no more than any index holds its children: distribution 2.8 was seen to
+ *  collect them (`garbage-collect -m`). A tag that names their content does. */
+async function anchor(work: CellWork, referrers: readonly RawManifest[], signal: AbortSignal): Promise<void> {
+  const { target, step } = work;
+  if (!step.cell.mirror.keepTags) return;
+  for (const referrer of referrers) {
+    const tag = keepTagOf(referrer.descriptor.digest) as Tag;
+    const found = await blaming('mirror', () => target.resolve(tag, signal));
+    if (found === null) await blaming('mirror', () => target.tag(tag, referrer, signal));
+  }
 }
 
 /** These tags are bound to content and set whatever `allowMirrorByTags` says. What the source has is wanted: a signature more

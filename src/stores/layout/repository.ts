@@ -6,6 +6,7 @@ import { OCI_MANIFEST } from '../../oci/media-type.ts';
 import type { Tag } from '../../oci/reference.ts';
 import type { ReferrerList } from '../../oci/referrer.ts';
 import {
+  type Attached,
   type BeginUpload,
   type Probe,
   type RawManifest,
@@ -151,8 +152,9 @@ class LayoutRepository implements Target {
   }
 
   /** A layout has no other list than index.json: a referrer is found by its subject as long as it stands there. */
-  async attach(_subject: Digest, referrers: readonly RawManifest[], signal: AbortSignal): Promise<void> {
+  async attach(_subject: Digest, referrers: readonly RawManifest[], signal: AbortSignal): Promise<Attached> {
     for (const referrer of referrers) await this.holdRoot(referrer, signal);
+    return 'listed';
   }
 
   async #list(refName: string, manifest: RawManifest, signal: AbortSignal): Promise<void> {

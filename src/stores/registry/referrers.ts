@@ -2,7 +2,7 @@
 import { MirrorError } from '../../errors.ts';
 import { type Digest, shortDigest } from '../../oci/digest.ts';
 import type { ReferrerHints, ReferrerList } from '../../oci/referrer.ts';
-import type { RawManifest, Target } from '../../oci/store.ts';
+import type { Attached, RawManifest, Target } from '../../oci/store.ts';
 import { mergeIntoFallbackIndex } from '../fallback-index.ts';
 import { joinReferrers, referrersByCosignTag, referrersByFallbackTag } from '../referrers-by-tag.ts';
 import { type Place, placeName } from './client.ts';
@@ -41,17 +41,18 @@ export async function attachReferrers(
   { place, store }: ReferrerPlace,
   { subject, referrers }: { readonly subject: Digest; readonly referrers: readonly RawManifest[] },
   signal: AbortSignal,
-): Promise<void> {
+): Promise<Attached> {
   const listed = await listByApi(place, subject, signal);
   const unlisted = lackingIn(listed?.referrers ?? [], referrers);
-  if (unlisted.length === 0) return;
+  if (unlisted.length === 0) return 'listed';
   const tagged = listed === null ? [] : await underFallbackTag(store, subject, signal);
   const lacking = lackingIn(tagged, unlisted);
-  if (lacking.length === 0) return;
+  if (lacking.length === 0) return 'merged';
   // Whether the registry takes care of the list, it says in the answer to the manifest, and only there.
   const takes = listed === null ? false : await putAll(place, lacking, signal);
   if (takes) await untilListed(place, { subject, referrers: lacking }, signal);
   else await mergeIntoFallbackIndex(store, { subject, referrers: lacking }, signal);
+  return takes ? 'listed' : 'merged';
 }
 
 async function underFallbackTag(

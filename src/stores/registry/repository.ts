@@ -4,7 +4,7 @@ import type { Descriptor } from '../../oci/descriptor.ts';
 import { type Digest, isDigest, shortDigest } from '../../oci/digest.ts';
 import type { Tag } from '../../oci/reference.ts';
 import { NO_HINTS, type ReferrerHints, type ReferrerList } from '../../oci/referrer.ts';
-import type { BeginUpload, Probe, RawManifest, SmallBlob, Target } from '../../oci/store.ts';
+import type { Attached, BeginUpload, Probe, RawManifest, SmallBlob, Target } from '../../oci/store.ts';
 import { verified } from '../verified-stream.ts';
 import { downloadBlob } from './blobs.ts';
 import { errandAt, type Place, placeName } from './client.ts';
@@ -103,7 +103,7 @@ export class RegistryRepository implements Target {
     return putTag(this.#place, { tag, manifest }, signal);
   }
 
-  attach(subject: Digest, referrers: readonly RawManifest[], signal: AbortSignal): Promise<void> {
+  attach(subject: Digest, referrers: readonly RawManifest[], signal: AbortSignal): Promise<Attached> {
     return attachReferrers({ place: this.#place, store: this }, { subject, referrers }, signal);
   }
 }
