@@ -92,15 +92,21 @@ export class World {
   readonly #interferences = new Map<string, Interference>();
   readonly #lenient: readonly string[];
 
-  /** Registries of `lenient` take manifests whose content is missing. */
-  constructor(lenient: readonly string[] = []) {
+  readonly #withoutApi: readonly string[];
+
+  /** Registries of `lenient` take manifests whose content is missing; those of `withoutApi` do not list referrers. */
+  constructor(lenient: readonly string[] = [], withoutApi: readonly string[] = []) {
     this.#lenient = lenient;
+    this.#withoutApi = withoutApi;
   }
 
   registry(host: string): MemoryStore {
     const known = this.#stores.get(host);
     if (known !== undefined) return known;
-    const made = createMemoryStore(`memory://${host}`, { strict: !this.#lenient.includes(host) });
+    const made = createMemoryStore(`memory://${host}`, {
+      strict: !this.#lenient.includes(host),
+      referrersApi: !this.#withoutApi.includes(host),
+    });
     this.#stores.set(host, made);
     return made;
   }

@@ -5,7 +5,7 @@ import { fails, failure } from '../../fakes/faulty-target.ts';
 import type { ImageTree } from '../../fixtures/image-tree.ts';
 import { makeImage, makeIndex } from '../../fixtures/images.ts';
 import { cosignBundle, cosignSignature, orasReferrer, referrerTag, SPDX } from '../../fixtures/referrers.ts';
-import { DAY_MS, ends, manifest, rulesOf, SOURCE, World } from '../world.ts';
+import { DAY_MS, ends, keepTag, manifest, rulesOf, SOURCE, World } from '../world.ts';
 
 const PLATFORMS = [
   { os: 'linux', architecture: 'amd64' },
@@ -196,9 +196,36 @@ describe('a mirror that does not take a referrer', () => {
   test('does not get the tag either', async () => {
     const world = pushed(sbom);
     world.interfere('eu.example.com', fails('attach', failure('refused'), { times: 9 }));
-    const { outcomes } = await world.sync(pinned('', ['eu', 'us']));
+    const { outcomes, findings } = await world.sync(pinned('', ['eu', 'us']));
     expect(ends(outcomes)).toEqual(['eu failed', 'us copied']);
+    expect(findings).toMatchObject([{ rule: 'copy-failed', mirror: 'eu' }]);
+    expect(findings[0]?.help).toContain('referrers: report');
     expect(world.tagsOf('eu.example.com', 'app')).toEqual({});
+  });
+});
+
+describe('on mirrors that do not list referrers themselves', () => {
+  const plainWorld = (): World => {
+    const world = new World([], ['eu.example.com']);
+    for (const tree of [image, sbom]) world.push(SOURCE, 'app', { tree });
+    return world;
+  };
+  const anchor = keepTag(sbom.root.digest);
+
+  test('each gets an anchor tag, since the index under the fallback tag holds nothing', async () => {
+    const world = plainWorld();
+    await world.sync(pinned());
+    const tags = world.tagsOf('eu.example.com', 'app');
+    expect(tags[anchor]).toBe(sbom.root.digest);
+    expect(Object.keys(tags)).toContain(referrerTag(image.root));
+    expect(await listedAt(world, image.root.digest)).toEqual(digests(sbom));
+  });
+
+  test('but not with keepTags: false', async () => {
+    const world = plainWorld();
+    const images = `  - { source: "${SOURCE}/app", digests: ["${image.root.digest}"] }`;
+    await world.sync(manifest(['eu'], images, 'keepTags: false'));
+    expect(Object.keys(world.tagsOf('eu.example.com', 'app'))).toEqual([referrerTag(image.root)]);
   });
 });
 

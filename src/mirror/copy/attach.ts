@@ -1,10 +1,11 @@
 /** Writes what travels with an image to one mirror: manifests, the lists that name them, and cosign's tags, before the image's own tag. */
+import { MirrorError } from '../../errors.ts';
 import { type Digest, keepTagOf } from '../../oci/digest.ts';
 import type { Tag } from '../../oci/reference.ts';
 import type { RawManifest } from '../../oci/store.ts';
 import type { Attachments } from './attachments.ts';
 import type { CellWork } from './cell-work.ts';
-import { blaming } from './failure.ts';
+import { blaming, CopyFailure } from './failure.ts';
 import { type ManifestWriting, writeManifests } from './manifests.ts';
 
 export interface Attaching extends ManifestWriting {
@@ -14,12 +15,39 @@ export interface Attaching extends ManifestWriting {
 
 const NO_OMISSIONS = { omitted: new Set<Digest>() };
 
-/** The blobs must be there. Throws CopyFailure. */
+/** The blobs must be there. Throws CopyFailure; where the mirror refuses, with what can be done about it. */
 export async function writeAttachments(
   work: CellWork,
   attachments: Attachments,
   attaching: Attaching,
 ): Promise<void> {
+  try {
+    await write(work, attachments, attaching);
+  } catch (error) {
+    const isRefusal =
+      error instanceof CopyFailure && error.side === 'mirror' && error.error.code === 'refused';
+    throw isRefusal ? refusedReferrers(error) : error;
+  }
+}
+
+/** Some registries take images and nothing else. */
+function refusedReferrers({ side, error, rule }: CopyFailure): CopyFailure {
+  const { where, status, registryCodes } = error;
+  const message = `it does not take what refers to the image: ${error.message}`;
+  const fix = 'let the registry take such artifacts, or set referrers: report for this image';
+  const details = { fix, registryCodes, cause: error };
+  return new CopyFailure(
+    side,
+    new MirrorError('refused', message, {
+      ...details,
+      ...(where === undefined ? {} : { where }),
+      ...(status === undefined ? {} : { status }),
+    }),
+    rule,
+  );
+}
+
+async function write(work: CellWork, attachments: Attachments, attaching: Attaching): Promise<void> {
   const { manifests, blobs, listings, tags } = attachments;
   const before = work.written;
   await writeManifests(work, { manifests, blobs, ...NO_OMISSIONS }, attaching);

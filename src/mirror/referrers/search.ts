@@ -6,7 +6,7 @@ import type { Source } from '../../oci/store.ts';
 import type { Health } from '../health.ts';
 
 /** Tags of one repository fill this many pages at most; in larger ones each name is looked up. */
-const MOST_TAG_PAGES = 3;
+const MOST_TAG_PAGES = 10;
 
 export interface Searching {
   /** What `health` calls the place: the name of a mirror, `source ORIGIN`. */
