@@ -8,6 +8,7 @@ import { History } from '../../src/mirror/history.ts';
 import { IndexMemory } from '../../src/mirror/index-memory.ts';
 import { MEMORY_VERSION } from '../../src/mirror/memory-format.ts';
 import { Proofs } from '../../src/mirror/proofs.ts';
+import { CarriedMemory } from '../../src/mirror/referrers/carried.ts';
 import type { Digest } from '../../src/oci/digest.ts';
 import { OCI_MANIFEST } from '../../src/oci/media-type.ts';
 import { createRecordingHost, type RecordingHost } from '../fakes/recording-host.ts';
@@ -21,12 +22,34 @@ const PAIR = { found: DIGEST, wanted: digestNumber(2) as Digest, platforms: PLAT
 const PLACE = 'app:1\neu.example.com/app:1';
 const LAST = { state: 'in-sync', found: DIGEST, sinceMs: 8, atMs: 9 } as const;
 
+const CARRIED = {
+  referrers: [
+    {
+      subject: DIGEST,
+      digest: digestNumber(3) as Digest,
+      mediaType: OCI_MANIFEST,
+      artifactType: 'application/spdx+json',
+      kind: 'sbom',
+      predicateType: null,
+      size: 900,
+      manifestSize: 500,
+      foundBy: 'fallback-tag',
+      tag: null,
+    },
+  ],
+  count: 1,
+  atMs: 9,
+  wholeAtMs: 8,
+  hasApi: false,
+} as const;
+
 function filled() {
   const memory = {
     proofs: new Proofs(),
     history: new History(),
     indexes: new IndexMemory(),
     relations: new Relations(),
+    carried: new CarriedMemory([[PLACE, CARRIED]]),
     lastStates: new LastStates([[PLACE, LAST]]),
   };
   memory.relations.remember(PAIR, { kind: 'unrelated' });
@@ -62,6 +85,7 @@ test('what is saved is loaded', async () => {
   expect(loaded.history.of('docker.io/library/redis:7.4').seen).toEqual([{ digest: DIGEST, sinceMs: 6 }]);
   expect(loaded.indexes.get(DIGEST, PLATFORMS)).toHaveLength(1);
   expect(loaded.relations.get(PAIR)).toEqual({ kind: 'unrelated' });
+  expect(loaded.carried.entries()).toEqual([[PLACE, CARRIED]]);
   expect(loaded.lastStates.entries()).toEqual([[PLACE, LAST]]);
 });
 

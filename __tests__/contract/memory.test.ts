@@ -6,3 +6,7 @@ describeStoreContract('memory, lenient', async () => ({
   ...createMemoryStore('memory://lenient', { strict: false }),
   isStrict: false,
 }));
+describeStoreContract('memory, without a list of referrers', async () => ({
+  ...createMemoryStore('memory://plain', { referrersApi: false }),
+  isStrict: true,
+}));

@@ -8,6 +8,7 @@ import { describeAborting } from './aborting-contract.ts';
 import { describeMounts, describeReadingBlobs, describeWritingBlobs } from './blobs-contract.ts';
 import { blobOf, collect, neverAborted, newImage, push } from './content.ts';
 import { describeManifests, describeReferences, describeTags } from './manifests-contract.ts';
+import { describeReferrers } from './referrers-contract.ts';
 
 export interface StoreUnderTest {
   /** Another repository of the same place. */
@@ -32,6 +33,7 @@ export function describeStoreContract(name: string, start: () => Promise<StoreUn
     describeReadingBlobs(fresh);
     describeWritingBlobs(fresh);
     describeMounts(fresh);
+    describeReferrers(fresh);
     describeAborting(fresh);
     describeHeldRoots(fresh);
   });

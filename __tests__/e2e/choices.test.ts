@@ -143,9 +143,9 @@ describeReal('choices', ['docker-registry'], () => {
         .map(({ path }) => path)
         .sort(),
     ).toEqual(['/v2/choices/one/manifests/1', '/v2/choices/two/manifests/1']);
-    expect(atSource.filter(({ method, path }) => method === 'GET' && path.includes('/choices/one/'))).toEqual(
-      [],
-    );
+    // What refers to an image is asked of the source itself, like its tags: an endpoint may have less.
+    const read = atSource.filter(({ method, path }) => method === 'GET' && path.includes('/choices/one/'));
+    expect(read.filter(({ path }) => !/\/(tags\/list|referrers\/sha256:\w+)$/.test(path))).toEqual([]);
     const atNear = await near.accessLog();
     expect(atNear.filter(({ path }) => path.endsWith('/manifests/1'))).toEqual([]);
     expect(atNear.some(({ method, path }) => method === 'GET' && path.includes('/choices/one/'))).toBe(true);

@@ -3,7 +3,16 @@ import { type ErrorCode, type ErrorDetails, MirrorError } from '../../src/errors
 import type { Descriptor } from '../../src/oci/descriptor.ts';
 import type { Digest } from '../../src/oci/digest.ts';
 import type { Tag } from '../../src/oci/reference.ts';
-import type { BeginUpload, BlobReading, Probe, RawManifest, SmallBlob, Target } from '../../src/oci/store.ts';
+import type { ReferrerHints, ReferrerList } from '../../src/oci/referrer.ts';
+import type {
+  Attached,
+  BeginUpload,
+  BlobReading,
+  Probe,
+  RawManifest,
+  SmallBlob,
+  Target,
+} from '../../src/oci/store.ts';
 import { readToEnd } from '../../src/stores/verified-stream.ts';
 
 /** `lastChunk` comes before the last chunk of a blob is handed over, `cancel` when an upload is given up. */
@@ -46,9 +55,14 @@ export class FaultyTarget implements Target {
     return this.#inner.resolve(reference, signal);
   }
 
-  async tags(signal: AbortSignal): Promise<readonly Tag[]> {
+  async tags(signal: AbortSignal, mostPages?: number): Promise<readonly Tag[]> {
     await this.#before('tags');
-    return this.#inner.tags(signal);
+    return this.#inner.tags(signal, mostPages);
+  }
+
+  async referrers(subject: Digest, signal: AbortSignal, hints?: ReferrerHints): Promise<ReferrerList> {
+    await this.#before('referrers', subject);
+    return this.#inner.referrers(subject, signal, hints);
   }
 
   async readManifest(reference: Tag | Digest, signal: AbortSignal, sizeBytes?: number): Promise<RawManifest> {
@@ -124,6 +138,11 @@ export class FaultyTarget implements Target {
   async tag(tag: Tag, manifest: RawManifest, signal: AbortSignal): Promise<void> {
     await this.#before('tag', tag);
     return this.#inner.tag(tag, manifest, signal);
+  }
+
+  async attach(subject: Digest, referrers: readonly RawManifest[], signal: AbortSignal): Promise<Attached> {
+    await this.#before('attach', subject);
+    return this.#inner.attach(subject, referrers, signal);
   }
 
   async holdRoot(manifest: RawManifest, signal: AbortSignal): Promise<void> {

@@ -37,6 +37,7 @@ export function anImage(parts: Partial<ReportImage> = {}): ReportImage {
     sourceNow: null,
     lock: null,
     runtimes: [],
+    carried: null,
     versions: [],
     sourceVersion: null,
     lockVersion: null,

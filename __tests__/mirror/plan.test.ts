@@ -85,10 +85,25 @@ describe('nothing is done', () => {
     expect(makePlan(rows, context).steps.map(({ action }) => action)).toEqual(['skip']);
   });
 
-  test('where the wanted root is there and proven', async () => {
-    const cell = { seen: present(WANTED), proof, wasProven: true };
+  test('where the wanted root is there and proven, and so is what refers to it', async () => {
+    const cell = { seen: present(WANTED), proof, wasProven: true, referrersDue: false };
     expect(await decide({ cell })).toMatchObject({ action: 'skip', rules: [] });
     expect(await decide({ image: digestOnly, cell })).toMatchObject({ action: 'skip', rules: [] });
+  });
+});
+
+describe('what refers to an image that is there and proven is looked at', () => {
+  test('where that was not proven, or no longer is', async () => {
+    const cell = { seen: present(WANTED), proof, wasProven: true };
+    expect(await decide({ cell })).toMatchObject({ action: 'attach', rules: [] });
+    const gone = { ...cell, seen: absent(WANTED) };
+    expect(await decide({ cell: gone })).toMatchObject({ action: 'attach', rules: [] });
+  });
+
+  test.each(['report', 'ignore'])('but not with referrers: %s', async (referrers) => {
+    const cell = { seen: present(WANTED), proof, wasProven: true };
+    const image = tagged(`, referrers: ${referrers}`);
+    expect(await decide({ image, cell })).toMatchObject({ action: 'skip', rules: [] });
   });
 });
 
@@ -97,7 +112,7 @@ test('a layout lists a proven root that no tag holds', async () => {
   const inner = whole.cells[0]?.target;
   if (inner === undefined) throw new Error('no target');
   const target = Object.assign(new FaultyTarget(inner, () => undefined), { holdsUntaggedRoots: true });
-  const cell = { target, keepTag: null, seen: present(WANTED), proof, wasProven: true };
+  const cell = { target, keepTag: null, seen: present(WANTED), proof, wasProven: true, referrersDue: false };
   expect((await decide({ image: digestOnly, cell })).action).toBe('retag');
   expect((await decide({ cell: { ...cell } })).action).toBe('skip');
 });
@@ -116,7 +131,7 @@ describe('it is copied, which proves it', () => {
 
 describe('a tag that is gone', () => {
   test('is set again where its root is there and proven', async () => {
-    const cell = { seen: absent(WANTED), proof, wasProven: true };
+    const cell = { seen: absent(WANTED), proof, wasProven: true, referrersDue: false };
     expect(await decide({ cell })).toMatchObject({ action: 'retag', rules: [] });
     expect(await decide({ image: digestOnly, cell })).toMatchObject({ action: 'retag', rules: [] });
   });
@@ -167,7 +182,8 @@ describe('a tag that points elsewhere', () => {
       findings: [{ severity: 'error', mirror: 'eu', digest: WANTED }],
     });
     expect((await decide({ image, cell: { seen: absent(null) } })).action).toBe('copy');
-    expect((await decide({ image, cell: { seen: present(WANTED), proof } })).action).toBe('skip');
+    const proven = { seen: present(WANTED), proof, referrersDue: false };
+    expect((await decide({ image, cell: proven })).action).toBe('skip');
     expect((await decide({ image: tagged(', immutable: "^v"'), cell })).action).toBe('copy');
   });
 

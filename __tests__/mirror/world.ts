@@ -34,9 +34,12 @@ import {
 import { Meter } from '../../src/mirror/meter.ts';
 import { makePlan } from '../../src/mirror/plan.ts';
 import { type Depth, Proofs } from '../../src/mirror/proofs.ts';
+import { CarriedMemory } from '../../src/mirror/referrers/carried.ts';
+import { formatCarried, parseCarried } from '../../src/mirror/referrers/memory-format.ts';
 import { resolve } from '../../src/mirror/resolve.ts';
 import type { CellOutcome, Plan, Row } from '../../src/mirror/row.ts';
-import { type VerifiedStep, verify } from '../../src/mirror/verify/verify.ts';
+import type { VerifiedStep } from '../../src/mirror/verify/verified-step.ts';
+import { verify } from '../../src/mirror/verify/verify.ts';
 import { type Digest, digestOf } from '../../src/oci/digest.ts';
 import type { Tag } from '../../src/oci/reference.ts';
 import type { Target } from '../../src/oci/store.ts';
@@ -92,21 +95,28 @@ export class World {
   indexes = new IndexMemory();
   relations = new Relations();
   lastStates = new LastStates();
+  carried = new CarriedMemory();
   nowMs = START_MS;
   readonly #stores = new Map<string, MemoryStore>();
   readonly #targets = new Map<string, Target>();
   readonly #interferences = new Map<string, Interference>();
   readonly #lenient: readonly string[];
 
-  /** Registries of `lenient` take manifests whose content is missing. */
-  constructor(lenient: readonly string[] = []) {
+  readonly #withoutApi: readonly string[];
+
+  /** Registries of `lenient` take manifests whose content is missing; those of `withoutApi` do not list referrers. */
+  constructor(lenient: readonly string[] = [], withoutApi: readonly string[] = []) {
     this.#lenient = lenient;
+    this.#withoutApi = withoutApi;
   }
 
   registry(host: string): MemoryStore {
     const known = this.#stores.get(host);
     if (known !== undefined) return known;
-    const made = createMemoryStore(`memory://${host}`, { strict: !this.#lenient.includes(host) });
+    const made = createMemoryStore(`memory://${host}`, {
+      strict: !this.#lenient.includes(host),
+      referrersApi: !this.#withoutApi.includes(host),
+    });
     this.#stores.set(host, made);
     return made;
   }
@@ -182,6 +192,7 @@ export class World {
       proofs: this.proofs,
       indexes: this.indexes,
       relations: this.relations,
+      carried: this.carried,
       lastStates: this.lastStates,
       age: { nowMs: this.nowMs, recheckAfterMs: file.recheckAfterMs, recheck: 'due' },
       stores: {
@@ -236,7 +247,8 @@ export class World {
   }
 
   /** As everything remembered is read by the next run: in its written form. */
-  #remember({ history, proofs, indexes, relations, lastStates }: RunContext): void {
+  #remember({ history, proofs, indexes, relations, lastStates, carried }: RunContext): void {
+    this.carried = trusted(parseCarried(formatCarried(carried)));
     this.history = trusted(parseHistory(formatHistory(history)));
     this.proofs = trusted(parseProofs(formatProofs(proofs)));
     this.indexes = trusted(parseIndexes(formatIndexes(indexes)));

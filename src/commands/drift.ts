@@ -3,10 +3,12 @@ import type { Finding } from '../finding.ts';
 import { findingsOfFailures } from '../mirror/copy/failures.ts';
 import { type DriftResult, findDrift } from '../mirror/drift/drift.ts';
 import { comparedOutcomes } from '../mirror/drift/outcome.ts';
+import { compareReferrers } from '../mirror/drift/referrers.ts';
 import { resolve } from '../mirror/resolve.ts';
 import type { Cell, CellOutcome, Row } from '../mirror/row.ts';
 import { findingsOfWalks } from '../mirror/verify/findings.ts';
-import { type VerifiedStep, verifySteps } from '../mirror/verify/verify.ts';
+import type { VerifiedStep } from '../mirror/verify/verified-step.ts';
+import { verifySteps } from '../mirror/verify/verify.ts';
 import { checkGlobs } from './check-globs.ts';
 import type { Command, CommandDoor, CommandEnd } from './command.ts';
 import { finish } from './finish.ts';
@@ -41,6 +43,8 @@ async function runDrift(door: CommandDoor): Promise<CommandEnd> {
     const resolved = await host.log.group('Look at sources and mirrors', () => resolve(context, signal));
     checkGlobs(options.images, { images: context.file.images, ...resolved, isStopped: signal.aborted });
     const verified = await walkWhatIsThere(resolved.rows, prepared, door);
+    // A walk has compared what mirrors list already, and with more than their roots.
+    const missing = options.depth === null ? await compareReferrers(resolved.rows, context, signal) : [];
     const lacks = new Map(verified.map(({ outcome }) => [outcome.step.cell, lackOf(outcome)]));
     const found = await findDrift(
       resolved.rows,
@@ -49,7 +53,7 @@ async function runDrift(door: CommandDoor): Promise<CommandEnd> {
     );
     return await report(door, prepared, {
       rows: resolved.rows,
-      findings: resolved.findings,
+      findings: [...resolved.findings, ...missing],
       found,
       verified,
     });

@@ -3,9 +3,11 @@ import { compileGlob } from '../files/glob.ts';
 import type { Finding } from '../finding.ts';
 import type { DriftResult } from '../mirror/drift/drift.ts';
 import type { LockChange } from '../mirror/lock-changes/lock-changes.ts';
+import { carriedNow } from '../mirror/referrers/carried-now.ts';
 import type { CellOutcome, Row } from '../mirror/row.ts';
 import { globMatchesImage } from '../mirror/selection.ts';
 import type { RuntimeProblem } from '../mirror/verify/runtimes/problems.ts';
+import type { VerifiedStep } from '../mirror/verify/verified-step.ts';
 import { assembleReport, type RunFacts } from '../report/assemble.ts';
 import { failsOn, fillingMirrors } from '../report/judge.ts';
 import type { CommandDoor, CommandEnd } from './command.ts';
@@ -23,6 +25,8 @@ export interface Results {
   readonly drift?: DriftResult;
   /** Where a lock was written: what is different in it. */
   readonly lockChanges?: readonly LockChange[];
+  /** What was walked on mirrors, where it was. */
+  readonly verified?: readonly VerifiedStep[];
   /** Images that some runtime cannot pull or run, where that was asked. */
   readonly unsupported?: ReadonlyMap<Row, readonly RuntimeProblem[]>;
 }
@@ -43,6 +47,7 @@ export async function finish(door: CommandDoor, prepared: Prepared, results: Res
     ...(results.drift === undefined ? {} : { drift: results.drift }),
     ...(results.unsupported === undefined ? {} : { unsupported: results.unsupported }),
     ...(results.lockChanges === undefined ? {} : { lockChanges: results.lockChanges }),
+    carried: carriedNow(results.rows, context, results.verified),
     findings: [...prepared.findings, ...stores.findings, ...results.findings],
     traffic: { requests: stores.requests(), ...moved },
     matches: globMatches,

@@ -25,6 +25,7 @@ import {
 } from '../mirror/memory-format.ts';
 import {
   type Entries,
+  mergeCarried,
   mergeHistory,
   mergeIndexes,
   mergeLastStates,
@@ -32,12 +33,15 @@ import {
   mergeRelations,
 } from '../mirror/memory-merge.ts';
 import { type Proof, Proofs } from '../mirror/proofs.ts';
+import { CarriedMemory } from '../mirror/referrers/carried.ts';
+import { formatCarried, parseCarried } from '../mirror/referrers/memory-format.ts';
 
 export interface Memory {
   readonly proofs: Proofs;
   readonly history: History;
   readonly indexes: IndexMemory;
   readonly relations: Relations;
+  readonly carried: CarriedMemory;
   readonly lastStates: LastStates;
 }
 
@@ -46,6 +50,7 @@ const FILES = {
   history: 'history.jsonl',
   indexes: 'indexes.jsonl',
   relations: 'relations.jsonl',
+  carried: 'referrers.jsonl',
   lastStates: 'states.jsonl',
 };
 
@@ -69,9 +74,10 @@ export async function loadMemory(directory: string, files: Files): Promise<Loade
   const history = (await read(FILES.history, parseHistory)) ?? new History();
   const indexes = (await read(FILES.indexes, parseIndexes)) ?? new IndexMemory();
   const relations = (await read(FILES.relations, parseRelations)) ?? new Relations();
+  const carried = (await read(FILES.carried, parseCarried)) ?? new CarriedMemory();
   const lastStates = (await read(FILES.lastStates, parseLastStates)) ?? new LastStates();
   const baseline = { proofs: new Map(proofs.entries()), history: new Map(history.entries()) };
-  return { proofs, history, indexes, relations, lastStates, baseline, findings };
+  return { proofs, history, indexes, relations, carried, lastStates, baseline, findings };
 }
 
 /** Writes what this run knows together with what another run wrote since `baseline`. Returns why it could not be saved, or
@@ -87,6 +93,7 @@ export async function saveMemory(
     await files.writeText(join(directory, FILES.history), formatHistory(merged.history));
     await files.writeText(join(directory, FILES.indexes), formatIndexes(merged.indexes));
     await files.writeText(join(directory, FILES.relations), formatRelations(merged.relations));
+    await files.writeText(join(directory, FILES.carried), formatCarried(merged.carried));
     await files.writeText(join(directory, FILES.lastStates), formatLastStates(merged.lastStates));
     return null;
   } catch (error) {
@@ -121,6 +128,9 @@ async function mergeWithDisk(
     ),
     relations: new Relations(
       mergeRelations(new Map(memory.relations.entries()), await onDisk(FILES.relations, parseRelations)),
+    ),
+    carried: new CarriedMemory(
+      mergeCarried(new Map(memory.carried.entries()), await onDisk(FILES.carried, parseCarried)),
     ),
     lastStates: new LastStates(
       mergeLastStates(new Map(memory.lastStates.entries()), await onDisk(FILES.lastStates, parseLastStates)),

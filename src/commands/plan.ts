@@ -58,7 +58,9 @@ function plannedOutcome(step: Step, signal: AbortSignal): CellOutcome {
   if (!wasReached) return deferred(step, signal);
   const ended = outcomeWithoutWork(step);
   const writes =
-    step.action === 'copy' || (step.action === 'retag' && (step.cell.tag ?? step.cell.keepTag) !== null);
+    step.action === 'copy' ||
+    step.action === 'attach' ||
+    (step.action === 'retag' && (step.cell.tag ?? step.cell.keepTag) !== null);
   if (!writes) return ended;
   return { ...ended, outcome: 'planned', reason: `${step.reason}${costOf(step)}` };
 }
@@ -66,6 +68,7 @@ function plannedOutcome(step: Step, signal: AbortSignal): CellOutcome {
 /** What is known of the cost without pulling: a tag costs two requests, an image present a look at each blob. */
 function costOf({ action, cell, row }: Step): string {
   if (action === 'retag') return ' (2 requests, no content)';
+  if (action === 'attach') return ' (one request per manifest, no content unless something is new)';
   const isThere = cell.seen.kind === 'present' && cell.seen.root.digest === row.wanted;
   return isThere ? ' (one request per manifest and blob, no content unless something is missing)' : '';
 }

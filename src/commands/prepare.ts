@@ -57,6 +57,7 @@ export async function prepare(door: CommandDoor, asks: AsksSources = 'as-needed'
       proofs: memory.proofs,
       indexes: memory.indexes,
       relations: memory.relations,
+      carried: memory.carried,
       lastStates: memory.lastStates,
       age: { nowMs: door.startedAtMs, recheckAfterMs: file.recheckAfterMs, recheck: options.recheck },
       stores,

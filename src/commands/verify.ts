@@ -6,7 +6,8 @@ import { findingsOfWalks } from '../mirror/verify/findings.ts';
 import { repair } from '../mirror/verify/repair.ts';
 import { findingsWithRepairs } from '../mirror/verify/repair-findings.ts';
 import { judgeRuntimes } from '../mirror/verify/runtime-findings.ts';
-import { type VerifiedStep, verify as verifyRows } from '../mirror/verify/verify.ts';
+import type { VerifiedStep } from '../mirror/verify/verified-step.ts';
+import { verify as verifyRows } from '../mirror/verify/verify.ts';
 import { checkGlobs } from './check-globs.ts';
 import type { Command, CommandDoor, CommandEnd } from './command.ts';
 import { finish } from './finish.ts';
@@ -61,6 +62,7 @@ async function runVerify(door: CommandDoor): Promise<CommandEnd> {
       depth: options.depth,
       rows: resolved.rows,
       outcomes,
+      verified: steps,
       unsupported: runtimes.byRow,
       findings: [
         ...resolved.findings,

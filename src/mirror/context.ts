@@ -8,6 +8,7 @@ import type { History } from './history.ts';
 import type { IndexMemory } from './index-memory.ts';
 import type { Meter } from './meter.ts';
 import type { ProofAge, Proofs } from './proofs.ts';
+import type { CarriedMemory, IsReferrerRequired } from './referrers/carried.ts';
 import type { CellOutcome } from './row.ts';
 import type { Selection } from './selection.ts';
 import type { Stores } from './stores.ts';
@@ -27,6 +28,10 @@ export interface RunContext {
   readonly indexes: IndexMemory;
   /** Differences between digests that were explained. */
   readonly relations: Relations;
+  /** What images carry. */
+  readonly carried: CarriedMemory;
+  /** Whether a signature policy needs a referrer, so that a mirror without it is an error. Absent: none does. */
+  readonly isReferrerRequired?: IsReferrerRequired;
   /** How rows were on mirrors when they were last compared. */
   readonly lastStates: LastStates;
   readonly age: ProofAge;

@@ -8,6 +8,7 @@ import type { LastState } from './drift/last-states.ts';
 import type { KnownRelation } from './drift/relations.ts';
 import { ACCEPTED_LIMIT, acceptedOf, SIGHTINGS_LIMIT, type Sighting, type TagHistory } from './history.ts';
 import type { Proof } from './proofs.ts';
+import type { Carried } from './referrers/carried.ts';
 
 export type Entries<T> = ReadonlyMap<string, T>;
 
@@ -65,6 +66,15 @@ export function mergeLastStates(
   ours: Entries<LastState>,
   theirs: Entries<LastState>,
 ): Map<string, LastState> {
+  return newestOf(ours, theirs);
+}
+
+/** Of each image what was seen last. */
+export function mergeCarried(ours: Entries<Carried>, theirs: Entries<Carried>): Map<string, Carried> {
+  return newestOf(ours, theirs);
+}
+
+function newestOf<T extends { readonly atMs: number }>(ours: Entries<T>, theirs: Entries<T>): Map<string, T> {
   const merged = new Map(ours);
   for (const [key, other] of theirs) {
     const mine = merged.get(key);

@@ -143,13 +143,28 @@ function draftCell(one: BareRow, mirror: Mirror, { context, held }: Drafting): C
       context.asks !== 'always' && needsKeepTag(one, mirror, { target, held }) ? keepTag(one.wanted) : null,
     seen: { kind: 'not-read' },
     proof: one.wanted !== null && proofCounts(proof, one.wanted, context.age) ? proof : null,
+    referrersDue: areReferrersDue(one, { mirror, target }, context),
     wasProven: proof?.kind === 'proven',
   };
+}
+
+function areReferrersDue(
+  { first: { image }, wanted, platforms }: BareRow,
+  { mirror, target }: Pick<Cell, 'mirror' | 'target'>,
+  { proofs, age }: RunContext,
+): boolean {
+  if (image.referrers !== 'copy' || wanted === null || mirror.kind !== 'store') return false;
+  return !proofCounts(proofs.get(referrersOf(subjectOf(target, wanted, { platforms }))), wanted, age);
 }
 
 /** What a proof of `root` on `target` is filed under. */
 export function subjectOf(target: Target, root: Digest, row: Pick<Row, 'platforms'>): ProofSubject {
   return { origin: target.origin, repository: target.repository, root, platforms: row.platforms };
+}
+
+/** What a proof of all that refers to a root, and to what belongs to it, is filed under. */
+export function referrersOf(subject: ProofSubject): ProofSubject {
+  return { ...subject, of: 'referrers' };
 }
 
 function addressOf(target: Target, one: BareRow): string {

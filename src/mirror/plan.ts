@@ -51,7 +51,8 @@ function decide(row: Row, cell: Cell, knowledge: Knowledge): Decision {
 
 function decideAbsent(row: Row, cell: Cell, { wanted, root }: { wanted: Digest; root: boolean }): Decision {
   const what = cell.tag === null ? 'the anchor tag' : `tag ${cell.tag}`;
-  if (root && cell.proof !== null) return { action: 'retag', reason: `${what} is not there, its image is` };
+  if (root && cell.proof !== null)
+    return { action: cell.referrersDue ? 'attach' : 'retag', reason: `${what} is not there, its image is` };
   if (root) return { action: 'copy', reason: `${what} is not there, its image is and has to be proven` };
   if (cell.wasProven && !cell.target.holdsUntaggedRoots)
     return { action: 'copy', reason: 'it was there and is gone', finding: lostFinding(row, cell, wanted) };
@@ -74,7 +75,12 @@ function decidePresent(row: Row, cell: Cell, { wanted, found, knowledge }: Prese
   return { action: 'copy', reason: moved, finding: overwrittenFinding(row, cell, { wanted, found }) };
 }
 
-function decideProven({ tag, target }: Cell): Decision {
+function decideProven({ tag, target, referrersDue }: Cell): Decision {
+  if (referrersDue)
+    return {
+      action: 'attach',
+      reason: 'the mirror has it, proven before; what refers to it is to be looked at',
+    };
   const reason = 'the mirror has it, proven before';
   // A layout holds an untagged root by listing it; its content may be there for another tag's sake only.
   return { action: tag === null && target.holdsUntaggedRoots ? 'retag' : 'skip', reason };

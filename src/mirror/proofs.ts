@@ -21,6 +21,8 @@ export interface ProofSubject {
   readonly repository: string;
   readonly root: Digest;
   readonly platforms: readonly Platform[] | null;
+  /** Set: the subject is not the image but what refers to it, or only that a mirror lists it. */
+  readonly of?: 'referrers' | 'referrer-lists';
 }
 
 /** How proofs of earlier runs are used: by their age, not at all, or at any age. */
@@ -97,7 +99,8 @@ export function whyStillDamaged({ depth: before, atMs }: Proof, depth: Depth): s
 /** Origin, repository, root and platforms in one line; none of the parts can hold a blank. */
 export function proofKey(subject: ProofSubject): string {
   const platforms = subject.platforms === null ? '*' : subject.platforms.map(formatPlatform).sort().join(',');
-  return `${encodeURI(subject.origin)} ${subject.repository} ${subject.root} ${platforms}`;
+  const of = subject.of === undefined ? '' : ` ${subject.of}`;
+  return `${encodeURI(subject.origin)} ${subject.repository} ${subject.root} ${platforms}${of}`;
 }
 
 /** A number in [0, 1) that only the digest decides. */

@@ -9,6 +9,7 @@ import type { Platform } from '../oci/platform.ts';
 import type { Tag } from '../oci/reference.ts';
 import type { Source, Target } from '../oci/store.ts';
 import type { Proof } from './proofs.ts';
+import type { Carried } from './referrers/carried.ts';
 import type { RootFileSystem } from './verify/fault.ts';
 
 /** What a mirror was seen to hold for a row before this run wrote anything. */
@@ -37,6 +38,8 @@ export interface Cell {
   readonly seen: Seen;
   /** The proof from an earlier run that still counts, or null. */
   readonly proof: Proof | null;
+  /** Whether what refers to the image is to be looked at here: it is wanted, and not proven, or no longer. */
+  readonly referrersDue?: boolean;
   /** An earlier run had proven this root here, whatever its age. */
   readonly wasProven: boolean;
 }
@@ -85,12 +88,16 @@ export interface Row {
   readonly problem: { readonly outcome: 'failed' | 'refused' | 'deferred'; readonly reason: string } | null;
   /** Other mirrors that an earlier run has proven, to read from. */
   readonly provenElsewhere: readonly Target[];
+  /** What is known to refer to it, where that is to be brought and nobody is to be asked (repairs). */
+  readonly referrers?: Pick<Carried, 'referrers' | 'hasApi'>;
   readonly cells: readonly Cell[];
 }
 
 export type StepAction =
   /** walk the graph, copy what lacks, prove, then the tag */
   | 'copy'
+  /** the root is there and proven: what refers to it is looked at and copied */
+  | 'attach'
   /** the root is there and proven: only the tag is written */
   | 'retag'
   /** nothing to do */

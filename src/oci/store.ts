@@ -8,6 +8,7 @@
 import type { Descriptor } from './descriptor.ts';
 import type { Digest } from './digest.ts';
 import type { Tag } from './reference.ts';
+import type { ReferrerHints, ReferrerList } from './referrer.ts';
 
 /** Largest manifest or index that is read or written: what registries and runtimes accept (4 MiB). */
 export const MANIFEST_LIMIT_BYTES = 4 * 1024 * 1024;
@@ -56,8 +57,15 @@ export interface Source {
    *  store does not say). Null: there is no such tag, manifest or repository. */
   resolve(reference: Tag | Digest, signal: AbortSignal): Promise<Descriptor | null>;
 
-  /** All tags, in the store's order, invalid ones left out; a missing repository has none. Fails as a whole. */
-  tags(signal: AbortSignal): Promise<readonly Tag[]>;
+  /** All tags, in the store's order, invalid ones left out; a missing repository has none. Fails as a whole: with
+   *  `too-large` where listing them takes more than `mostPages` requests. */
+  tags(signal: AbortSignal, mostPages?: number): Promise<readonly Tag[]>;
+
+  /** What refers to `subject`: what the store lists by itself (referrers API, listed manifests of a layout), what the
+   *  index under the fallback tag `sha256-<hex>` lists, and what cosign has tagged. Not read, not checked and not
+   *  followed further. Throws `too-large` beyond LISTED_REFERRERS_LIMIT; a store that does not answer properly throws,
+   *  since that is not the same as having none. */
+  referrers(subject: Digest, signal: AbortSignal, hints?: ReferrerHints): Promise<ReferrerList>;
 
   /** A manifest's bytes by digest (hash checked: `digest-mismatch`) or by tag (digest computed), at most
    *  MANIFEST_LIMIT_BYTES (`too-large`). Throws `not-found` when it is not there. `sizeBytes`, where known, is checked
@@ -99,6 +107,10 @@ export type BeginUpload =
   | { readonly kind: 'mounted'; readonly from: string }
   | { readonly kind: 'upload'; readonly upload: Upload };
 
+/** `listed`: the store lists them by itself, and keeps them as long as their subject. `merged`: the index under the fallback tag
+ *  lists them, which holds no manifest from being collected. */
+export type Attached = 'listed' | 'merged';
+
 export interface Target extends Source {
   /** Whether this store holds a root by being listed (layouts), so that no keep tag is needed. */
   readonly holdsUntaggedRoots: boolean;
@@ -118,6 +130,11 @@ export interface Target extends Source {
   /** Points `tag` at a manifest that is already there, by writing its bytes under the tag, and checks what the store
    *  answers (reads back where the answer or the connection is lost). */
   tag(tag: Tag, manifest: RawManifest, signal: AbortSignal): Promise<void>;
+
+  /** Sees to it that `referrers`, which are there and name `subject` as theirs, are listed for it, and proves it by
+   *  reading the list. Where the store does not list them itself, they are merged into the index under the fallback
+   *  tag, and nothing that others put there is lost. Throws `refused` where something else holds that tag. */
+  attach(subject: Digest, referrers: readonly RawManifest[], signal: AbortSignal): Promise<Attached>;
 
   /** Only on stores with `holdsUntaggedRoots`: lists an untagged root as NAME@DIGEST (contract, section 3 "Layouts"),
    *  after its content is there. Doing it again changes nothing. */

@@ -5,12 +5,14 @@ import type { Mirror, MirrorFile } from '../files/mirrorfile.ts';
 import type { Finding } from '../finding.ts';
 import { isInFallbackOrder } from '../mirror/drift/fallback.ts';
 import type { LockChange } from '../mirror/lock-changes/lock-changes.ts';
+import { CARRIED_LIMIT } from '../mirror/referrers/carried.ts';
+import type { CarriedNow } from '../mirror/referrers/carried-now.ts';
 import type { CellOutcome, Row } from '../mirror/row.ts';
 import type { RuntimeProblem } from '../mirror/verify/runtimes/problems.ts';
 import { type DriftResult, driftOfCell, driftOfImage, isoTime } from './drift/drift-facts.ts';
 import { applyRules, fillingMirrors, isOk, type JudgeOptions } from './judge.ts';
 import { reportLockChange } from './lock-facts.ts';
-import type { Report, ReportImage, ReportMirror, ReportMirrorRow } from './model.ts';
+import type { Report, ReportCarried, ReportImage, ReportMirror, ReportMirrorRow } from './model.ts';
 import { toReportFinding } from './report-finding.ts';
 import { sortFindings } from './sort.ts';
 import { countTotals, NO_TRAFFIC, type Traffic } from './totals.ts';
@@ -35,6 +37,8 @@ export interface RunResult {
   readonly traffic: Traffic;
   /** How deep content was looked at, where that was asked for. */
   readonly depth?: string;
+  /** What images carry, where that is known. */
+  readonly carried?: ReadonlyMap<Row, CarriedNow>;
   /** Where tags were compared. */
   readonly drift?: DriftResult;
   /** Where a lock was written. */
@@ -120,7 +124,10 @@ function reportMirror(mirror: Mirror): ReportMirror {
   return { name, target, state, inFallbackOrder: isInFallbackOrder({ mirror }) };
 }
 
-function imagesOf({ rows, outcomes, unsupported, drift }: RunResult, judging: JudgeOptions): ReportImage[] {
+function imagesOf(
+  { rows, outcomes, unsupported, carried, drift }: RunResult,
+  judging: JudgeOptions,
+): ReportImage[] {
   const byRow = Map.groupBy(outcomes, ({ step }) => step.row);
   return rows.map((row) => ({
     source: row.name,
@@ -137,9 +144,17 @@ function imagesOf({ rows, outcomes, unsupported, drift }: RunResult, judging: Ju
       cause,
       remedy,
     })),
+    carried: carriedIn(carried?.get(row)),
     ...driftOfImage(row, drift),
     mirrors: (byRow.get(row) ?? []).map((outcome) => mirrorRowOf(outcome, drift, judging)),
   }));
+}
+
+function carriedIn(carried: CarriedNow | undefined): ReportCarried | null {
+  if (carried === undefined) return null;
+  const { from, atMs, count, referrers } = carried;
+  const told = referrers.slice(0, CARRIED_LIMIT).map(({ manifestSize: _size, ...referrer }) => referrer);
+  return { from, asOf: new Date(atMs).toISOString(), count, referrers: told };
 }
 
 function mirrorRowOf(

@@ -1,6 +1,7 @@
 /** The report as one self-contained page without scripts. Where tags were compared, their matrix comes first. */
 import { createHash } from 'node:crypto';
 import { formatCount } from '../quantities.ts';
+import { carriedLine, carriedTable } from './carried.ts';
 import { isToldByMatrix, type Matrix, matrixOf } from './drift/matrix.ts';
 import { MOST_FILTERED_MIRRORS, matrixSection } from './drift/matrix-html.ts';
 import { matrixStyle } from './drift/matrix-style.ts';
@@ -13,7 +14,8 @@ import { policyTables } from './policies/tables.ts';
 import { changesTitle } from './policies/text.ts';
 import { drainText } from './policies/wording.ts';
 import { pullHint } from './pull-hint.ts';
-import { type Cell, detailTables, imagesTable, mirrorTables, type ReportTable } from './tables.ts';
+import type { Cell, ReportTable } from './table.ts';
+import { detailTables, imagesTable, mirrorTables } from './tables.ts';
 
 /** More would make the page slow; all of them are in the JSON report. */
 const MOST_ROWS = 10_000;
@@ -39,6 +41,7 @@ export function renderHtml(report: Report): string {
 <body>
 <h1 class="${toneOf(report, overview)}">${title}</h1>
 ${report.error === null ? html`<p>${totalsLine(report)}</p>` : EMPTY}
+${carriedParagraph(overview)}
 <p class="soft">mirror-action ${report.tool.version} · ${report.startedAt}${runText(report)}</p>
 ${errorBox(report)}
 ${findingsBlock(
@@ -55,10 +58,16 @@ ${foldedFindings('note', overview.notes)}
 ${foldedFindings('accepted finding', overview.accepted)}
 ${hintBlock(report)}
 ${imagesBlock(report)}
+${tableBlock(carriedTable(overview))}
 </body>
 </html>
 `;
   return page.markup;
+}
+
+function carriedParagraph(overview: Overview): SafeHtml {
+  const line = carriedLine(overview);
+  return line === null ? EMPTY : html`<p>${line}</p>`;
 }
 
 function styleOf(matrix: Matrix | null): SafeHtml {

@@ -2,14 +2,15 @@
 import { shortDigest } from '../oci/digest.ts';
 import { formatBytes } from '../quantities.ts';
 import type { Report, ReportLockChange } from './model.ts';
-import { type Cell, code, digest, type ReportTable, table, text } from './tables.ts';
+import { type Cell, type ReportTable, tableOf } from './table.ts';
+import { code, digest, text } from './tables.ts';
 
 /** `short` leaves out what the log of the run has already said. Only tables that have rows. */
 export function lockTables({ lockChanges }: Report, form: 'full' | 'short'): readonly ReportTable[] {
   const of = (kind: ReportLockChange['change']) =>
     (lockChanges ?? []).filter(({ change }) => change === kind);
   const listed = (title: string, kind: 'new' | 'removed') =>
-    table(title, ['tag', 'digest'], of(kind), ({ source, before, after }) => [
+    tableOf(title, ['tag', 'digest'], of(kind), ({ source, before, after }) => [
       code(source),
       digest((after ?? before)?.digest ?? null),
     ]);
@@ -22,7 +23,7 @@ const TITLE = 'Tags that moved';
 
 function movedTable(changes: readonly ReportLockChange[]): ReportTable {
   const columns = ['tag', 'from', 'to', 'created', 'size', 'platforms', 'layers changed'];
-  return table(TITLE, columns, changes, (change) => [
+  return tableOf(TITLE, columns, changes, (change) => [
     code(change.source),
     digest(change.before?.digest ?? null),
     digest(change.after?.digest ?? null),
@@ -32,7 +33,7 @@ function movedTable(changes: readonly ReportLockChange[]): ReportTable {
 
 function shortMovedTable(changes: readonly ReportLockChange[]): ReportTable {
   const columns = ['tag', 'to', 'created', 'size', 'platforms', 'layers changed'];
-  return table(TITLE, columns, changes, (change) => [
+  return tableOf(TITLE, columns, changes, (change) => [
     code(change.source),
     code(shortDigest(change.after?.digest ?? '')),
     ...differences(change),

@@ -1,6 +1,7 @@
 /** The report as a job summary: what needs a person first, and never more than GitHub takes. */
 
 import { formatCount } from '../quantities.ts';
+import { carriedLine } from './carried.ts';
 import { matrixLines } from './drift/matrix-markdown.ts';
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
 import { lockTables } from './lock-tables.ts';
@@ -10,7 +11,8 @@ import { policyTables } from './policies/tables.ts';
 import { changesTitle } from './policies/text.ts';
 import { drainText } from './policies/wording.ts';
 import { pullHint } from './pull-hint.ts';
-import { type Cell, detailTables, mirrorTables, type ReportTable } from './tables.ts';
+import type { Cell, ReportTable } from './table.ts';
+import { detailTables, mirrorTables } from './tables.ts';
 
 /** GitHub drops a summary above 1 MiB as a whole. */
 const LIMIT_BYTES = 900 * 1024;
@@ -36,6 +38,7 @@ export function renderMarkdown(report: Report, limitBytes = LIMIT_BYTES): string
     ...lockTables(report, 'full').map((table) => tableSection(table, `### ${table.title}`)),
     ...policySections(report),
     ...(report.error === null ? [paragraph(escapeMarkdown(totalsLine(report)))] : []),
+    ...carriedSection(overview),
     ...mirrorTables(overview).map((table) => tableSection(table, null)),
     ...matrixLines(report, MOST_ROWS),
     ...detailTables(overview).map((table) => tableSection(table, `### ${table.title}`)),
@@ -44,6 +47,11 @@ export function renderMarkdown(report: Report, limitBytes = LIMIT_BYTES): string
     ...hintSection(report),
   ];
   return fitted(sections, limitBytes);
+}
+
+function carriedSection(overview: Overview): readonly Section[] {
+  const line = carriedLine(overview);
+  return line === null ? [] : [paragraph(escapeMarkdown(line))];
 }
 
 function statusIcon(report: Report, overview: Overview): string {

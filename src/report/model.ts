@@ -72,6 +72,35 @@ export interface ReportMirrorRow {
   }[];
 }
 
+/** One signature, SBOM or attestation that belongs to an image. */
+export interface ReportReferrer {
+  readonly kind: 'signature' | 'provenance' | 'sbom' | 'other';
+  readonly digest: string;
+  /** What it speaks of: the image, one of its children, or another referrer. */
+  readonly subject: string;
+  readonly mediaType: string;
+  /** '' where it says none. */
+  readonly artifactType: string;
+  readonly predicateType: string | null;
+  /** Bytes of it and of all that it names; of its manifest alone where it was not read. */
+  readonly size: number;
+  /** How it was found: api, fallback-tag, cosign-tag, subject (in layouts). */
+  readonly foundBy: string;
+  /** The tag of cosign that it stands under. */
+  readonly tag: string | null;
+}
+
+/** What an image carries, as far as it was asked. */
+export interface ReportCarried {
+  /** `source`, or `mirrors` where nothing is remembered of the source. */
+  readonly from: 'source' | 'mirrors';
+  /** When that was asked. ISO 8601, UTC. */
+  readonly asOf: string;
+  readonly count: number;
+  /** At most 200. */
+  readonly referrers: readonly ReportReferrer[];
+}
+
 export interface ReportImage {
   readonly source: string;
   readonly digest: string | null;
@@ -89,6 +118,8 @@ export interface ReportImage {
     readonly cause: string;
     readonly remedy: string;
   }[];
+  /** Signatures, SBOMs and attestations; null where nobody asked. */
+  readonly carried: ReportCarried | null;
   /** Newest first, down to the oldest that is spoken of here; empty where nothing was compared. */
   readonly versions: readonly ReportVersion[];
   /** Which version the source serves and the lock says: 0 the newest known, -1 one older; null where there is none. */

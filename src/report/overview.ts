@@ -1,6 +1,6 @@
 /** What every rendering says of a report, worked out once. */
 import { formatBytes, formatCount, formatElapsed } from '../quantities.ts';
-import type { Report, ReportFinding, ReportImage, ReportMirrorRow } from './model.ts';
+import type { Report, ReportCarried, ReportFinding, ReportImage, ReportMirrorRow } from './model.ts';
 
 /** A row together with its image. */
 export interface Row extends ReportMirrorRow {
@@ -34,6 +34,11 @@ export interface DriftCounts {
   readonly other: number;
 }
 
+export interface CarryingImage {
+  readonly image: ReportImage;
+  readonly carried: ReportCarried;
+}
+
 export interface Overview {
   /** Open errors and warnings, in the report's order. */
   readonly attention: readonly ReportFinding[];
@@ -49,6 +54,8 @@ export interface Overview {
   /** Rows whose tag pointed elsewhere before this run. */
   readonly moved: readonly Row[];
   readonly mirrors: readonly MirrorOverview[];
+  /** Images that signatures, SBOMs or attestations belong to. */
+  readonly carrying: readonly CarryingImage[];
   readonly isGreen: boolean;
 }
 
@@ -69,8 +76,15 @@ export function overviewOf(report: Report): Overview {
     differing,
     moved: rows.filter((row) => row.before !== null && row.found !== null && row.before !== row.found),
     mirrors: mirrorOverviews(rows),
+    carrying: carryingOf(report),
     isGreen: report.ok && [attention, undone, incomplete, differing].every((some) => some.length === 0),
   };
+}
+
+function carryingOf({ images }: Report): readonly CarryingImage[] {
+  return images.flatMap((image) =>
+    image.carried === null || image.carried.count === 0 ? [] : [{ image, carried: image.carried }],
+  );
 }
 
 /** `sync: 2 errors, 1 warning` — the headline. */

@@ -71,6 +71,33 @@ const mirrorRow = z
   })
   .describe('One image on one mirror.');
 
+const referrer = z
+  .object({
+    kind: z.enum(['signature', 'provenance', 'sbom', 'other']).describe('By what it says of itself.'),
+    digest,
+    subject: digest.describe('What it speaks of: the image, one of its children, or another referrer.'),
+    mediaType: z.string(),
+    artifactType: z.string().describe('Empty where it says none.'),
+    predicateType: z.string().nullable().describe('Of an in-toto statement, as annotations name it.'),
+    size: count.describe(
+      'Bytes of it and of all that it names; of its manifest alone where it was not read.',
+    ),
+    foundBy: z.string().describe('api, fallback-tag, cosign-tag, or subject in layouts.'),
+    tag: z.string().nullable().describe('The tag of cosign that it stands under.'),
+  })
+  .describe('A signature, SBOM or attestation.');
+
+const carried = z
+  .object({
+    from: z
+      .enum(['source', 'mirrors'])
+      .describe('Whose word it is; mirrors where nothing is remembered of the source.'),
+    asOf: time,
+    count,
+    referrers: z.array(referrer).describe('At most 200.'),
+  })
+  .describe('What belongs to an image. Nothing is said of whether signatures verify.');
+
 const image = z
   .object({
     source: z.string().describe('Canonical source, docker.io/library/redis:7.4.'),
@@ -90,6 +117,7 @@ const image = z
         }),
       )
       .describe('Which of the runtimes asked about cannot pull or run it (verify); docs/runtimes.md.'),
+    carried: carried.nullable().describe('Null where nobody asked.'),
     versions: z
       .array(z.object({ digest, since: time }))
       .describe('Versions of the tag at the source, newest first; empty where nothing was compared.'),

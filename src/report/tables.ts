@@ -3,22 +3,7 @@
 import { shortDigest } from '../oci/digest.ts';
 import { formatBytes } from '../quantities.ts';
 import type { MirrorOverview, Overview, Row } from './overview.ts';
-
-/** `code` is a name to be read letter by letter, `number` stands to the right. */
-export interface Cell {
-  readonly kind: 'text' | 'code' | 'number';
-  readonly text: string;
-}
-
-export interface ReportTable {
-  readonly title: string;
-  readonly columns: readonly string[];
-  readonly rowCount: number;
-  /** Its cells are too long for a terminal, which says the same in lines. */
-  readonly isLong?: boolean;
-  /** The first `most` rows, rendered only when asked for. */
-  rows(most: number): readonly (readonly Cell[])[];
-}
+import { type Cell, type ReportTable, tableOf } from './table.ts';
 
 /** One line per mirror: what was done there, and what its tags mean; only tables that have rows. */
 export function mirrorTables(overview: Overview): readonly ReportTable[] {
@@ -32,7 +17,7 @@ export function mirrorTables(overview: Overview): readonly ReportTable[] {
 }
 
 function mirrorsTable({ mirrors }: Overview): ReportTable {
-  return table(
+  return tableOf(
     'Mirrors',
     ['mirror', 'images', 'complete', 'incomplete', 'behind', 'failed', 'written'],
     mirrors,
@@ -51,7 +36,7 @@ function mirrorsTable({ mirrors }: Overview): ReportTable {
 /** Mirrors by what their tags mean, where tags were compared. */
 function driftMirrorsTable({ mirrors }: Overview): ReportTable {
   const compared = mirrors.filter(({ drift }) => drift.compared > 0);
-  return table(
+  return tableOf(
     'Mirrors',
     ['mirror', 'compared', 'in sync', 'errors', 'warnings', 'other', 'n/a'],
     compared,
@@ -71,32 +56,32 @@ function driftMirrorsTable({ mirrors }: Overview): ReportTable {
 export function detailTables(overview: Overview): readonly ReportTable[] {
   const differing = overview.differing.filter(({ drift }) => drift === null);
   return [
-    table('Tags that differ', ['image', 'mirror', 'wanted', 'served', 'state'], differing, (row) => [
+    tableOf('Tags that differ', ['image', 'mirror', 'wanted', 'served', 'state'], differing, (row) => [
       code(row.image.source),
       code(row.mirror),
       digest(row.image.digest),
       digest(row.found),
       text(row.drift ?? row.outcome),
     ]),
-    table('Incomplete', ['image', 'mirror', 'digest', 'what is wrong'], overview.incomplete, (row) => [
+    tableOf('Incomplete', ['image', 'mirror', 'digest', 'what is wrong'], overview.incomplete, (row) => [
       code(row.image.source),
       code(row.mirror),
       digest(row.image.digest ?? row.found),
       text(row.reason),
     ]),
-    table('Not done', ['image', 'mirror', 'outcome', 'reason'], overview.undone, (row) => [
+    tableOf('Not done', ['image', 'mirror', 'outcome', 'reason'], overview.undone, (row) => [
       code(row.image.source),
       code(row.mirror),
       text(row.outcome),
       text(row.reason),
     ]),
-    table('Planned', ['image', 'mirror', 'step', 'reason'], overview.planned, (row) => [
+    tableOf('Planned', ['image', 'mirror', 'step', 'reason'], overview.planned, (row) => [
       code(row.image.source),
       code(row.mirror),
       text(row.action ?? ''),
       text(row.reason),
     ]),
-    table('Changed', ['image', 'mirror', 'before', 'now'], overview.moved, (row) => [
+    tableOf('Changed', ['image', 'mirror', 'before', 'now'], overview.moved, (row) => [
       code(row.image.source),
       code(row.mirror),
       digest(row.before),
@@ -108,7 +93,7 @@ export function detailTables(overview: Overview): readonly ReportTable[] {
 /** Every row of the report. */
 export function imagesTable(rows: readonly Row[]): ReportTable {
   const isCompared = rows.some(({ drift }) => drift !== null);
-  return table(
+  return tableOf(
     'Images',
     ['image', 'digest', 'mirror', 'outcome', ...(isCompared ? ['drift'] : []), 'reason', 'target'],
     rows,
@@ -128,16 +113,6 @@ export function imagesTable(rows: readonly Row[]): ReportTable {
 function shortTarget(target: string): string {
   const at = target.lastIndexOf('@');
   return at < 0 ? target : `${target.slice(0, at)}@${shortDigest(target.slice(at + 1))}…`;
-}
-
-/** A table of one kind of things; `cells` are in the order of `columns`. */
-export function table<T>(
-  title: string,
-  columns: readonly string[],
-  items: readonly T[],
-  cells: (item: T) => readonly Cell[],
-): ReportTable {
-  return { title, columns, rowCount: items.length, rows: (most) => items.slice(0, most).map(cells) };
 }
 
 function writtenBytes(mirror: MirrorOverview): string {

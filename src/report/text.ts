@@ -1,6 +1,7 @@
 /** The report for a terminal: same order as the summary, aligned, in colours where there are any. */
 import { formatCount } from '../quantities.ts';
 import { cutText, makeVisible } from '../visible.ts';
+import { carriedLine } from './carried.ts';
 import { matrixText } from './drift/matrix-text.ts';
 import { lockTables } from './lock-tables.ts';
 import type { Report, ReportFinding } from './model.ts';
@@ -8,7 +9,8 @@ import { headline, type Overview, overviewOf, totalsLine } from './overview.ts';
 import { policyTables } from './policies/tables.ts';
 import { changeBlocks, drainLines } from './policies/text.ts';
 import { pullHint } from './pull-hint.ts';
-import { type Cell, detailTables, mirrorTables, type ReportTable } from './tables.ts';
+import type { Cell, ReportTable } from './table.ts';
+import { detailTables, mirrorTables } from './tables.ts';
 
 export type TextStyle = (name: 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan', text: string) => string;
 
@@ -50,7 +52,9 @@ export function renderText(
       style('bold', table.title),
       ...tableLines(table, style, mostRows),
     ]),
-    report.error === null ? [makeVisible(totalsLine(report)), ...acceptedLine(overview)] : [],
+    report.error === null
+      ? [makeVisible(totalsLine(report)), ...carriedLines(overview), ...acceptedLine(overview)]
+      : [],
     hintLines(report, style),
   ];
   const shown = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
@@ -121,6 +125,11 @@ function padded(cell: Cell, width: number): string {
 
 function moreLine(count: number): readonly string[] {
   return count > 0 ? [`… ${count} more in the report`] : [];
+}
+
+function carriedLines(overview: Overview): readonly string[] {
+  const line = carriedLine(overview);
+  return line === null ? [] : [makeVisible(line)];
 }
 
 function acceptedLine({ accepted }: Overview): readonly string[] {

@@ -4,6 +4,7 @@ import { isMirrorError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { type Digest, digestAlgorithm, isDigest } from '../oci/digest.ts';
 import { type Tag, whyPathIsInvalid } from '../oci/reference.ts';
+import { referrerOf } from '../oci/referrer-entry.ts';
 import type { RawManifest } from '../oci/store.ts';
 import { blobSize, streamBlobFile } from '../stores/layout/blob-file.ts';
 import { startBlob } from '../stores/layout/blob-writer.ts';
@@ -11,7 +12,6 @@ import type { Layout, LayoutRoot } from '../stores/layout/layout.ts';
 import { readManifestFile } from '../stores/layout/manifest-file.ts';
 import { taggedRefName, untaggedRefName } from '../stores/layout/ref-name.ts';
 import type { NewManifest, RegistryBackend } from './backend.ts';
-import { referrerOf } from './referrer.ts';
 
 /**
  * Serves `NAME:TAG` as tag TAG of repository NAME. Bare tags, which skopeo and docker save write, are shown in the

@@ -1,6 +1,7 @@
 /** A registry whose content lives in memory. */
 import { MirrorError } from '../errors.ts';
 import { type Digest, digestOf, shortDigest } from '../oci/digest.ts';
+import { referrerOf } from '../oci/referrer-entry.ts';
 import {
   deleteBlobData,
   emptyMemory,
@@ -12,7 +13,6 @@ import {
   repositoryForWriting,
 } from '../stores/memory-content.ts';
 import type { BlobSink, NewManifest, RegistryBackend, Span } from './backend.ts';
-import { referrerOf } from './referrer.ts';
 
 export interface MemoryBackend extends RegistryBackend {
   readonly content: MemoryContent;

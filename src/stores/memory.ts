@@ -1,18 +1,22 @@
 /** A registry in memory, with a registry's semantics: what tests and the demo copy from and to. */
 import { MirrorError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
-import { type Digest, digestOf, hashFor, shortDigest } from '../oci/digest.ts';
+import { type Digest, shortDigest } from '../oci/digest.ts';
 import { parseManifest } from '../oci/manifest.ts';
 import { isTag, type Tag } from '../oci/reference.ts';
-import {
-  type BeginUpload,
-  type BlobReading,
-  MANIFEST_LIMIT_BYTES,
-  type Probe,
-  type RawManifest,
-  type SmallBlob,
-  type Target,
+import { NO_HINTS, type ReferrerHints, type ReferrerList } from '../oci/referrer.ts';
+import { referrerOf } from '../oci/referrer-entry.ts';
+import type {
+  Attached,
+  BeginUpload,
+  BlobReading,
+  Probe,
+  RawManifest,
+  SmallBlob,
+  Target,
 } from '../oci/store.ts';
+import { mergeIntoFallbackIndex } from './fallback-index.ts';
+import { chunksOf, receive, requireBytes, requireRunning } from './memory-bytes.ts';
 import {
   emptyMemory,
   findManifest,
@@ -23,6 +27,7 @@ import {
   putBlob,
   repositoryForWriting,
 } from './memory-content.ts';
+import { joinReferrers, referrersByCosignTag, referrersByFallbackTag } from './referrers-by-tag.ts';
 import { requireSmall } from './small-blob.ts';
 import { readToEnd, verified } from './verified-stream.ts';
 
@@ -34,9 +39,9 @@ export interface MemoryStore {
 export interface MemoryStoreOptions {
   /** Refuse manifests whose blobs or children are not in their repository (default), or take them. */
   readonly strict?: boolean;
+  /** Answer for referrers (default), or leave that to the fallback tag. */
+  readonly referrersApi?: boolean;
 }
-
-const CHUNK_BYTES = 64 * 1024;
 
 /** An empty registry called `origin`. Repositories are made on first write. */
 export function createMemoryStore(
@@ -45,13 +50,18 @@ export function createMemoryStore(
 ): MemoryStore {
   const content = emptyMemory();
   const isStrict = options.strict ?? true;
-  return { content, open: (repository) => new MemoryTarget(content, { origin, repository, isStrict }) };
+  const hasApi = options.referrersApi ?? true;
+  return {
+    content,
+    open: (repository) => new MemoryTarget(content, { origin, repository, isStrict, hasApi }),
+  };
 }
 
 interface MemoryPlace {
   readonly origin: string;
   readonly repository: string;
   readonly isStrict: boolean;
+  readonly hasApi: boolean;
 }
 
 class MemoryTarget implements Target {
@@ -61,10 +71,12 @@ class MemoryTarget implements Target {
   readonly holdsUntaggedRoots = false;
   readonly #content: MemoryContent;
   readonly #isStrict: boolean;
+  readonly #hasApi: boolean;
 
   constructor(content: MemoryContent, place: MemoryPlace) {
     this.#content = content;
     this.#isStrict = place.isStrict;
+    this.#hasApi = place.hasApi;
     this.origin = place.origin;
     this.repository = place.repository;
     this.name = `${place.origin.replace(/^[a-z]+:\/\//, '')}/${place.repository}`;
@@ -79,6 +91,23 @@ class MemoryTarget implements Target {
     requireRunning(signal);
     const tags = this.#content.repositories.get(this.repository)?.tags.keys() ?? [];
     return [...tags].filter(isTag).sort();
+  }
+
+  async referrers(
+    subject: Digest,
+    signal: AbortSignal,
+    { tags }: ReferrerHints = NO_HINTS,
+  ): Promise<ReferrerList> {
+    requireRunning(signal);
+    const held = this.#hasApi ? this.#content.repositories.get(this.repository) : undefined;
+    const own = [...(held?.manifests.values() ?? [])].flatMap((manifest) => {
+      const descriptor = referrerOf(manifest, subject);
+      return descriptor === null ? [] : [{ descriptor, foundBy: 'api' as const, tag: null }];
+    });
+    const listed = await referrersByFallbackTag(this, { subject, tags }, signal);
+    const tagged = await referrersByCosignTag(this, { subject, tags }, signal);
+    const parts = [{ referrers: own, remarks: [] }, listed, { referrers: tagged, remarks: [] }];
+    return joinReferrers(subject, { hasApi: this.#hasApi, name: this.name }, parts);
   }
 
   async readManifest(reference: Tag | Digest, signal: AbortSignal, sizeBytes?: number): Promise<RawManifest> {
@@ -170,6 +199,13 @@ class MemoryTarget implements Target {
     repositoryForWriting(this.#content, this.repository).tags.set(tag, manifest.descriptor.digest);
   }
 
+  async attach(subject: Digest, referrers: readonly RawManifest[], signal: AbortSignal): Promise<Attached> {
+    requireRunning(signal);
+    if (this.#hasApi) return 'listed';
+    await mergeIntoFallbackIndex(this, { subject, referrers }, signal);
+    return 'merged';
+  }
+
   async #requireNeeds(manifest: RawManifest): Promise<void> {
     const parsed = parseManifest(manifest);
     if (!parsed.ok) throw this.#refusal('MANIFEST_INVALID', parsed.why, []);
@@ -190,59 +226,4 @@ class MemoryTarget implements Target {
   #notFound(what: string): MirrorError {
     return new MirrorError('not-found', `there is no ${what}`, { where: this.name, status: 404 });
   }
-}
-
-function requireRunning(signal: AbortSignal): void {
-  if (signal.aborted) throw new MirrorError('aborted', 'stopped', { cause: signal.reason });
-}
-
-function requireBytes(manifest: RawManifest, where: string): void {
-  const { digest } = manifest.descriptor;
-  if (manifest.bytes.length > MANIFEST_LIMIT_BYTES) {
-    throw new MirrorError('too-large', `a manifest has at most ${MANIFEST_LIMIT_BYTES} bytes`, { where });
-  }
-  const actual = digestOf(manifest.bytes, digest);
-  if (actual === digest) return;
-  throw new MirrorError(
-    'digest-mismatch',
-    `${shortDigest(digest)} is expected, the bytes hash to ${shortDigest(actual)}`,
-    {
-      where,
-    },
-  );
-}
-
-async function* chunksOf(bytes: Uint8Array, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  for (let from = 0; from < bytes.length; from += CHUNK_BYTES) {
-    requireRunning(signal);
-    yield new Uint8Array(bytes.subarray(from, from + CHUNK_BYTES));
-  }
-}
-
-/** The whole blob, in memory, size and digest checked. */
-async function receive(
-  blob: Descriptor,
-  body: AsyncIterable<Uint8Array>,
-  signal: AbortSignal,
-): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  const hash = hashFor(blob.digest);
-  let sizeBytes = 0;
-  for await (const chunk of body) {
-    requireRunning(signal);
-    hash.update(chunk);
-    chunks.push(chunk);
-    sizeBytes += chunk.length;
-    if (sizeBytes > blob.size) break;
-  }
-  requireRunning(signal);
-  if (sizeBytes !== blob.size) {
-    throw new MirrorError('size-mismatch', `${sizeBytes} bytes where ${blob.size} are expected`, {
-      where: blob.digest,
-    });
-  }
-  if (!blob.digest.endsWith(`:${hash.digest('hex')}`)) {
-    throw new MirrorError('digest-mismatch', 'the bytes do not hash to their digest', { where: blob.digest });
-  }
-  return Buffer.concat(chunks);
 }

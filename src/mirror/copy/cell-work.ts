@@ -1,6 +1,7 @@
 /** One step being carried out: what its mirror has been seen to have, what was written, what was wrong. */
 import type { Rule } from '../../finding.ts';
 import type { Digest } from '../../oci/digest.ts';
+import type { Tag } from '../../oci/reference.ts';
 import type { Target } from '../../oci/store.ts';
 import type { Proof } from '../proofs.ts';
 import type { Step } from '../row.ts';
@@ -21,6 +22,8 @@ export class CellWork {
   readonly mended: Mended[] = [];
   /** Manifests that the mirror should have had and could not serve, by what was wrong. */
   readonly damaged = new Map<Digest, Rule>();
+  /** Tags of cosign that somebody else had put there. */
+  readonly overwritten: { readonly tag: Tag; readonly found: Digest; readonly wanted: Digest }[] = [];
   failure: Error | null = null;
   /** Whether it failed only after the run had been stopped. */
   isStopped = false;
@@ -32,6 +35,8 @@ export class CellWork {
   bytesWritten = 0;
   /** Blobs and manifests that were not there before, whichever row's work brought them. */
   written = 0;
+  /** Those of `written` that are referrers, and tags of cosign that were set. */
+  attached = 0;
   readonly #settled = Promise.withResolvers<void>();
   /** Resolves when the work of this try is over, whatever became of it. */
   readonly settled: Promise<void> = this.#settled.promise;

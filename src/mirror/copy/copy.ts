@@ -6,6 +6,7 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import type { Finding } from '../../finding.ts';
 import type { Target } from '../../oci/store.ts';
 import type { RunContext } from '../context.ts';
+import { ReferrerSearch } from '../referrers/search.ts';
 import type { Cell, CellOutcome, Row, Step } from '../row.ts';
 import { BlobExchange } from './blob-exchange.ts';
 import { CellWork } from './cell-work.ts';
@@ -16,8 +17,10 @@ import { orAfter } from './or-after.ts';
 import { outcomeOf, outcomeWithoutWork } from './outcome.ts';
 import { Places } from './places.ts';
 import { preflight } from './preflight.ts';
-import { type CopyTools, copyRow, doubtProof, retag } from './row-copy.ts';
-import { findingsOfWorks, type GraphFacts } from './work-findings.ts';
+import { retag } from './root-tag.ts';
+import { type CopiedGraph, type CopyTools, copyRow } from './row-copy.ts';
+import { findingsOfWorks } from './work-findings.ts';
+import { doubtProof } from './work-proofs.ts';
 
 /** Rows for several mirrors in flight; each holds its manifests in memory. */
 const ROWS_AT_ONCE = 16;
@@ -56,7 +59,7 @@ class CopyRun {
   /** By mirror; settled when all of its places have been asked. */
   readonly #preflights = new Map<string, Promise<unknown>>();
   readonly #inhabited = new Set<Target>();
-  readonly #graphs = new Map<Row, GraphFacts>();
+  readonly #graphs = new Map<Row, CopiedGraph>();
   /** Names of rows whose graph has been told of. */
   readonly #told = new Set<string>();
 
@@ -73,6 +76,7 @@ class CopyRun {
       told: new Map(),
       shelf: new ManifestShelf(),
       once: new OncePerPlace(),
+      search: new ReferrerSearch(context.health, signal),
       signal,
     };
   }
@@ -80,7 +84,7 @@ class CopyRun {
   async carryOut(steps: readonly Step[]): Promise<Copied> {
     for (const { cell } of steps) if (isInhabited(cell)) this.#inhabited.add(cell.target);
     const works = steps
-      .filter(({ action }) => action === 'copy' || action === 'retag')
+      .filter(({ action }) => action === 'copy' || action === 'attach' || action === 'retag')
       .map((step) => new CellWork(step, this.#signal));
     this.#context.meter.imagesTotal += works.length;
     await this.#preflightAll(works);
@@ -113,7 +117,7 @@ class CopyRun {
     for (const mirror of unanswered) this.#slow.add(mirror);
   }
 
-  #untoldGraphs(): ReadonlyMap<Row, GraphFacts> {
+  #untoldGraphs(): ReadonlyMap<Row, CopiedGraph> {
     const untold = new Map([...this.#graphs].filter(([{ name }]) => !this.#told.has(name)));
     for (const { name } of untold.keys()) this.#told.add(name);
     this.#graphs.clear();
@@ -172,11 +176,15 @@ class CopyRun {
     if (ready.length === 0 || this.#signal.aborted) return;
     const retags = ready.filter(({ step }) => step.action === 'retag');
     const copies = ready.filter(({ step }) => step.action === 'copy');
-    const [graph] = await Promise.all([
+    const attaches = ready.filter(({ step }) => step.action === 'attach');
+    const [graph, attached] = await Promise.all([
       copies.length === 0 ? null : copyRow(row, copies, this.#tools),
-      ...retags.map((work) => retag(work, this.#tools)),
+      attaches.length === 0 ? null : copyRow(row, attaches, this.#tools),
+      ...retags.map((work) => retag(work, this.#signal)),
     ]);
-    if (graph !== null) this.#graphs.set(row, { foreignLayers: graph.foreignLayers, omitted: graph.omitted });
+    if (graph !== null) this.#graphs.set(row, graph);
+    // What belongs to an image that was copied before has been told then.
+    else if (attached) this.#graphs.set(row, { ...attached, foreignLayers: [], omitted: new Set() });
     for (const work of ready) this.#learn(work);
   }
 

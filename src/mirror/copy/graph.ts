@@ -39,6 +39,10 @@ export interface GraphReading {
   readonly shelf: ManifestShelf;
   readonly meter: Meter;
   readonly signal: AbortSignal;
+  /** A referrer may be new at the source: a mirror that lacks it is not damaged. */
+  readonly isOfReferrer?: boolean;
+  /** What the list that names the root says it is. */
+  readonly statedType?: string;
 }
 
 /** Throws CopyFailure when the graph cannot be read from anywhere or is not one that can be mirrored. A mirror that answers with an
@@ -46,7 +50,8 @@ export interface GraphReading {
 export async function readGraph(root: Digest, reading: GraphReading): Promise<Graph> {
   const draft: Draft = { manifests: new Map(), blobs: new Map(), omitted: new Set(), foreign: new Map() };
   const holders = reading.works.filter((work) => work.hadRoot);
-  await visit({ digest: root, mediaType: '', size: undefined, depth: 0 }, holders, { draft, reading });
+  const mediaType = reading.statedType ?? '';
+  await visit({ digest: root, mediaType, size: undefined, depth: 0 }, holders, { draft, reading });
   const manifests = [...draft.manifests.values()];
   const last = manifests.at(-1);
   if (last === undefined)
@@ -152,7 +157,7 @@ async function readEverywhere(
 async function readFromHolder(
   work: CellWork,
   place: Place,
-  { signal }: GraphReading,
+  { signal, isOfReferrer = false }: GraphReading,
 ): Promise<ReadManifest | null> {
   if (work.failure !== null) return null;
   try {
@@ -162,6 +167,7 @@ async function readFromHolder(
   } catch (error) {
     const rule = damageOf(error);
     if (rule === null) work.fail(asFailure('mirror', error));
+    else if (isOfReferrer && rule === 'manifest-missing') return null;
     else work.damaged.set(place.digest, rule);
     return null;
   }
@@ -178,7 +184,7 @@ function damageOf(error: unknown): Rule | null {
 
 async function readFromReaders(
   place: Place,
-  { readers, meter, signal }: GraphReading,
+  { readers, meter, signal, isOfReferrer = false }: GraphReading,
 ): Promise<ReadManifest> {
   let failure: MirrorError = new MirrorError(
     'not-found',
@@ -191,7 +197,8 @@ async function readFromReaders(
       else meter.siblingBytes += raw.bytes.byteLength;
       return { ...raw, from: store.name };
     } catch (error) {
-      failure = toMirrorError(error);
+      // That one mirror lacks a referrer says nothing about a source that did not answer.
+      if (!isOfReferrer || isMirrorError(failure, 'not-found')) failure = toMirrorError(error);
       signal.throwIfAborted();
     }
   }

@@ -25,8 +25,15 @@ export interface ManifestWriting {
   readonly signal: AbortSignal;
 }
 
+/** What of a graph has to be known to write its manifests. */
+export type Written = Pick<Graph, 'manifests' | 'blobs' | 'omitted'>;
+
 /** Writes what the mirror of `work` lacks of the graph's manifests. Its blobs must be there. Throws CopyFailure. */
-export async function writeManifests(work: CellWork, graph: Graph, writing: ManifestWriting): Promise<void> {
+export async function writeManifests(
+  work: CellWork,
+  graph: Written,
+  writing: ManifestWriting,
+): Promise<void> {
   for (const manifest of graph.manifests) {
     const { digest } = manifest.descriptor;
     if (!work.manifests.has(digest)) {
@@ -42,7 +49,7 @@ export async function writeManifests(work: CellWork, graph: Graph, writing: Mani
 }
 
 interface Within {
-  readonly graph: Graph;
+  readonly graph: Written;
   readonly writing: ManifestWriting;
 }
 
@@ -123,7 +130,7 @@ function unknownOf(error: unknown): readonly Digest[] | null {
   return unknownDigests.flatMap((text) => parseDigest(text) ?? []);
 }
 
-function isSparse({ descriptor }: RawManifest, unknown: readonly Digest[], { omitted }: Graph): boolean {
+function isSparse({ descriptor }: RawManifest, unknown: readonly Digest[], { omitted }: Written): boolean {
   if (omitted.size === 0 || manifestRole(descriptor.mediaType) !== 'index') return false;
   return unknown.length === 0 || unknown.some((digest) => omitted.has(digest));
 }

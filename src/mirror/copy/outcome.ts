@@ -21,7 +21,10 @@ export function outcomeOf(work: CellWork, nowMs: number, signal: AbortSignal): C
     reason: successReason(work, outcome),
     found: step.row.wanted,
     complete: true,
-    proof: step.action === 'retag' ? oldProof(step) : { depth, atMs: nowMs, thisRun: true },
+    proof:
+      step.action === 'retag' || step.action === 'attach'
+        ? oldProof(step)
+        : { depth, atMs: nowMs, thisRun: true },
     bytes: work.bytesWritten,
     failure: null,
   };
@@ -80,16 +83,31 @@ function failedOutcome(work: CellWork, signal: AbortSignal): CellOutcome {
   };
 }
 
-function successReason({ step, mended }: CellWork, outcome: CellOutcome['outcome']): string {
-  if (outcome === 'up-to-date')
-    return step.action === 'retag' ? step.reason : 'every manifest and blob was looked at, none is missing';
+function successReason(work: CellWork, outcome: CellOutcome['outcome']): string {
+  const { step, mended } = work;
+  if (outcome === 'up-to-date') return whyUpToDate(step);
+  if (outcome === 'copied' && broughtOnlyReferrers(work)) return 'brought what refers to it and was missing';
   if (outcome !== 'repaired' || mended.length === 0) return step.reason;
   return `brought what was missing or damaged: ${mended.length} of its manifests and blobs`;
 }
 
-function successOf({ step, hadRoot, written, mended }: CellWork): 'copied' | 'up-to-date' | 'repaired' {
+function whyUpToDate({ action, reason }: Step): string {
+  if (action === 'retag') return reason;
+  if (action === 'attach') return 'the mirror has it, proven before, and all that refers to it';
+  return 'every manifest and blob was looked at, none is missing';
+}
+
+/** The image was whole, and something new speaks of it. */
+function broughtOnlyReferrers({ step, hadRoot, written, attached, mended }: CellWork): boolean {
+  const isThere = step.cell.seen.kind === 'present' && hadRoot;
+  return isThere && attached > 0 && written <= attached && mended.length === 0;
+}
+
+function successOf(work: CellWork): 'copied' | 'up-to-date' | 'repaired' {
+  const { step, hadRoot, written, mended } = work;
   const { seen, tag, keepTag, wasProven } = step.cell;
   if (mended.length > 0) return 'repaired';
+  if (broughtOnlyReferrers(work)) return 'copied';
   if (step.action === 'retag') return tag !== null ? 'copied' : keepTag === null ? 'up-to-date' : 'repaired';
   if (seen.kind === 'present' && hadRoot) return written > 0 ? 'repaired' : 'up-to-date';
   if (tag === null && (hadRoot || (wasProven && seen.kind === 'absent'))) return 'repaired';

@@ -1,20 +1,23 @@
 /** Copies one image to the mirrors that lack it: graph, blobs, manifests, tag. Each mirror goes its own way after the graph. */
-import { isMirrorError, MirrorError } from '../../errors.ts';
+import { MirrorError } from '../../errors.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import type { Digest } from '../../oci/digest.ts';
 import type { Target } from '../../oci/store.ts';
 import type { RunContext } from '../context.ts';
-import { isUnreachable } from '../health.ts';
-import { subjectOf } from '../observe.ts';
+import type { ReferrerSearch } from '../referrers/search.ts';
 import type { Row } from '../row.ts';
+import { writeAttachments } from './attach.ts';
 import type { BlobExchange, Brought } from './blob-exchange.ts';
 import type { CellWork } from './cell-work.ts';
-import { asFailure, blaming, CopyFailure } from './failure.ts';
-import { type Graph, readGraph } from './graph.ts';
+import { asFailure, CopyFailure } from './failure.ts';
+import { type Graph, type GraphReading, readGraph } from './graph.ts';
 import type { ManifestShelf } from './manifest-shelf.ts';
 import { writeManifests } from './manifests.ts';
 import type { OncePerPlace } from './once-per-place.ts';
 import type { Places, Reader } from './places.ts';
+import { setTag } from './root-tag.ts';
+import { attachmentsOfRow, type ReferrerFacts, type RowAttachments } from './row-attachments.ts';
+import { recordSuccess } from './work-proofs.ts';
 
 export interface CopyTools {
   readonly context: RunContext;
@@ -27,75 +30,77 @@ export interface CopyTools {
   /** What of each repository has been told as mended. */
   readonly told: Map<Target, Set<Digest>>;
   readonly shelf: ManifestShelf;
+  /** What refers to what, as sources list it. */
+  readonly search: ReferrerSearch;
   readonly signal: AbortSignal;
 }
 
-/** Carries out the works of one row; each ends with or without `failure`. Never throws. */
-export async function copyRow(row: Row, works: readonly CellWork[], tools: CopyTools): Promise<Graph | null> {
+/** What was found out about the image of a row. */
+export interface CopiedGraph extends Pick<Graph, 'foreignLayers' | 'omitted'> {
+  readonly referrers: ReferrerFacts;
+}
+
+/** Carries out the works of one row, which are all of one action; each ends with or without `failure`. Never throws. */
+export async function copyRow(
+  row: Row,
+  works: readonly CellWork[],
+  tools: CopyTools,
+): Promise<CopiedGraph | null> {
   const readers = readersFor(row, works, tools);
+  const { context, shelf, search, signal } = tools;
+  const reading = { readers, shelf, meter: context.meter, signal };
   try {
-    if (row.wanted === null)
-      throw new CopyFailure('source', new MirrorError('internal', 'a row without a digest was planned'));
-    const { context, shelf, signal } = tools;
-    const graph = await readGraph(row.wanted, {
-      works,
-      readers,
-      platforms: row.platforms,
-      shelf,
-      meter: context.meter,
-      signal,
-    });
+    const graph = await readImage(row, works, reading);
+    const found = await attachmentsOfRow(row, graph, { ...reading, works, search, context });
+    if (found.attachments === null) failUntagged(works, found.facts);
     const live = works.filter((work) => work.failure === null);
-    const arrivals = graph.blobs.map((blob) => bringBlob(blob, live, { readers, tools }));
-    await Promise.all(
-      live.map((work, index) =>
-        finish(
-          work,
-          arrivals.map((ofBlob) => ofBlob[index]),
-          { graph, readers, tools },
-        ),
-      ),
-    );
-    return graph;
+    await bringAll(live, { graph, found, readers, tools });
+    // Works that failed for it tell it themselves.
+    const referrers = live.length === 0 ? { ...found.facts, unread: null } : found.facts;
+    return { foreignLayers: graph.foreignLayers, omitted: graph.omitted, referrers };
   } catch (error) {
     for (const work of works) work.fail(asFailure('source', error));
     return null;
   }
 }
 
-/** Points the tag at a root that is there and proven, or has a layout list it. Never throws. */
-export async function retag(work: CellWork, { signal }: CopyTools): Promise<void> {
-  const { row, cell } = work.step;
-  const tag = cell.tag ?? cell.keepTag;
-  const { wanted } = row;
-  if (wanted === null) return;
-  try {
-    await blaming('mirror', async () => {
-      const root = await work.target.readManifest(wanted, signal);
-      if (tag === null) await work.target.holdRoot?.(root, signal);
-      else await work.target.tag(tag, root, signal);
-    });
-  } catch (error) {
-    work.fail(asFailure('mirror', error));
-  } finally {
-    work.settle();
-  }
+type Reading = Omit<GraphReading, 'works' | 'platforms'>;
+
+/** Mirrors that should have the image are proven by reading it there, unless it is proven already and only read to see what belongs to it. */
+function readImage({ wanted, platforms }: Row, works: readonly CellWork[], reading: Reading): Promise<Graph> {
+  if (wanted === null)
+    throw new CopyFailure('source', new MirrorError('internal', 'a row without a digest was planned'));
+  if (!works.every(isAttaching)) return readGraph(wanted, { ...reading, works, platforms });
+  const there = works.map(({ target }): Reader => ({ store: target, kind: 'mirror' }));
+  return readGraph(wanted, { ...reading, works: [], platforms, readers: [...there, ...reading.readers] });
 }
 
-/** A root that was there and could not be proven is not believed to be complete any more, unless its mirror just did not answer. */
-export function doubtProof(
-  work: CellWork,
-  { side, error, rule }: CopyFailure,
-  { context, signal }: CopyTools,
-): void {
-  const { row, action } = work.step;
-  if (row.wanted === null || !work.hadRoot || signal.aborted) return;
-  // A tag that could not be set says nothing about what it was to point to.
-  if (action === 'retag' && !isMirrorError(error, 'not-found', 'digest-mismatch', 'size-mismatch')) return;
-  const subject = subjectOf(work.target, row.wanted, row);
-  if (work.damaged.size > 0 || rule.startsWith('blob-'))
-    context.proofs.damage(subject, 'probe', context.age.nowMs);
-  else if (side === 'source' || !isUnreachable(error)) context.proofs.forget(subject);
+function isAttaching({ step }: CellWork): boolean {
+  return step.action === 'attach';
+}
+
+/** No tag is put on an image of which nobody says what belongs to it; one that has its tag is left as it is, and that is told. */
+function failUntagged(works: readonly CellWork[], { unread }: ReferrerFacts): void {
+  const error = unread?.error ?? new MirrorError('internal', 'nobody knows what refers to it');
+  for (const work of works)
+    if (!work.hadRoot) work.fail(new CopyFailure('source', error, 'referrers-unreadable'));
+}
+
+async function bringAll(live: readonly CellWork[], bringing: Finishing): Promise<void> {
+  const { graph, found } = bringing;
+  const own = live.every(isAttaching) ? [] : graph.blobs;
+  const blobs = uniqueBlobs([...own, ...(found.attachments?.blobs ?? [])]);
+  const arrivals = blobs.map((blob) => bringBlob(blob, live, bringing));
+  await Promise.all(
+    live.map((work, index) => {
+      const ofWork = arrivals.map((ofBlob) => ofBlob[index]);
+      return finish(work, { blobs, arrivals: ofWork }, bringing);
+    }),
+  );
+}
+
+function uniqueBlobs(blobs: readonly Descriptor[]): readonly Descriptor[] {
+  return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
 }
 
 /** Siblings of this run first; then the mirrors that an earlier run has proven and the source, in the order asked for. */
@@ -130,27 +135,37 @@ function bringBlob(
 
 interface Finishing extends Bringing {
   readonly graph: Graph;
+  readonly found: RowAttachments;
 }
 
-/** Waits for one mirror's blobs, then writes its manifests and its tag. */
+interface Arriving {
+  readonly blobs: readonly Descriptor[];
+  /** In the order of `blobs`. */
+  readonly arrivals: readonly (Promise<Brought> | undefined)[];
+}
+
+/** Waits for one mirror's blobs, then writes its manifests, what refers to them, and its tag. */
 async function finish(
   work: CellWork,
-  arrivals: readonly (Promise<Brought> | undefined)[],
-  finishing: Finishing,
+  { blobs, arrivals }: Arriving,
+  { graph, found, readers, tools }: Finishing,
 ): Promise<void> {
-  const { graph, readers, tools } = finishing;
+  const isOwn = new Set(graph.blobs.map(({ digest }) => digest));
   const settled = await Promise.allSettled(arrivals);
   settled.forEach((result, index) => {
-    const blob = graph.blobs[index];
+    const blob = blobs[index];
     if (result.status === 'fulfilled' && blob !== undefined && result.value !== undefined)
-      noteArrival(work, { blob, arrival: result.value, told: tools.told });
+      noteArrival(work, { blob, arrival: result.value, told: tools.told, isOwn: isOwn.has(blob.digest) });
   });
   try {
     for (const result of settled) if (result.status === 'rejected') throw result.reason;
     const { exchange, once, places, context, signal } = tools;
-    await writeManifests(work, graph, { exchange, once, places, meter: context.meter, readers, signal });
-    await setTag(work, graph, signal);
-    recordSuccess(work, tools);
+    const writing = { exchange, once, places, meter: context.meter, readers, signal };
+    if (!isAttaching(work)) await writeManifests(work, graph, writing);
+    const { attachments, knownBefore } = found;
+    if (attachments !== null) await writeAttachments(work, attachments, { ...writing, knownBefore });
+    await setTag(work, graph.root, signal);
+    recordSuccess(work, attachments !== null, tools);
   } catch (error) {
     work.fail(asFailure('mirror', error));
   } finally {
@@ -162,17 +177,20 @@ interface Arrived {
   readonly blob: Descriptor;
   readonly arrival: Brought;
   readonly told: CopyTools['told'];
+  /** Whether it is the image's own, and no referrer's. */
+  readonly isOwn: boolean;
 }
 
 /** Rows of one repository share what arrives there: each knows of it, the one that started it counts it, and one tells it. */
-function noteArrival(work: CellWork, { blob: { digest }, arrival, told }: Arrived): void {
+function noteArrival(work: CellWork, { blob: { digest }, arrival, told, isOwn }: Arrived): void {
   if (!arrival.proven) work.isProbed = false;
   if (arrival.kind === 'found' || work.counted.has(digest)) return;
   work.counted.add(digest);
   work.written += 1;
+  if (!isOwn) work.attached += 1;
   if (arrival.isOwn) work.bytesWritten += arrival.bytes;
   // A row whose root was there missed the blob, whoever brought it: a row that is new has nothing to tell of that.
-  const isMended = work.hadRoot || (arrival.isOwn && arrival.damage !== null);
+  const isMended = (work.hadRoot && isOwn) || (arrival.isOwn && arrival.damage !== null);
   if (!isMended || !isFirstToTell(work.target, digest, told)) return;
   const rule = arrival.damage === 'size' ? 'blob-size-mismatch' : 'blob-missing';
   work.mended.push({ rule, digest, from: arrival.from, bytes: arrival.bytes });
@@ -183,25 +201,4 @@ function isFirstToTell(target: Target, digest: Digest, told: CopyTools['told']):
   if (ofTarget.has(digest)) return false;
   told.set(target, ofTarget.add(digest));
   return true;
-}
-
-async function setTag(work: CellWork, graph: Graph, signal: AbortSignal): Promise<void> {
-  const { cell } = work.step;
-  const tag = cell.tag ?? cell.keepTag;
-  if (tag === null) {
-    await blaming('mirror', async () => work.target.holdRoot?.(graph.root, signal));
-    return;
-  }
-  const isThere = cell.seen.kind === 'present' && cell.seen.root.digest === graph.root.descriptor.digest;
-  if (!isThere) await blaming('mirror', () => work.target.tag(tag, graph.root, signal));
-}
-
-function recordSuccess(work: CellWork, { context, places }: CopyTools): void {
-  const { row } = work.step;
-  if (row.wanted === null) return;
-  const subject = subjectOf(work.target, row.wanted, row);
-  context.proofs.prove(subject, work.isProbed ? 'probe' : 'exists', context.age.nowMs);
-  const known = context.proofs.get(subject);
-  if (known?.kind === 'damaged') work.stillDamaged = known;
-  places.add(row.wanted, work.target);
 }

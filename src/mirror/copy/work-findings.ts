@@ -4,16 +4,22 @@ import { shortDigest } from '../../oci/digest.ts';
 import { whyStillDamaged } from '../proofs.ts';
 import type { Row } from '../row.ts';
 import type { CellWork } from './cell-work.ts';
-import type { Graph } from './graph.ts';
+import { overwrittenFindings, referrerFindings } from './referrer-findings.ts';
+import type { CopiedGraph } from './row-copy.ts';
 
-export type GraphFacts = Pick<Graph, 'foreignLayers' | 'omitted'>;
-
-export function findingsOfWorks(works: readonly CellWork[], graphs: ReadonlyMap<Row, GraphFacts>): Finding[] {
+export function findingsOfWorks(
+  works: readonly CellWork[],
+  graphs: ReadonlyMap<Row, CopiedGraph>,
+): Finding[] {
   return [
     ...works.flatMap(mendedFindings),
     ...works.flatMap(damagedFindings),
     ...rangeFindings(works),
-    ...[...graphs].flatMap(([row, graph]) => graphFindings(row, graph)),
+    ...works.flatMap(overwrittenFindings),
+    ...[...graphs].flatMap(([row, graph]) => [
+      ...graphFindings(row, graph),
+      ...referrerFindings(row, graph.referrers),
+    ]),
   ];
 }
 
@@ -66,7 +72,7 @@ function rangeFindings(works: readonly CellWork[]): Finding[] {
   );
 }
 
-function graphFindings(row: Row, { foreignLayers, omitted }: GraphFacts): Finding[] {
+function graphFindings(row: Row, { foreignLayers, omitted }: CopiedGraph): Finding[] {
   const about = { source: row.name, at: row.at, ...(row.wanted === null ? {} : { digest: row.wanted }) };
   const findings: Finding[] = [];
   if (foreignLayers.length > 0) {

@@ -45,4 +45,6 @@ export interface Walk {
   /** False where the store ignores ranges, so that only its word stands for some blob. */
   readonly isProven: boolean;
   readonly fileSystems: readonly RootFileSystem[];
+  /** Manifests of what refers to the image; their faults are among `faults`. */
+  readonly ofReferrers?: WalkedImage;
 }

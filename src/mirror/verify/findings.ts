@@ -6,7 +6,8 @@ import type { Step } from '../row.ts';
 import { helpOf } from './advice.ts';
 import type { Fault, Remark, Walk } from './fault.ts';
 import { inspect } from './inspect.ts';
-import type { VerifiedStep } from './verify.ts';
+import { lackingFindings } from './lacking.ts';
+import type { VerifiedStep } from './verified-step.ts';
 
 interface Walked {
   readonly step: Step;
@@ -23,6 +24,7 @@ export function findingsOfWalks(verified: readonly VerifiedStep[]): readonly Fin
     ...sparseFindings(walked),
     ...rangeFindings(walked),
     ...unwalkedFindings(verified),
+    ...lackingFindings(verified),
   ];
 }
 

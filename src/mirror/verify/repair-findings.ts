@@ -5,7 +5,7 @@ import { formatBytes } from '../../quantities.ts';
 import { findingsOfWalks } from './findings.ts';
 import type { Repaired, RepairedStep } from './repair.ts';
 import { isMendable } from './repair-plan.ts';
-import type { VerifiedStep } from './verify.ts';
+import type { VerifiedStep } from './verified-step.ts';
 
 /** Findings of a run with `--repair`: `verified` is what the first walks found. */
 export function findingsWithRepairs(
@@ -20,7 +20,9 @@ export function findingsWithRepairs(
   );
   const tries = triesByKey(steps);
   return [
-    ...still.map((one) => (isDamage(one) ? withTry(one, tries.get(keyOf(one))) : one)),
+    ...still.map((one) =>
+      isDamage(one) && !isMissingReferrer(one) ? withTry(one, tries.get(keyOf(one))) : one,
+    ),
     ...gone.map((one) => mendedNote(one, mended.of(one.mirror ?? '', one.digest ?? ''))),
   ];
 }
@@ -50,8 +52,16 @@ function keyOf({ rule, mirror, digest }: Finding): string {
   return `${rule} ${mirror} ${digest}`;
 }
 
-function isDamage({ rule, mirror }: Finding): boolean {
-  return mirror !== undefined && /^(blob|manifest)-/.test(rule) && isMendable({ rule });
+function isDamage(one: Finding): boolean {
+  const { rule, mirror } = one;
+  return (
+    mirror !== undefined &&
+    (isMissingReferrer(one) || (/^(blob|manifest)-/.test(rule) && isMendable({ rule })))
+  );
+}
+
+function isMissingReferrer({ rule }: Finding): boolean {
+  return rule === 'referrer-missing';
 }
 
 function mendedNote(

@@ -5,7 +5,7 @@ import type { Digest } from '../../oci/digest.ts';
 import type { Reader } from '../copy/places.ts';
 import type { Cell, Row, Step } from '../row.ts';
 import type { Fault, Walk } from './fault.ts';
-import type { VerifiedStep } from './verify.ts';
+import type { VerifiedStep } from './verified-step.ts';
 
 export interface BrokenStep {
   readonly before: VerifiedStep;
@@ -35,8 +35,8 @@ export function brokenSteps(verified: readonly VerifiedStep[]): readonly BrokenS
   const byRow = Map.groupBy(verified, ({ outcome }) => outcome.step.row);
   return verified.flatMap((before) => {
     const { walk, outcome } = before;
-    if (walk === null || outcome.step.cell.mirror.kind === 'cache' || !walk.faults.some(isMendable))
-      return [];
+    const isBroken = walk?.faults.some(isMendable) || (before.lacking ?? []).length > 0;
+    if (walk === null || outcome.step.cell.mirror.kind === 'cache' || !isBroken) return [];
     const siblings = byRow.get(outcome.step.row) ?? [];
     return [{ before, walk, rewrites: rewritesOf(walk), readers: readersFor(before, siblings) }];
   });
@@ -54,7 +54,10 @@ export function stepsToCopy(
     const key = `${row.name} ${row.at.line} ${walk.root}`;
     const known = rows.get(key) ?? rowToCopy(row, walk.root, byRow.get(row) ?? []);
     rows.set(key, known);
-    return { row: known, cell: cellToMend(cell, walk.root), action: 'copy', reason: 'damage was found' };
+    const mending = { row: known, cell: cellToMend(cell, walk.root) };
+    return walk.faults.some(isMendable)
+      ? { ...mending, action: 'copy', reason: 'damage was found' }
+      : { ...mending, action: 'attach', reason: 'something that refers to it is missing' };
   });
 }
 
@@ -65,7 +68,14 @@ function rowToCopy(row: Row, root: Digest, siblings: readonly VerifiedStep[]): R
     const proof = isComplete && outcome.proof !== null ? { kind: 'proven' as const, ...outcome.proof } : null;
     return { ...outcome.step.cell, proof, seen: present(root) };
   });
-  return { ...row, wanted: root, sourceDigest: row.sourceDigest ?? root, cells };
+  const expected = siblings.find((one) => one.expected !== undefined)?.expected;
+  return {
+    ...row,
+    wanted: root,
+    sourceDigest: row.sourceDigest ?? root,
+    cells,
+    ...(expected === undefined ? {} : { referrers: { referrers: expected, hasApi: true } }),
+  };
 }
 
 /** The root is treated as listed there, so that everything below it is looked at before anything is sent. A tag that points
@@ -88,12 +98,12 @@ function rootOf(digest: Digest): Descriptor {
 }
 
 /** Blobs that a probe would call fine. */
-function rewritesOf({ faults, manifests }: Walk): readonly Descriptor[] {
+function rewritesOf({ faults, manifests, ofReferrers = [] }: Walk): readonly Descriptor[] {
   const damaged = new Set(
     faults.filter(({ rule }) => rule === 'blob-digest-mismatch').map(({ digest }) => digest),
   );
   if (damaged.size === 0) return [];
-  const blobs = manifests.flatMap(({ content }) => {
+  const blobs = [...manifests, ...ofReferrers].flatMap(({ content }) => {
     if (content.kind === 'refused') return [];
     const { node } = content;
     if (node.kind === 'index') return node.children.map(({ descriptor }) => descriptor);

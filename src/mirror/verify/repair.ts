@@ -13,7 +13,8 @@ import { Places } from '../copy/places.ts';
 import { mapEach } from '../each.ts';
 import type { CellOutcome, Step } from '../row.ts';
 import { type BrokenStep, brokenSteps, stepsToCopy } from './repair-plan.ts';
-import { type VerifiedStep, type VerifyOptions, verifySteps } from './verify.ts';
+import type { VerifiedStep } from './verified-step.ts';
+import { type VerifyOptions, verifySteps } from './verify.ts';
 
 const BLOBS_AT_ONCE = 8;
 
@@ -61,6 +62,7 @@ export async function repair(
     if (mirror !== undefined && digest !== undefined && repaired !== undefined)
       mended.add(mirror, digest, repaired);
   }
+  noteAttached(broken, copied.outcomes, mended);
   const again = await verifySteps(
     broken.map(({ before }) => before.outcome.step),
     options,
@@ -70,6 +72,16 @@ export async function repair(
     repairedStep(before, { again: again[index] ?? before, work: copied.outcomes[index], rewritten }),
   );
   return { steps, mended };
+}
+
+/** Referrers that were only missing: the copy stage does not call that damage. */
+function noteAttached(broken: readonly BrokenStep[], outcomes: readonly CellOutcome[], mended: Mended): void {
+  broken.forEach(({ before, walk }, index) => {
+    const work = outcomes[index];
+    if ((before.lacking ?? []).length === 0 || work === undefined || work.failure !== null) return;
+    const from = 'another mirror or the source';
+    mended.add(before.outcome.step.cell.mirror.name, walk.root, { from, bytes: work.bytes });
+  });
 }
 
 /** What the uploads of `rewriteDamaged` came to, by step. */

@@ -4,7 +4,7 @@ import type { Runtime } from '../../oci/runtime.ts';
 import type { Row } from '../row.ts';
 import { type RuntimeProblem, runtimeProblems } from './runtimes/problems.ts';
 import { REMEDIES } from './runtimes/remedy.ts';
-import type { VerifiedStep } from './verify.ts';
+import type { VerifiedStep } from './verified-step.ts';
 
 export interface RuntimeVerdicts {
   /** Only rows with a problem. */

@@ -7,13 +7,17 @@ import type { Digest } from '../../oci/digest.ts';
 import type { Source } from '../../oci/store.ts';
 import type { RunContext } from '../context.ts';
 import { isUnreachable } from '../health.ts';
-import { lookAgain, subjectOf } from '../observe.ts';
+import { lookAgain, referrersOf, subjectOf } from '../observe.ts';
 import type { Depth } from '../proofs.ts';
+import { ReferrerSearch } from '../referrers/search.ts';
 import type { CellOutcome, Row, Step } from '../row.ts';
 import type { Walk } from './fault.ts';
+import { withLacking } from './lacking.ts';
 import { oldestFirst } from './order.ts';
 import { failedWalk, outcomeOfWalk, outcomeWithoutWalk, startOf } from './outcome.ts';
 import { PlaceCheck } from './place-check.ts';
+import { type WalkedReferrers, walkReferrers } from './referrers.ts';
+import type { VerifiedStep } from './verified-step.ts';
 import { walkImage } from './walk.ts';
 
 /** Images walked at the same time on one mirror; the store bounds what reaches the registry. */
@@ -23,12 +27,6 @@ export interface VerifyOptions {
   readonly depth: Depth;
   /** Begin with what was proven longest ago, so that runs with a time budget get around to everything. */
   readonly isOldestFirst: boolean;
-}
-
-/** How one step ended; `walk` is null where nothing could be walked. */
-export interface VerifiedStep {
-  readonly outcome: CellOutcome;
-  readonly walk: Walk | null;
 }
 
 /** In the order of rows and mirrors. Proofs and damage are noted in `context.proofs`. Never throws. */
@@ -48,11 +46,37 @@ export async function verifySteps(
   { context, signal }: { readonly context: RunContext; readonly signal: AbortSignal },
 ): Promise<readonly VerifiedStep[]> {
   const first = await new VerifyRun(options, context, signal).walkAll(steps);
-  return tryAgain(first, options, { context, signal });
+  const verified = withLacking(await tryAgain(first, options, { context, signal }), context);
+  forgetLacking(verified, context);
+  return verified;
+}
+
+/** What is missing is to be looked at by the next sync, however well it was proven. */
+function forgetLacking(verified: readonly VerifiedStep[], { proofs }: RunContext): void {
+  for (const { outcome, walk, lacking = [] } of verified) {
+    if (walk === null || lacking.length === 0) continue;
+    const { cell, row } = outcome.step;
+    proofs.forget(referrersOf(subjectOf(cell.target, walk.root, row)));
+  }
 }
 
 function stepOf(row: Row, cell: Row['cells'][number]): Step {
   return { row, cell, action: 'verify', reason: 'every manifest and blob is looked at' };
+}
+
+interface WholeWalk {
+  readonly walk: Walk;
+  readonly referrers: WalkedReferrers | null;
+}
+
+/** An image is whole with what belongs to it. */
+function joinWalks(walk: Walk, { manifests, faults, isProven }: WalkedReferrers): Walk {
+  return {
+    ...walk,
+    faults: [...walk.faults, ...faults],
+    isProven: walk.isProven && isProven,
+    ofReferrers: manifests,
+  };
 }
 
 class VerifyRun {
@@ -60,6 +84,7 @@ class VerifyRun {
   readonly #context: RunContext;
   readonly #signal: AbortSignal;
   readonly #lanes = new Map<string, LimitFunction>();
+  readonly #search: ReferrerSearch;
   readonly #places = new Map<Source, PlaceCheck>();
   /** Steps still to be walked per repository: what was learnt of it is forgotten with the last one. */
   readonly #left = new Map<Source, number>();
@@ -68,6 +93,7 @@ class VerifyRun {
     this.#options = options;
     this.#context = context;
     this.#signal = signal;
+    this.#search = new ReferrerSearch(context.health, signal);
   }
 
   async walkAll(steps: readonly Step[]): Promise<readonly VerifiedStep[]> {
@@ -94,18 +120,23 @@ class VerifyRun {
     if (known !== null || start === null)
       return { outcome: known ?? failedWalk(step, null, this.#signal), walk: null };
     try {
-      const walk = await this.#walk(step, start);
-      return { outcome: this.#record(step, walk), walk };
+      const { walk, referrers } = await this.#walk(step, start);
+      return { outcome: this.#record(step, walk), walk, referrers };
     } catch (error) {
       return { outcome: failedWalk(step, error, this.#signal), walk: null };
     }
   }
 
-  #walk({ cell, row }: Step, start: Digest): Promise<Walk> {
+  #walk({ cell, row }: Step, start: Digest): Promise<WholeWalk> {
     const { health } = this.#context;
-    return health.guard(cell.mirror.name, this.#signal, (guarded) =>
-      walkImage(start, { place: this.#placeOf(cell.target, guarded), platforms: row.platforms }),
-    );
+    const mirror = cell.mirror.name;
+    return health.guard(mirror, this.#signal, async (guarded) => {
+      const place = this.#placeOf(cell.target, guarded);
+      const walk = await walkImage(start, { place, platforms: row.platforms });
+      if (row.image.referrers !== 'copy') return { walk, referrers: null };
+      const referrers = await walkReferrers(walk, { place, search: this.#search, mirror });
+      return { walk: joinWalks(walk, referrers), referrers };
+    });
   }
 
   /** A repository's check lives as long as its mirror answers: `signal` fires when the mirror counts as down. */

@@ -1,7 +1,8 @@
 /** What reports show of policies, as tables: for the summary and the page, and most of it for a terminal. */
 import { shortDigest } from '../../oci/digest.ts';
 import type { Report } from '../model.ts';
-import { type Cell, code, number, type ReportTable, table, text } from '../tables.ts';
+import { type Cell, type ReportTable, tableOf } from '../table.ts';
+import { code, number, text } from '../tables.ts';
 import type { ReportEndpoint, ReportExplain, ReportPolicyChanges } from './model.ts';
 import { effectTexts, placesText, placeText, saidBy, trustText } from './wording.ts';
 
@@ -11,7 +12,7 @@ export function policyTables(report: Report): readonly ReportTable[] {
   return [
     ...(explain === null ? [] : [explainTable(explain)]),
     ...(policyChanges === null ? [] : [sourcesTable(policyChanges), trustTable(policyChanges)]),
-    table('Files', ['file', 'format', 'state'], generated ?? [], ({ path, format, state }) => [
+    tableOf('Files', ['file', 'format', 'state'], generated ?? [], ({ path, format, state }) => [
       code(path),
       text(format),
       text(state.replaceAll('-', ' ')),
@@ -20,7 +21,7 @@ export function policyTables(report: Report): readonly ReportTable[] {
 }
 
 function trustTable({ trust }: ReportPolicyChanges): ReportTable {
-  return table(
+  return tableOf(
     'Changes of trust',
     ['what', 'change', 'before', 'after', 'where'],
     trust,
@@ -43,7 +44,7 @@ interface ExplainedRow extends ReportEndpoint {
 function explainTable(explain: ReportExplain): ReportTable {
   const rows = explainedRows(explain);
   const isProbed = rows.some(({ serves }) => serves !== undefined);
-  return table(
+  return tableOf(
     `What nodes try for ${explain.reference}`,
     ['runtime', 'by', '#', 'place', ...(isProbed ? ['serves'] : []), 'said by'],
     rows,
@@ -72,7 +73,7 @@ function servesCell({ serves = null, error = null }: ReportEndpoint): Cell {
 }
 
 function sourcesTable({ sources }: ReportPolicyChanges): ReportTable {
-  const rows = table(
+  const rows = tableOf(
     'What nodes try, before and after',
     ['source', 'runtime', 'by', 'effect', 'before', 'after', 'where'],
     sources,

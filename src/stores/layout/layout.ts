@@ -9,6 +9,7 @@ import { type IndexFile, openIndexFile } from './index-file.ts';
 import { indexPath, markerPath } from './place.ts';
 import { hasMarker, prepareLayout } from './prepare.ts';
 import { readRefName } from './ref-name.ts';
+import { isReferrerRoot } from './referrers.ts';
 import { layoutRepository } from './repository.ts';
 
 /** One listed root. `name` is '' for a bare tag; `tag` is null for a root listed by digest or without a name. */
@@ -51,7 +52,11 @@ export function openLayout(directory: string): Layout {
   const repository = (name: string): Target => layoutRepository(place, name);
   const roots = async (signal: AbortSignal) => rootsOf(await readLayout(directory, index, signal));
   const findRoot = async (refName: string | null, signal: AbortSignal) =>
-    onlyOne(candidates(await readLayout(directory, index, signal), refName), directory, refName);
+    onlyOne(
+      await withoutReferrers(directory, candidates(await readLayout(directory, index, signal), refName)),
+      directory,
+      refName,
+    );
   return {
     ...place,
     repository,
@@ -97,6 +102,19 @@ function candidates(index: IndexDocument, wanted: string | null): readonly Layou
     if (found.length > 0) return found.map(rootOf);
   }
   return [];
+}
+
+/** Of several roots those that are images: signatures and the like are listed beside what they speak of. */
+async function withoutReferrers(
+  directory: string,
+  found: readonly LayoutRoot[],
+): Promise<readonly LayoutRoot[]> {
+  if (new Set(found.map((root) => root.descriptor.digest)).size <= 1) return found;
+  const isReferrer = await Promise.all(
+    found.map(({ tag, descriptor }) => isReferrerRoot(directory, tag, descriptor)),
+  );
+  const images = found.filter((_root, index) => !isReferrer[index]);
+  return images.length === 0 ? found : images;
 }
 
 function onlyOne(found: readonly LayoutRoot[], directory: string, wanted: string | null): LayoutRoot | null {

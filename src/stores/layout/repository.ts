@@ -4,7 +4,9 @@ import type { Descriptor } from '../../oci/descriptor.ts';
 import { type Digest, isDigest } from '../../oci/digest.ts';
 import { OCI_MANIFEST } from '../../oci/media-type.ts';
 import type { Tag } from '../../oci/reference.ts';
+import type { ReferrerList } from '../../oci/referrer.ts';
 import {
+  type Attached,
   type BeginUpload,
   type BlobReading,
   type Probe,
@@ -23,6 +25,7 @@ import { hasManifestFile, readManifestFile } from './manifest-file.ts';
 import { manifestTypeOf } from './manifest-type.ts';
 import { checkWritable } from './prepare.ts';
 import { readRefName, taggedRefName, untaggedRefName } from './ref-name.ts';
+import { listLayoutReferrers } from './referrers.ts';
 
 /** What all names of one directory share. */
 export interface LayoutPlace {
@@ -69,6 +72,12 @@ class LayoutRepository implements Target {
         refNames.flatMap(({ name, tag }) => (name === this.repository && tag !== null ? [tag] : [])),
       ),
     ];
+  }
+
+  /** Names that are bound to content are the directory's, whatever the image is called there. */
+  async referrers(subject: Digest, signal: AbortSignal): Promise<ReferrerList> {
+    const index = await this.#index(signal);
+    return listLayoutReferrers(index, subject, { directory: this.#place.directory, store: this, signal });
   }
 
   async readManifest(reference: Tag | Digest, signal: AbortSignal, sizeBytes?: number): Promise<RawManifest> {
@@ -145,6 +154,12 @@ class LayoutRepository implements Target {
 
   async holdRoot(manifest: RawManifest, signal: AbortSignal): Promise<void> {
     await this.#list(untaggedRefName(this.repository, manifest.descriptor.digest), manifest, signal);
+  }
+
+  /** A layout has no other list than index.json: a referrer is found by its subject as long as it stands there. */
+  async attach(_subject: Digest, referrers: readonly RawManifest[], signal: AbortSignal): Promise<Attached> {
+    for (const referrer of referrers) await this.holdRoot(referrer, signal);
+    return 'listed';
   }
 
   async #list(refName: string, manifest: RawManifest, signal: AbortSignal): Promise<void> {

@@ -3,6 +3,7 @@ import type { Errand } from './errand.ts';
 import type { ManifestMemory } from './manifest-memory.ts';
 import type { Meter } from './meter.ts';
 import type { Persistent } from './persist.ts';
+import type { ReferrerApiMemory } from './referrer-api-memory.ts';
 import type { Requester } from './request.ts';
 import type { PatienceOptions } from './settings.ts';
 import type { UploadMemory } from './upload-memory.ts';
@@ -18,6 +19,7 @@ export interface RegistryClient extends Requester, Persistent {
   readonly meter: Meter;
   readonly uploads: UploadMemory;
   readonly manifests: ManifestMemory;
+  readonly referrerApis: ReferrerApiMemory;
   readonly warn: (message: string) => void;
 }
 

@@ -9,6 +9,7 @@ import { ManifestMemory } from './manifest-memory.ts';
 import { createMeter, noTraffic } from './meter.ts';
 import { DEFAULT_PATIENCE } from './patience.ts';
 import { createPersistentRequester } from './persist.ts';
+import { ReferrerApiMemory } from './referrer-api-memory.ts';
 import { RegistryRepository } from './repository.ts';
 import type { ConnectionSettings, PatienceOptions, TrafficCounters } from './settings.ts';
 import { createTokenCache } from './token.ts';
@@ -173,6 +174,7 @@ class AllRegistries implements Registries {
       meter,
       uploads,
       manifests: new ManifestMemory(),
+      referrerApis: new ReferrerApiMemory(),
       warn: onWarning,
       ...requester,
     };

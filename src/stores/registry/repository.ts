@@ -3,7 +3,16 @@ import { isMirrorError, MirrorError, toMirrorError } from '../../errors.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { type Digest, isDigest, shortDigest } from '../../oci/digest.ts';
 import type { Tag } from '../../oci/reference.ts';
-import type { BeginUpload, BlobReading, Probe, RawManifest, SmallBlob, Target } from '../../oci/store.ts';
+import { NO_HINTS, type ReferrerHints, type ReferrerList } from '../../oci/referrer.ts';
+import type {
+  Attached,
+  BeginUpload,
+  BlobReading,
+  Probe,
+  RawManifest,
+  SmallBlob,
+  Target,
+} from '../../oci/store.ts';
 import { verified } from '../verified-stream.ts';
 import { downloadBlob } from './blobs.ts';
 import { checkBlobAt } from './check-blob.ts';
@@ -12,6 +21,7 @@ import type { Endpoints } from './endpoints.ts';
 import { readManifestAt, resolveManifest } from './manifests.ts';
 import { located } from './network-errors.ts';
 import { probeBlobAt, readSmallBlobAt, statBlobAt } from './probe.ts';
+import { attachReferrers, listReferrers } from './referrers.ts';
 import { listTags } from './tags.ts';
 import { beginUploadAt, checkPushAt } from './upload.ts';
 import { putManifest, putTag } from './write-manifests.ts';
@@ -36,8 +46,12 @@ export class RegistryRepository implements Target {
     return resolveManifest(this.#place, reference, signal);
   }
 
-  tags(signal: AbortSignal): Promise<readonly Tag[]> {
-    return listTags(this.#place, signal);
+  tags(signal: AbortSignal, mostPages?: number): Promise<readonly Tag[]> {
+    return listTags(this.#place, signal, mostPages);
+  }
+
+  referrers(subject: Digest, signal: AbortSignal, hints: ReferrerHints = NO_HINTS): Promise<ReferrerList> {
+    return listReferrers({ place: this.#place, store: this }, { subject, hints }, signal);
   }
 
   async readManifest(reference: Tag | Digest, signal: AbortSignal, sizeBytes?: number): Promise<RawManifest> {
@@ -103,6 +117,10 @@ export class RegistryRepository implements Target {
 
   tag(tag: Tag, manifest: RawManifest, signal: AbortSignal): Promise<void> {
     return putTag(this.#place, { tag, manifest }, signal);
+  }
+
+  attach(subject: Digest, referrers: readonly RawManifest[], signal: AbortSignal): Promise<Attached> {
+    return attachReferrers({ place: this.#place, store: this }, { subject, referrers }, signal);
   }
 
   #readingError(error: unknown, { digest }: Descriptor): MirrorError {

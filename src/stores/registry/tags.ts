@@ -2,9 +2,8 @@
 import { isMirrorError, MirrorError } from '../../errors.ts';
 import { isTag, type Tag } from '../../oci/reference.ts';
 import { addressOf, errandAt, type Place } from './client.ts';
-import { resolveOwnLocation } from './redirect.ts';
+import { nextPage } from './pages.ts';
 import { pullScope } from './scope.ts';
-import type { Answer } from './wire.ts';
 
 /** What registries at most allow; some refuse more. */
 const TAGS_PER_PAGE = 1000;
@@ -12,13 +11,17 @@ const MOST_PAGES = 10_000;
 const PAGE_LIMIT_BYTES = 4 * 1024 * 1024;
 
 /** See `Source.tags`. Pages are followed within the registry's own origin only; any failure fails the whole list. */
-export async function listTags(place: Place, signal: AbortSignal): Promise<readonly Tag[]> {
+export async function listTags(
+  place: Place,
+  signal: AbortSignal,
+  mostPages = MOST_PAGES,
+): Promise<readonly Tag[]> {
   const tags = new Set<Tag>();
   const seen = new Set<string>();
   let next: URL | null = addressOf(place, `tags/list?n=${TAGS_PER_PAGE}`);
   while (next !== null) {
     if (seen.has(next.href)) throw unusable(place, 'the pages lead in a circle');
-    if (seen.size >= MOST_PAGES) throw unusable(place, `there are more than ${MOST_PAGES} pages`);
+    if (seen.size >= mostPages) throw tooManyPages(place, mostPages);
     seen.add(next.href);
     const page = await readPage(place, next, signal);
     if (page === null) break;
@@ -50,7 +53,7 @@ async function readPage(place: Place, url: URL, signal: AbortSignal): Promise<Pa
       },
       async (answer) => {
         const body = Buffer.from(await answer.bytes(PAGE_LIMIT_BYTES)).toString('utf8');
-        return { tags: tagsIn(body, place), next: nextPage(answer, place) };
+        return { tags: tagsIn(body, place), next: nextPage(answer, { place, task: 'list tags' }) };
       },
       signal,
     );
@@ -79,20 +82,11 @@ function parseList(body: string): readonly unknown[] | null | undefined {
   }
 }
 
-function nextPage(answer: Answer, place: Place): URL | null {
-  const link = answer.lines('link').join(', ');
-  const target = /<([^<>]*)>\s*;[^<]*\brel\s*=\s*"?next\b/i.exec(link)?.[1];
-  if (target === undefined) return null;
-  const next = resolveOwnLocation(answer.url, target);
-  if (next.origin === place.client.origin) return next;
-  throw new MirrorError(
-    'unsafe',
-    `cannot list tags: ${place.client.host} refers to another place for the next page: ${next.host}`,
-    {
-      where: errandAt(place, '').where,
-      fix: 'check the registry and the proxies before it',
-    },
-  );
+function tooManyPages(place: Place, mostPages: number): MirrorError {
+  if (mostPages === MOST_PAGES) return unusable(place, `there are more than ${MOST_PAGES} pages`);
+  return new MirrorError('too-large', `cannot list tags: they fill more than ${mostPages} pages`, {
+    where: errandAt(place, '').where,
+  });
 }
 
 function unusable(place: Place, why: string): MirrorError {

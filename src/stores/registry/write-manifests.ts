@@ -15,6 +15,25 @@ export async function putManifest(place: Place, manifest: RawManifest, signal: A
   await put(place, { manifest, reference: manifest.descriptor.digest }, signal);
 }
 
+/** Writes a manifest that has a subject; whether the registry says that it lists it for that subject (`OCI-Subject`). */
+export async function putReferrer(
+  place: Place,
+  manifest: RawManifest,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const ask = putAsk(place, { manifest, reference: manifest.descriptor.digest });
+  const taken = await place.client.perform(
+    ask,
+    async (answer) => {
+      confirm(answer, { place, manifest });
+      return answer.header('oci-subject') !== undefined;
+    },
+    signal,
+  );
+  place.client.meter.add('bytesSent', manifest.bytes.byteLength);
+  return taken;
+}
+
 /**
  * See `Target.tag`. Where the answer is lost, says nothing, or is a refusal to move a tag that must not move, the tag
  * is looked up: it is done when it already points to the manifest.

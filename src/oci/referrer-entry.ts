@@ -1,0 +1,60 @@
+/** Entries of lists of referrers: made from a manifest, and read from what a registry or a fallback index says. */
+import type { Descriptor } from './descriptor.ts';
+import { isJsonObject, parseDescriptor } from './descriptor-json.ts';
+import type { Digest } from './digest.ts';
+import { type Node, parseManifest } from './manifest.ts';
+import type { RawManifest } from './store.ts';
+
+/** The entry of `manifest` in the list of referrers of `subject`; null: it does not refer to it. */
+export function referrerOf(manifest: RawManifest, subject: Digest): Descriptor | null {
+  const parsed = parseManifest(manifest);
+  if (!parsed.ok || parsed.node.subject?.digest !== subject) return null;
+  return referrerEntry(manifest.descriptor, parsed.node);
+}
+
+/** The digest that a manifest refers to, or null. */
+export function subjectIn(manifest: RawManifest): Digest | null {
+  const parsed = parseManifest(manifest);
+  return parsed.ok ? (parsed.node.subject?.digest ?? null) : null;
+}
+
+/** What an artifact says it is: its `artifactType`, else the media type of its config (distribution-spec). '' where it says nothing. */
+export function artifactTypeOf(node: Node): string {
+  return node.artifactType ?? (node.kind === 'manifest' ? node.config?.mediaType : undefined) ?? '';
+}
+
+function referrerEntry({ digest, size }: Descriptor, node: Node): Descriptor {
+  const artifactType = artifactTypeOf(node);
+  return {
+    mediaType: node.mediaType,
+    digest,
+    size,
+    ...(artifactType !== '' && { artifactType }),
+    ...(Object.keys(node.annotations).length > 0 && { annotations: node.annotations }),
+  };
+}
+
+export type ReadReferrers =
+  | { readonly ok: true; readonly entries: readonly Descriptor[]; readonly unusable: number }
+  | { readonly ok: false; readonly why: string };
+
+/** The entries of an index of referrers; those that are no descriptors are counted in `unusable`. */
+export function readReferrerIndex(bytes: Uint8Array): ReadReferrers {
+  const body = parseJson(bytes);
+  if (!isJsonObject(body)) return { ok: false, why: 'it is not a JSON object' };
+  const { manifests } = body;
+  if (!Array.isArray(manifests)) return { ok: false, why: 'it has no list "manifests"' };
+  const entries = manifests.flatMap((value: unknown) => {
+    const parsed = parseDescriptor(value, 'manifests');
+    return parsed.ok ? [parsed.value] : [];
+  });
+  return { ok: true, entries, unusable: manifests.length - entries.length };
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'));
+  } catch {
+    return null;
+  }
+}
