@@ -49,7 +49,17 @@ describe('the demo', () => {
 
   test('names the command of every step and the folder', () => {
     const commands = host.shown.split('\n').flatMap((line) => /\$ mirror-action (.*)/.exec(line)?.[1] ?? []);
-    expect(commands).toEqual(['lock', 'plan', 'sync', 'sync', 'sync', 'lock', 'sync', 'sync --recheck all']);
+    expect(commands).toEqual([
+      'lock',
+      'plan',
+      'sync',
+      'sync',
+      'sync',
+      'lock',
+      'sync',
+      'sync --recheck all',
+      'drift',
+    ]);
     expect(host.shown).toContain(host.path('told'));
   });
 
@@ -57,7 +67,7 @@ describe('the demo', () => {
     const names = readdirSync(host.path('told'));
     expect(names).toEqual(expect.arrayContaining(['mirror.yaml', 'mirror.lock.yaml', 'state']));
     for (const kind of ['json', 'md', 'html']) {
-      expect(names.filter((name) => name.endsWith(`.${kind}`))).toHaveLength(8);
+      expect(names.filter((name) => name.endsWith(`.${kind}`))).toHaveLength(9);
     }
   });
 
@@ -85,6 +95,23 @@ describe('the demo', () => {
     expect(findings).toMatchObject([{ rule: 'blob-missing', mirror: 'us', severity: 'note' }]);
     expect(findings[0]?.repaired?.bytes).toBeGreaterThan(0);
     expect(host.shown).toContain('blob-missing');
+  });
+
+  test('tells of the mirror that serves something else', () => {
+    const { ok, findings, images } = reportOf('9-drift');
+    expect([ok, findings.map(({ rule, mirror }) => [rule, mirror])]).toEqual([
+      false,
+      [
+        ['diverged', 'eu'],
+        ['mirrors-disagree', null],
+      ],
+    ]);
+    const [web] = images.filter(({ tag }) => tag === '1.4');
+    expect(web?.mirrors.map(({ mirror, found }) => [mirror, found === web.digest])).toEqual([
+      ['eu', false],
+      ['us', true],
+    ]);
+    expect(host.shown).toContain('diverged');
   });
 });
 

@@ -12024,8 +12024,8 @@ async function startWorld(servers) {
     }
 }
 /** Pushes `shop/web:1.4`; another `build` makes the tag move. */
-function pushWeb(source, build) {
-    return source.push('shop/web', '1.4', program('web', build));
+function pushWeb(registry, build, path = 'shop/web') {
+    return registry.push(path, '1.4', program('web', build));
 }
 function program(name, version) {
     const layer = { path: `usr/bin/${name}`, text: `${name} ${version}`, sizeBytes: 120_000 };
@@ -12046,990 +12046,6 @@ images:
 `;
 }
 
-;// CONCATENATED MODULE: ./build/files/yaml-text.js
-/** Text as one YAML scalar, plain wherever YAML can read it as nothing else. */
-/** References, hosts and names stay plain; what could be a number, a keyword or a bracket stands in double quotes. */
-function yamlText(text) {
-    const isPlain = /^[A-Za-z0-9][A-Za-z0-9._/:@+-]*$/.test(text) &&
-        !text.endsWith(':') &&
-        (text.includes('/') || /^[A-Za-z].*[.:-]/.test(text));
-    return isPlain ? text : JSON.stringify(text);
-}
-
-;// CONCATENATED MODULE: ./build/files/lockfile.js
-
-
-const SELECT_KEY = /^(semver|include|exclude|latest)$/;
-/** A lock with nothing in it, to be written to `path`. */
-function emptyLock(path) {
-    return { path, sha256: '', tags: new Map(), selections: new Map() };
-}
-/** The exact text of a lock: one line per tag, sorted by bytes, so that a line changes only when its digest does. */
-function formatLockFile(lock) {
-    const tags = section('tags', lock.tags, formatEntry);
-    const selections = lock.selections.size === 0 ? '' : section('selections', lock.selections, formatSelection);
-    return `version: 1\n${tags}${selections}`;
-}
-function section(name, entries, format) {
-    if (entries.size === 0)
-        return `${name}: {}\n`;
-    const lines = [...entries]
-        .map(([key, value]) => ({ key, bytes: Buffer.from(key), value }))
-        .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
-        .map(({ key, value }) => `  ${yamlText(key)}: ${format(value)}\n`);
-    return `${name}:\n${lines.join('')}`;
-}
-function formatEntry({ digest, since, previous }) {
-    const earlier = previous.slice(0, MOST_PREVIOUS).map((locked) => `{ ${formatLocked(locked)} }`);
-    return `{ ${formatLocked({ digest, since })}${earlier.length === 0 ? '' : `, previous: [${earlier.join(', ')}]`} }`;
-}
-function formatLocked({ digest, since }) {
-    return `digest: ${JSON.stringify(digest)}, since: ${since}`;
-}
-function formatSelection({ select, tags }) {
-    const written = Object.entries(select).map(([key, value]) => `${SELECT_KEY.test(key) ? key : JSON.stringify(key)}: ${JSON.stringify(value)}`);
-    const selected = written.length === 0 ? '{}' : `{ ${written.join(', ')} }`;
-    return `{ select: ${selected}, tags: [${tags.map((tag) => JSON.stringify(tag)).join(', ')}] }`;
-}
-
-;// CONCATENATED MODULE: ./build/mirror/stopped.js
-/** Why a run was stopped before its end. */
-/** What a person calls the reason of an abort. */
-function whyStopped(signal) {
-    const { reason } = signal;
-    if (typeof reason === 'string')
-        return reason === 'time budget' ? 'the time budget was used up' : `stopped by ${reason}`;
-    return `not reached before the run stopped${reason instanceof Error ? `: ${reason.message}` : ''}`;
-}
-
-;// CONCATENATED MODULE: ./build/mirror/ask-source.js
-/** Asks a source what one tag or layout name means now. */
-
-
-
-
-
-/** Faults and stops become findings and problems. Never throws. */
-async function askSource(base, { context, signal }) {
-    try {
-        const root = await lookUp(base, base.tag, { context, signal });
-        // Who compares wants to know what mirrors have of it all the same.
-        if (root === null && context.asks === 'always')
-            return settled({ ...base, sourceSays: 'gone' });
-        if (root === null)
-            return gone(base, 'the source has no such tag');
-        const resolved = { ...base, ...served(root), digest: root.digest, by: 'source', root };
-        return refuseRollback(resolved, root.digest, context);
-    }
-    catch (error) {
-        return signal.aborted ? notReached(base, signal) : ask_source_unreadable(base, error);
-    }
-}
-/** What is decided stays; where sources are asked for every tag, what this one says is noted beside it. Never throws. */
-async function askBeside(decided, { context, signal }) {
-    const { wanted } = decided;
-    if (context.asks !== 'always' || wanted.tag === null)
-        return decided;
-    try {
-        const root = await lookUp(wanted, wanted.tag, { context, signal });
-        if (root === null)
-            return { ...decided, wanted: { ...wanted, sourceSays: 'gone' } };
-        context.history.see(wanted.name, root.digest, context.age.nowMs);
-        return { ...decided, wanted: { ...wanted, ...served(root) } };
-    }
-    catch (error) {
-        if (signal.aborted)
-            return decided;
-        return { ...decided, unreadable: { name: wanted.name, at: wanted.at, cause: toMirrorError(error) } };
-    }
-}
-function lookUp({ image }, tag, { context, signal }) {
-    const source = context.stores.sourceOf(image);
-    return context.health.guard(`source ${source.origin}`, signal, (guarded) => source.resolve(tag, guarded));
-}
-function served({ digest }) {
-    return { sourceNow: digest, sourceSays: 'serves' };
-}
-/** As `askSource`, for a root of an OCI image layout. */
-async function askLayout(base, want, { context, signal }) {
-    try {
-        const root = await context.stores.layoutRoot(base.image, want.name, signal);
-        if (root === null && context.asks === 'always')
-            return settled({ ...base, sourceSays: 'gone' });
-        if (root === null)
-            return gone(base, 'the layout has no image of that name');
-        return settled({ ...base, ...served(root), digest: root.digest, by: 'source', root });
-    }
-    catch (error) {
-        return signal.aborted ? notReached(base, signal) : ask_source_unreadable(base, error);
-    }
-}
-/** The tool itself never goes backwards (contract, section 4, "Rollback"). */
-function refuseRollback(wanted, served, { history, age, asks }) {
-    const past = history.of(wanted.name);
-    history.see(wanted.name, served, age.nowMs);
-    const { accepted } = past;
-    // Who only compares carries nothing out: mirrors that are ahead then say so.
-    if (accepted === null || wanted.image.allowRollback || asks === 'always')
-        return settled(wanted);
-    if (!isOlder(sightingsOf(past, null), served, accepted))
-        return settled(wanted);
-    const reason = `the source went back from ${digest_shortDigest(accepted)} to the older ${digest_shortDigest(served)}`;
-    return {
-        wanted: { ...wanted, problem: { outcome: 'refused', reason } },
-        findings: [rollbackFinding(wanted, reason)],
-        unreadable: null,
-    };
-}
-function rollbackFinding({ name, digest, at }, reason) {
-    return finding('tag-rollback', {
-        message: `${name}: ${reason}`,
-        help: 'A tag that moves back brings fixed faults back. If it is meant, set allowRollback: true for the image, or run lock --accept REF@DIGEST --reason TEXT.',
-        source: name,
-        ...(digest === null ? {} : { digest }),
-        at,
-    });
-}
-function settled(wanted) {
-    return { wanted, findings: [], unreadable: null };
-}
-function gone(base, reason) {
-    const gone = finding('copy-failed', {
-        message: `${base.name}: ${reason}`,
-        help: 'Correct the name in the mirror manifest, pin the digest that is wanted, or take the image out.',
-        source: base.name,
-        at: base.at,
-    });
-    return { wanted: { ...base, problem: { outcome: 'failed', reason } }, findings: [gone], unreadable: null };
-}
-/** A stop is no fault: the row waits for the next run. */
-function notReached(base, signal) {
-    return settled({ ...base, problem: { outcome: 'deferred', reason: whyStopped(signal) } });
-}
-function ask_source_unreadable(base, error) {
-    const cause = toMirrorError(error);
-    return {
-        wanted: { ...base, problem: { outcome: 'failed', reason: cause.message } },
-        findings: [],
-        unreadable: { name: base.name, at: base.at, cause },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/mirror/unreadable.js
-
-function findingsOfUnreadable(unreadable, rule = 'copy-failed') {
-    // What differs from image to image stands in `where`, not in the message.
-    const byCause = Map.groupBy(unreadable, ({ cause }) => `${cause.code} ${cause.status ?? ''} ${cause.message}`);
-    return [...byCause.values()].flatMap((group) => group[0] === undefined ? [] : [findingOf(rule, group[0], group)]);
-}
-function findingOf(rule, first, group) {
-    const { cause, name, at } = first;
-    const what = group.length === 1 ? `the source of ${name}` : `the sources of ${name} and ${group.length - 1} more`;
-    return finding(rule, {
-        message: `cannot read ${what}: ${cause.message}`,
-        help: cause.fix ?? 'Check that the source can be reached from here and run again.',
-        source: name,
-        affects: group.map((one) => one.name),
-        affectedCount: group.length,
-        at,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/mirror/select.js
-/** `select:` — which of a source's tags are wanted (contract, section 3). Pure. */
-
-/** Tags that hold signatures, attestations or anchors of a digest; never an image version. */
-const DIGEST_TAG = /^(keep-)?sha(256|384|512)-[0-9a-f]{64,128}(\.[a-z]+)?$/;
-/** The wanted ones of `tags`, sorted bytewise. With `latest`, the newest by semver precedence. */
-function selectTags(tags, select) {
-    // A tag that a list repeats (its pages moved while they were read) is still one version.
-    const matching = [...new Set(tags)].filter((tag) => matchesPatterns(tag, select) && !DIGEST_TAG.test(tag));
-    const chosen = select.semver === null ? matching : newestVersions(matching, select.semver, select.latest);
-    return chosen.sort(bytewise);
-}
-function matchesPatterns(tag, select) {
-    if (select.include !== null && !select.include.matches(tag))
-        return false;
-    return select.exclude === null || !select.exclude.matches(tag);
-}
-function newestVersions(tags, range, latest) {
-    const versions = tags.flatMap((tag) => {
-        const version = semver.parse(tag);
-        return version !== null && semver.satisfies(version, range) ? [{ tag, version }] : [];
-    });
-    versions.sort((a, b) => semver.rcompare(a.version, b.version) || bytewise(a.tag, b.tag));
-    return versions.slice(0, latest ?? versions.length).map(({ tag }) => tag);
-}
-function bytewise(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
-}
-
-;// CONCATENATED MODULE: ./build/mirror/unasked.js
-/** What is wanted when no source may be asked: what mirrors and memory say (contract, section 8, "Where it starts"). */
-
-
-
-
-
-
-
-const MIRRORS_AT_ONCE = 16;
-/** A tag without pin and lock entry: on each mirror its own tag counts, and where none is managed what was last synced. */
-function resolveUnasked(base, { history }) {
-    if (base.image.allowMirrorByTags)
-        return { wanted: base, findings: [], unreadable: null };
-    const { accepted } = history.of(base.name);
-    if (accepted !== null)
-        return { wanted: { ...base, digest: accepted }, findings: [], unreadable: null };
-    const reason = 'it has no pin and no lock entry, mirrors have no tag of it, and no sync is remembered';
-    return {
-        wanted: { ...base, problem: { outcome: 'failed', reason } },
-        findings: [unknownDigest(base, reason)],
-        unreadable: null,
-    };
-}
-/** The tags that `select:` gives of those that any mirror has; where mirrors have no tags, of those last synced. Null: no mirror could
- *  be asked. */
-async function tagsOnMirrors(image, select, { context, findings, signal }) {
-    const key = source_key_sourceKey(image);
-    if (!image.allowMirrorByTags)
-        return selectTags(context.history.acceptedTags(key), select);
-    const lists = await mapEach(selection_mirrorsOf(image, context), MIRRORS_AT_ONCE, async (mirror) => {
-        const place = placeOf({ image, mirror, file: context.file });
-        if (!place.ok)
-            return null;
-        const target = context.stores.targetOf(mirror, place.value);
-        try {
-            return await context.health.guard(mirror.name, signal, (guarded) => target.tags(guarded));
-        }
-        catch (error) {
-            if (!signal.aborted)
-                findings.push(unlisted(target.name, mirror.name, error));
-            return null;
-        }
-    });
-    const read = lists.filter((tags) => tags !== null);
-    return read.length === 0 ? null : selectTags(read.flat(), select);
-}
-function unknownDigest({ name, at }, reason) {
-    return finding('not-locked', {
-        message: `${name}: there is no digest to start from: ${reason}`,
-        help: 'Run lock and commit the lock file, or pin the digest; then it can be verified without the source.',
-        source: name,
-        at,
-    });
-}
-function unlisted(place, mirror, error) {
-    const cause = toMirrorError(error);
-    return finding('mirror-unreachable', {
-        message: `mirror ${mirror}: the tags of ${place} cannot be listed: ${cause.message}`,
-        help: cause.fix ?? 'Which images select means there is not known. Run again when the mirror answers.',
-        mirror,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/mirror/wanted.js
-/** What each image of the mirror manifest wants: source tags become digests (contract, section 4). All asking of sources happens here. */
-
-
-
-
-
-
-
-
-/** Tags of one image that are asked for at the same time; the store bounds what reaches the registry. */
-const WANTS_AT_ONCE = 64;
-/** Resolves everything one image wants. Faults and stops become findings and problems of their rows. Never throws. */
-async function resolveWanted(image, context, signal) {
-    const findings = [];
-    const unreadable = [];
-    const selected = await selectedTags(image, context, { findings, unreadable, signal });
-    const unlisted = (selected ?? []).filter((tag) => !image.wants.some((want) => tagOf(want) === tag));
-    const all = [...image.wants, ...unlisted.map((tag) => tagWant(tag, image.select?.at ?? image.at))];
-    const wants = all.filter((want) => isImageSelected(source_key_sourceKey(image), tagOf(want), context.selection));
-    const resolved = await mapEach(wants, WANTS_AT_ONCE, (want) => resolveWant(want, image, { context, signal }));
-    return {
-        wanted: resolved.map((one) => one.wanted),
-        selected,
-        findings: [...findings, ...resolved.flatMap((one) => one.findings)],
-        unreadable: [...unreadable, ...resolved.flatMap((one) => one.unreadable ?? [])],
-    };
-}
-/** The tags that `select:` gives: from the lock while the selection is as locked, else from the source. */
-async function selectedTags(image, context, { findings, unreadable, signal }) {
-    const { select } = image;
-    if (select === null)
-        return null;
-    const key = source_key_sourceKey(image);
-    if (!maySelectTagOf(key, context.selection))
-        return null;
-    const locked = context.lock?.selections.get(key);
-    const isAsLocked = locked !== undefined && JSON.stringify(locked.select) === JSON.stringify(select.written);
-    if (isAsLocked) {
-        if (locked.tags.length === 0)
-            findings.push(selectsNothing('the locked selection holds no tag', key, select));
-        return locked.tags;
-    }
-    if (context.asks === 'never')
-        return tagsOnMirrors(image, select, { context, findings, signal });
-    if (context.lock !== null && (image.unlocked === 'error' || context.locked)) {
-        findings.push(notLocked(`the selection of ${key}`, key, select.at));
-        return null;
-    }
-    try {
-        const tags = await context.stores.sourceOf(image).tags(signal);
-        const selected = selectTags(tags, select);
-        if (selected.length === 0)
-            findings.push(selectsNothing(whyNone(tags.length), key, select));
-        return selected;
-    }
-    catch (error) {
-        if (!signal.aborted)
-            unreadable.push({ name: key, at: select.at, cause: toMirrorError(error) });
-        return null;
-    }
-}
-function whyNone(tags) {
-    if (tags === 0)
-        return 'the source has no tags at all';
-    return tags === 1 ? 'select matches not the one tag it has' : `select matches none of ${tags} tags`;
-}
-function selectsNothing(why, source, { at }) {
-    return finding('source-gone', {
-        message: `${source}: ${why}, so nothing is mirrored from it`,
-        help: 'Correct the repository or select in the mirror manifest, or take the image out.',
-        source,
-        at,
-    });
-}
-function tagOf(want) {
-    return want.kind === 'digest' ? null : want.tag;
-}
-function tagWant(tag, at) {
-    return { kind: 'tag', tag, pin: null, at };
-}
-async function resolveWant(want, image, asking) {
-    switch (want.kind) {
-        case 'digest':
-            return known(want.digest, blank(image, `${source_key_sourceKey(image)}@${want.digest}`, want.at), 'pin');
-        case 'layout-name':
-            return resolveLayout(want, image, asking);
-        case 'tag':
-            return resolveTag(want, image, asking);
-    }
-}
-async function resolveTag(want, image, asking) {
-    const { lock, locked } = asking.context;
-    const base = { ...blank(image, `${source_key_sourceKey(image)}:${want.tag}`, want.at), tag: want.tag };
-    if (want.pin !== null)
-        return askBeside(known(want.pin, base, 'pin'), asking);
-    const entry = lock?.tags.get(base.name);
-    if (entry !== undefined) {
-        return askBeside(known(entry.digest, { ...base, locked: entry.digest }, 'lock'), asking);
-    }
-    if (asking.context.asks === 'never')
-        return resolveUnasked(base, asking.context);
-    if (lock !== null && (image.unlocked === 'error' || locked)) {
-        const reason = 'the lock has no entry for this tag';
-        return {
-            wanted: { ...base, problem: { outcome: 'failed', reason } },
-            findings: [notLocked(base.name, base.name, want.at)],
-            unreadable: null,
-        };
-    }
-    if (locked)
-        return {
-            wanted: { ...base, problem: { outcome: 'refused', reason: 'there is no lock file (--locked)' } },
-            findings: [],
-            unreadable: null,
-        };
-    return askSource(base, asking);
-}
-/** A layout lies on this machine and is looked at in any case; what it cannot tell, mirrors may. */
-async function resolveLayout(want, image, asking) {
-    const base = layoutBase(want, image);
-    const asked = await askLayout(base, want, asking);
-    const isLost = asked.wanted.problem?.outcome === 'failed' && want.tag !== null;
-    return isLost && asking.context.asks === 'never' ? resolveUnasked(base, asking.context) : asked;
-}
-function layoutBase(want, image) {
-    const name = want.name === null ? source_key_sourceKey(image) : `${source_key_sourceKey(image)}:${want.name}`;
-    return { ...blank(image, name, want.at), tag: want.tag };
-}
-function blank(image, name, at) {
-    return {
-        image,
-        name,
-        tag: null,
-        digest: null,
-        root: null,
-        by: null,
-        sourceNow: null,
-        sourceSays: 'not-known',
-        locked: null,
-        problem: null,
-        at,
-    };
-}
-function known(digest, base, by) {
-    return { wanted: { ...base, digest, by }, findings: [], unreadable: null };
-}
-function notLocked(what, source, at) {
-    return finding('not-locked', {
-        message: `${what} is not in the lock`,
-        help: 'Run lock and commit the lock file, pin the digest, or set unlocked: resolve.',
-        source,
-        at,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/mirror/lock.js
-
-
-
-
-
-
-
-const IMAGES_AT_ONCE = 64;
-/** Entries of `previous` that are kept. */
-const PREVIOUS_LIMIT = 10;
-/** What the tags mean as rows without mirrors, for the report. */
-function lockedRows({ tags, lock }, context) {
-    return tags.map(({ wanted }) => ({
-        image: wanted.image,
-        source: context.stores.sourceOf(wanted.image),
-        name: wanted.name,
-        repository: source_key_sourceKey(wanted.image),
-        sourceTags: wanted.tag === null ? [] : [wanted.tag],
-        wanted: lock.tags.get(wanted.name)?.digest ?? null,
-        sourceDigest: wanted.sourceNow,
-        root: wanted.root,
-        tag: null,
-        platforms: wanted.image.platforms,
-        sourceNow: wanted.sourceNow,
-        locked: context.lock?.tags.get(wanted.name)?.digest ?? null,
-        meanings: [wanted],
-        at: wanted.at,
-        problem: wanted.problem,
-        provenElsewhere: [],
-        cells: [],
-    }));
-}
-/** Asks every source for what its tags mean now. Entries of tags that could not be read or were refused stay as they are; entries no longer
- *  wanted go. When stopped, what it returns is not to be written and no digest counts as accepted. Never throws. */
-async function lockTags(context, accepted, signal) {
-    const asking = { ...context, lock: null, locked: false, file: context.file };
-    const findings = [];
-    const tags = new Map();
-    const seen = [];
-    const images = await mapEach(context.file.images, IMAGES_AT_ONCE, (image) => resolveWanted(forLocking(image), asking, signal));
-    const locking = {
-        context,
-        accepted,
-        findings,
-        rollbackKeys: rollbackKeysOf(context),
-        accept: (name, digest) => {
-            if (!signal.aborted)
-                context.history.accept(name, digest);
-        },
-    };
-    for (const image of images) {
-        findings.push(...image.findings);
-        for (const wanted of image.wanted.filter(isLockable)) {
-            const locked = lockOne(wanted, locking);
-            seen.push(locked.tag);
-            if (locked.entry !== null)
-                tags.set(wanted.name, locked.entry);
-        }
-    }
-    findings.push(...findingsOfUnreadable(images.flatMap((image) => image.unreadable)));
-    keepUnread(context, images, tags);
-    const kept = keepUnselected(context, tags);
-    return {
-        lock: { tags: sorted(kept), selections: selectionsOf(context, images, kept) },
-        tags: seen,
-        findings,
-    };
-}
-/** Rollbacks are decided here against the lock, not while asking. */
-function forLocking(image) {
-    return { ...image, allowRollback: true, unlocked: 'resolve' };
-}
-/** Tags without a pin at a registry. Layout roots and pins need no lock. */
-function isLockable({ image, tag, digest, sourceNow }) {
-    return image.source.kind === 'registry' && tag !== null && (sourceNow !== null || digest === null);
-}
-function lockOne(wanted, { context, accepted, findings, rollbackKeys, accept }) {
-    const before = context.lock?.tags.get(wanted.name) ?? null;
-    const isTaken = accepted !== null && accepted.name === wanted.name;
-    const digest = isTaken ? accepted.digest : wanted.digest;
-    const known = { wanted, before: before?.digest ?? null };
-    if (digest === null)
-        return { tag: { ...known, change: 'failed' }, entry: before };
-    if (before !== null && before.digest === digest) {
-        accept(wanted.name, digest);
-        return { tag: { ...known, change: 'unchanged' }, entry: before };
-    }
-    const isAllowed = isTaken || rollbackKeys.has(source_key_sourceKey(wanted.image));
-    const why = isAllowed ? null : whyRefused(wanted.name, digest, { before, context });
-    if (why !== null) {
-        findings.push(rollbackFinding(wanted, why));
-        return { tag: { ...known, change: 'refused' }, entry: before };
-    }
-    accept(wanted.name, digest);
-    return {
-        tag: { ...known, change: before === null ? 'new' : 'moved' },
-        entry: entryOf(digest, before, context.age.nowMs),
-    };
-}
-function rollbackKeysOf({ file }) {
-    return new Set(file.images.filter(({ allowRollback }) => allowRollback).map(source_key_sourceKey));
-}
-function whyRefused(name, digest, { before, context }) {
-    const past = context.history.of(name);
-    const last = before?.digest ?? past.accepted;
-    if (last === null || !isOlder(sightingsOf(past, before), digest, last))
-        return null;
-    const went = `the source went back from ${digest_shortDigest(last)} to the older ${digest_shortDigest(digest)}`;
-    return before === null ? `${went}; it is not locked` : `${went}; the lock keeps ${digest_shortDigest(last)}`;
-}
-function entryOf(digest, before, nowMs) {
-    const since = `${new Date(nowMs).toISOString().slice(0, 19)}Z`;
-    if (before === null)
-        return { digest, since, previous: [] };
-    // A digest that comes back keeps its old line too: the first sighting is what tells its age.
-    const previous = [{ digest: before.digest, since: before.since }, ...before.previous];
-    return { digest, since, previous: previous.slice(0, PREVIOUS_LIMIT) };
-}
-/** A selection whose tags could not be listed keeps the entries that it had. */
-function keepUnread(context, images, tags) {
-    context.file.images.forEach((image, index) => {
-        const key = source_key_sourceKey(image);
-        if (image.select === null || images[index]?.selected !== null)
-            return;
-        for (const tag of context.lock?.selections.get(key)?.tags ?? []) {
-            const entry = context.lock?.tags.get(`${key}:${tag}`);
-            if (entry !== undefined && !tags.has(`${key}:${tag}`))
-                tags.set(`${key}:${tag}`, entry);
-        }
-    });
-}
-/** With `--image` only part is asked: the rest of the lock stays. */
-function keepUnselected({ lock, selection }, tags) {
-    if (lock === null || selection.images.length === 0)
-        return tags;
-    return new Map([...lock.tags, ...tags]);
-}
-function selectionsOf(context, images, tags) {
-    const selections = new Map(context.selection.images.length === 0 ? [] : context.lock?.selections);
-    context.file.images.forEach((image, index) => {
-        if (image.select === null)
-            return;
-        const selected = images[index]?.selected ?? null;
-        const key = source_key_sourceKey(image);
-        const known = context.lock?.selections.get(key);
-        // Where `--image` asked for some of the tags only, those that the lock has no digest for may not appear in it.
-        const isWhole = context.selection.images.length === 0 ||
-            selected?.every((tag) => isPinned(image, tag) || tags.has(`${key}:${tag}`));
-        if (selected !== null && isWhole)
-            selections.set(key, { select: image.select.written, tags: selected });
-        else if (known !== undefined)
-            selections.set(key, known);
-    });
-    return new Map([...selections].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-function isPinned({ wants }, tag) {
-    return wants.some((want) => want.kind === 'tag' && want.tag === tag && want.pin !== null);
-}
-function sorted(tags) {
-    return new Map([...tags].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-;// CONCATENATED MODULE: ./build/mirror/lock-changes/compare.js
-function factsOf({ root, images }) {
-    const blobs = [root, ...images.flatMap(({ manifest, config, layers }) => [manifest, config, ...layers])];
-    const sizes = new Map(blobs.flatMap((blob) => (blob === null ? [] : [[blob.digest, blob.size]])));
-    const times = images.flatMap(({ created }) => created ?? []).sort();
-    return {
-        created: times.at(-1) ?? null,
-        bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0),
-        platforms: [...new Set(images.flatMap(({ platform }) => platform ?? []))].sort(),
-    };
-}
-function compare_compareVersions(before, after) {
-    const [old, now] = [factsOf(before).platforms, factsOf(after).platforms];
-    const known = layersOf(before);
-    const layers = layersOf(after);
-    return {
-        platformsAdded: now.filter((platform) => !old.includes(platform)),
-        platformsRemoved: old.filter((platform) => !now.includes(platform)),
-        layers: { total: layers.size, changed: [...layers].filter((digest) => !known.has(digest)).length },
-    };
-}
-function layersOf({ images }) {
-    return new Set(images.flatMap(({ layers }) => layers.map(({ digest }) => digest)));
-}
-
-;// CONCATENATED MODULE: ./build/mirror/lock-changes/read-version.js
-/** Reads what a digest is at a source: its manifests and image configs, no layer. */
-
-
-
-
-
-
-
-
-
-
-/** Images of one index that are read; the largest official images have about ten. */
-const read_version_MOST_IMAGES = 24;
-const read_version_IMAGES_AT_ONCE = 4;
-/** At most 1 + 2 × MOST_IMAGES requests. Never throws. */
-async function readVersion(digest, reading) {
-    try {
-        const root = await readNode(digest, reading);
-        const children = root.kind === 'index' ? read_version_imagesOf(root, reading.platforms) : null;
-        if (children !== null && children.length > read_version_MOST_IMAGES)
-            return unread(`it has ${children.length} images; at most ${read_version_MOST_IMAGES} are read`);
-        const images = root.kind === 'manifest'
-            ? [await imageFacts(root, undefined, reading)]
-            : await mapEach(children ?? [], read_version_IMAGES_AT_ONCE, (child) => readChild(child, reading));
-        return { kind: 'read', content: { root: blobOf(root.raw.descriptor), images } };
-    }
-    catch (error) {
-        return unread(toMirrorError(error).message);
-    }
-}
-function unread(why) {
-    return { kind: 'unread', why };
-}
-async function readNode(digest, { source, signal }, from) {
-    const parsed = parseManifest(await source.readManifest(digest, signal, from?.size), from?.mediaType);
-    if (!parsed.ok)
-        throw new MirrorError('invalid-response', `manifest ${digest_shortDigest(digest)}: ${parsed.why}`);
-    return parsed.node;
-}
-function read_version_imagesOf(index, platforms) {
-    const images = keptChildren(index, platforms).kept.filter((child) => !isAttestation(child));
-    return images.map(({ descriptor }) => descriptor);
-}
-async function readChild(descriptor, reading) {
-    const node = await readNode(descriptor.digest, reading, descriptor);
-    if (node.kind === 'manifest')
-        return await imageFacts(node, descriptor.platform, reading);
-    const what = `${digest_shortDigest(descriptor.digest)} is an index within an index, which is not compared`;
-    throw new MirrorError('unsupported', what);
-}
-async function imageFacts(node, platform, reading) {
-    const config = await readConfig(node, reading);
-    const runsOn = platform ?? config.platform;
-    return {
-        platform: runsOn === null ? null : formatPlatform(runsOn),
-        created: config.created,
-        manifest: blobOf(node.raw.descriptor),
-        config: node.config === null ? null : blobOf(node.config),
-        layers: node.layers.map(blobOf),
-    };
-}
-/** What artifacts call their config is theirs, and is not read. */
-async function readConfig({ config }, { source, signal }) {
-    if (config === null || (config.mediaType !== OCI_CONFIG && config.mediaType !== DOCKER_CONFIG))
-        return { platform: null, created: null };
-    const blob = await source.readSmallBlob(config, signal);
-    if (blob.kind !== 'read' || digestOf(blob.bytes, config.digest) !== config.digest)
-        throw new MirrorError('not-found', `image config ${digest_shortDigest(config.digest)} is not whole at ${source.name}`);
-    const parsed = parseImageConfig(blob.bytes);
-    return { platform: parsed.ok ? parsed.config.platform : null, created: createdIn(blob.bytes) };
-}
-/** RFC 3339 (image-spec config.md), in UTC and whole seconds; null for anything else. */
-function createdIn(bytes) {
-    const document = readJsonDocument(bytes, objectShape({ created: null }));
-    const written = document.ok ? document.body.created : null;
-    if (typeof written !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(written))
-        return null;
-    const atMs = Date.parse(written);
-    return Number.isNaN(atMs) ? null : `${new Date(atMs).toISOString().slice(0, 19)}Z`;
-}
-function blobOf({ digest, size }) {
-    return { digest, size };
-}
-
-;// CONCATENATED MODULE: ./build/mirror/lock-changes/lock-changes.js
-
-
-
-
-/** Moved tags of which images are read; of more nobody reads a table. */
-const MOST_TAGS_READ = 100;
-const TAGS_AT_ONCE = 4;
-/** Every entry that is not as before, by name. Only of moved tags anything is read, at their source; what cannot be read is
- *  said, and harms nothing. Never throws. */
-async function describeLockChanges({ lock, tags }, context, signal) {
-    const changes = entryChanges(context.lock?.tags ?? new Map(), lock.tags);
-    const wanted = new Map(tags.map((tag) => [tag.wanted.name, tag]));
-    const moved = changes.filter(({ change }) => change === 'moved').map(({ name }) => name);
-    const readable = new Set(moved.slice(0, MOST_TAGS_READ));
-    const read = versionReader(context, signal);
-    return await mapEach(changes, TAGS_AT_ONCE, async (change) => {
-        const tag = wanted.get(change.name);
-        if (change.change !== 'moved')
-            return change;
-        if (tag === undefined || !readable.has(change.name))
-            return { ...change, unread: `only the first ${MOST_TAGS_READ} tags that moved are compared` };
-        return await withContent(change, (digest) => read(tag, digest));
-    });
-}
-function entryChanges(before, after) {
-    const names = [...new Set([...before.keys(), ...after.keys()])].sort();
-    return names.flatMap((name) => {
-        const [old, now] = [before.get(name), after.get(name)];
-        if (old?.digest === now?.digest)
-            return [];
-        const change = old === undefined ? 'new' : now === undefined ? 'removed' : 'moved';
-        return [{ name, change, before: version(old), after: version(now), content: null, unread: null }];
-    });
-}
-function version(entry) {
-    return entry === undefined ? null : { digest: entry.digest, since: entry.since, facts: null };
-}
-/** Several tags often mean the same digest: it is read once. */
-function versionReader({ stores }, signal) {
-    const known = new Map();
-    return ({ wanted: { image } }, digest) => {
-        if (signal.aborted)
-            return Promise.resolve({ kind: 'unread', why: `the run was stopped (${whyStopped(signal)})` });
-        const source = stores.sourceOf(image);
-        const { platforms } = image;
-        const key = JSON.stringify([source.origin, source.repository, digest, platforms]);
-        const reading = known.get(key) ?? readVersion(digest, { source, platforms, signal });
-        known.set(key, reading);
-        return reading;
-    };
-}
-async function withContent(change, read) {
-    const { before, after } = change;
-    if (before === null || after === null)
-        return change;
-    const [old, now] = await Promise.all([read(before.digest), read(after.digest)]);
-    const facts = (from) => (from.kind === 'read' ? factsOf(from.content) : null);
-    return {
-        ...change,
-        before: { ...before, facts: facts(old) },
-        after: { ...after, facts: facts(now) },
-        content: old.kind === 'read' && now.kind === 'read' ? compare_compareVersions(old.content, now.content) : null,
-        unread: whyUnread(old, now),
-    };
-}
-function whyUnread(old, now) {
-    const words = [
-        ...(old.kind === 'unread' ? [`the old version could not be read: ${old.why}`] : []),
-        ...(now.kind === 'unread' ? [`the new version could not be read: ${now.why}`] : []),
-    ];
-    return words.length === 0 ? null : words.join('; ');
-}
-
-;// CONCATENATED MODULE: ./build/commands/check-accepted.js
-/** A digest given by hand may be mistyped: it must be one that the past or the source knows. */
-
-
-
-/** Throws `input` when the source says that it has no such digest; a source that cannot be asked is only warned about. */
-async function checkAccepted({ name, digest }, { file, lock, history, stores }, { signal, host }) {
-    const repository = name.slice(0, name.lastIndexOf(':'));
-    const image = file.images.find((one) => source_key_sourceKey(one) === repository);
-    const past = sightingsOf(history.of(name), lock?.tags.get(name) ?? null);
-    if (image === undefined || past.some((sighting) => sighting.digest === digest))
-        return;
-    const source = stores.sourceOf(image);
-    const found = await source.resolve(digest, signal).catch((error) => {
-        if (!signal.aborted)
-            host.log.warning(`--accept ${name}@${digest}: the source could not be asked: ${describeError(toMirrorError(error))}`);
-        return undefined;
-    });
-    if (found === null)
-        throw new MirrorError('input', `--accept ${name}: the source has no ${digest}`, {
-            fix: 'check the digest; it must be one that the repository holds',
-        });
-}
-
-;// CONCATENATED MODULE: ./build/commands/check-globs.js
-/** A glob that matches nothing is a mistake of the command line, not an empty run. */
-
-
-
-/** Throws `input` naming the globs of `--image` that match no image of the mirror manifest. */
-function checkGlobs(globs, known) {
-    if (globs.length === 0)
-        return;
-    const names = [...known.images.map(listedNames), ...known.rows];
-    const open = openSelections(known);
-    const idle = globs.filter((glob) => !names.some((one) => matchesNames(glob, one)) && !open.some((key) => mayMatchTagOf(key, glob)));
-    if (idle.length === 0)
-        return;
-    throw new MirrorError('input', `--image ${idle.map(({ written }) => written).join(', ')} matches no image of the mirror manifest`, {
-        fix: 'a glob is matched against the canonical name, such as docker.io/library/redis:7.4; * stops at /, ** does not',
-    });
-}
-function listedNames(image) {
-    const sourceTags = image.wants.flatMap((want) => want.kind === 'digest' || want.tag === null ? [] : [want.tag]);
-    return { repository: source_key_sourceKey(image), sourceTags };
-}
-/** Repositories with `select` of whose tags this run knows nothing: any tag of theirs may be meant. */
-function openSelections({ images, findings, rows, isStopped }) {
-    const told = new Set(findings
-        .filter(({ rule }) => rule === 'copy-failed' || rule === 'not-locked')
-        .flatMap(({ source, affects = [] }) => [...(source === undefined ? [] : [source]), ...affects]));
-    const reached = new Set(rows.map(({ repository }) => repository));
-    return images
-        .filter(({ select }) => select !== null)
-        .map(source_key_sourceKey)
-        .filter((key) => told.has(key) || (isStopped && !reached.has(key)));
-}
-function mayMatchTagOf(repository, glob) {
-    return maySelectTagOf(repository, { mirrors: [], images: [glob] });
-}
-function matchesNames(glob, { repository, sourceTags }) {
-    if (globMatchesImage(glob, repository, null))
-        return true;
-    return sourceTags.some((tag) => globMatchesImage(glob, repository, tag));
-}
-
-;// CONCATENATED MODULE: ./build/commands/lock.js
-/** `lock`: resolve every unpinned tag and write the lock file. */
-
-
-
-
-
-
-
-
-
-
-
-
-
-const lock = {
-    name: 'lock',
-    summary: 'write what every tag means now to the lock file, for review',
-    details: [
-        'Asks the sources what their tags point to and writes mirror.lock.yaml. A line changes only when its',
-        'digest changes. A source that went back to an older digest is refused: the old entry stays.',
-        'What is different about tags that moved (built when, size, platforms, layers) is in every report.',
-        '',
-        '  mirror-action lock -f mirror.yaml',
-        '  mirror-action lock --summary body.md     for the body of a pull request',
-        "  mirror-action lock --accept docker.io/library/redis:7.4@sha256:… --reason 'upstream withdrew 7.4.2'",
-    ].join('\n'),
-    positionals: '',
-    takesPositionals: 'none',
-    options: [...COMMON_OPTIONS, 'accept', 'reason'],
-    writes: 'never',
-    run: runLock,
-};
-async function runLock(door) {
-    const accepted = readAccepted(door);
-    const prepared = await prepare(door);
-    const { context } = prepared;
-    if (accepted !== null)
-        await checkAccepted(accepted, context, door);
-    const locked = await lockTags(context, accepted, door.signal);
-    const findings = [...locked.findings];
-    // Half of the answers would be half a lock: what was not reached would seem to be decided.
-    const isWritten = !door.signal.aborted;
-    if (isWritten)
-        await writeAll(locked, { accepted, prepared, door });
-    else
-        findings.push(tellUnwritten(prepared, door));
-    const lockChanges = isWritten ? await describeLockChanges(locked, context, door.signal) : null;
-    return finish(door, prepared, {
-        command: 'lock',
-        rows: lockedRows(locked, context),
-        outcomes: [],
-        findings,
-        ...(lockChanges === null ? {} : { lockChanges }),
-    });
-}
-function tellUnwritten({ lockPath }, { host, signal }) {
-    const message = `${lockPath} was not written, because the run was stopped (${whyStopped(signal)})`;
-    host.log.error(message);
-    return finding('not-locked', {
-        message,
-        help: 'The lock is as it was before. Run lock again, with more time.',
-    });
-}
-async function writeAll(locked, { accepted, prepared, door }) {
-    const { images } = prepared.context.file;
-    const rows = selectedNames(locked);
-    checkGlobs(door.options.images, { images, rows, findings: locked.findings, isStopped: false });
-    if (accepted !== null && !locked.tags.some(({ wanted }) => wanted.name === accepted.name))
-        throw notLockable(accepted);
-    if (isWorthWriting(locked, prepared))
-        await writeLock(prepared, formatLockFile(locked.lock), door);
-    for (const tag of locked.tags)
-        lock_tell(tag, accepted, door);
-}
-/** A lock without entries would turn "there is no lock" into "nothing is locked" when no source could be read. */
-function isWorthWriting({ lock, tags }, { context }) {
-    return context.lock !== null || lock.tags.size > 0 || tags.every(({ change }) => change !== 'failed');
-}
-function selectedNames({ lock: { selections } }) {
-    return [...selections].map(([repository, { tags }]) => ({ repository, sourceTags: tags }));
-}
-/** Leaves the file alone when nothing changed. */
-async function writeLock({ lockPath }, text, { host }) {
-    const before = (await host.files.exists(lockPath)) ? await host.files.readText(lockPath) : null;
-    if (before === text)
-        host.log.info(`${lockPath} is up to date`);
-    else {
-        await host.files.writeText(lockPath, text);
-        host.log.info(`${before === null ? 'wrote' : 'updated'} ${lockPath}`);
-    }
-}
-function lock_tell({ wanted, change, before }, accepted, { host, options }) {
-    const isTaken = accepted?.name === wanted.name;
-    const now = isTaken ? accepted.digest : wanted.digest;
-    const why = isTaken ? ` (accepted: ${options.reason})` : '';
-    if (change === 'new' && now !== null)
-        host.log.info(`new        ${wanted.name} ${digest_shortDigest(now)}${why}`);
-    if (change === 'moved' && now !== null && before !== null) {
-        host.log.info(`moved      ${wanted.name} ${digest_shortDigest(before)} → ${digest_shortDigest(now)}${why}`);
-    }
-    if (change === 'refused' && before !== null)
-        host.log.warning(`refused    ${wanted.name}: the lock keeps ${digest_shortDigest(before)}`);
-    if (change === 'failed')
-        host.log.warning(`unreadable ${wanted.name}: ${wanted.problem?.reason ?? 'no digest'}`);
-    if (change === 'unchanged')
-        host.log.debug(`unchanged  ${wanted.name}`);
-}
-function readAccepted({ options }) {
-    if (options.accept === null) {
-        if (options.reason !== null)
-            throw new MirrorError('usage', '--reason goes with --accept');
-        return null;
-    }
-    const parsed = parseReference(options.accept);
-    const { tag = null, digest = null } = parsed.ok ? parsed.value : {};
-    if (!parsed.ok || tag === null || digest === null) {
-        const why = parsed.ok ? 'it needs both a tag and a digest' : parsed.why;
-        throw new MirrorError('usage', `--accept ${options.accept}: ${why}`, {
-            fix: 'write it as HOST/REPOSITORY:TAG@sha256:…',
-        });
-    }
-    if (options.reason === null || options.reason.trim() === '') {
-        throw new MirrorError('usage', '--accept needs --reason TEXT: who reads the log wants to know why');
-    }
-    return { name: `${formatRepository(parsed.value)}:${tag}`, digest };
-}
-function notLockable({ name }) {
-    return new MirrorError('input', `--accept ${name}: the mirror manifest wants no such unpinned tag`, {
-        fix: 'pinned tags are decided in the mirror manifest itself',
-    });
-}
-
 ;// CONCATENATED MODULE: ./build/mirror/copy/failures.js
 /** Failures of steps as findings: one cause is one finding, however many images it touches. */
 
@@ -13039,7 +12055,7 @@ function notLockable({ name }) {
 function findingsOfFailures(outcomes, doing = 'copy') {
     const failed = outcomes.flatMap(({ step, failure }) => (failure === null ? [] : [{ step, failure }]));
     const byCause = Map.groupBy(failed, causeOf);
-    return [...byCause.values()].flatMap((group) => group[0] === undefined ? [] : [failures_findingOf(group[0], group, doing)]);
+    return [...byCause.values()].flatMap((group) => group[0] === undefined ? [] : [findingOf(group[0], group, doing)]);
 }
 function causeOf({ step, failure }) {
     const { error, side, rule } = failure;
@@ -13052,7 +12068,7 @@ function causeOf({ step, failure }) {
         return `source ${step.row.repository} ${isAboutPlace ? '' : step.row.name} ${what}`;
     return `mirror ${step.cell.mirror.name} ${step.cell.target.repository} ${isAboutPlace ? '' : step.cell.address} ${what}`;
 }
-function failures_findingOf(first, group, doing) {
+function findingOf(first, group, doing) {
     const { step, failure } = first;
     const affects = [
         ...new Set(group.map(({ step: { cell, row } }) => (failure.side === 'source' ? row.name : cell.address))),
@@ -13100,376 +12116,255 @@ function wanted({ row }) {
     return row.wanted === null ? {} : { digest: row.wanted };
 }
 
-;// CONCATENATED MODULE: ./build/mirror/reason.js
-/** A failure in the words of one row. */
-
-
-/** A mirror that does not answer is one cause, told in the same words for every row. */
-function reasonOf({ side, error }, mirror) {
-    if (side === 'mirror' && isUnreachable(error))
-        return `mirror ${mirror} does not answer: ${error.message}`;
-    return describeError(error);
-}
-
-;// CONCATENATED MODULE: ./build/mirror/copy/failure.js
-/** Why a step could not be done, and whose fault it was. */
-
-/** Thrown inside the copy stage only; `copy` turns it into outcomes and findings. */
-class CopyFailure extends Error {
-    side;
-    error;
-    rule;
-    constructor(side, error, rule = 'copy-failed') {
-        super(error.message, { cause: error });
-        this.name = 'CopyFailure';
-        this.side = side;
-        this.error = error;
-        this.rule = rule;
-    }
-}
-/** Thrown at a mirror that fell behind the others: it is served later, in its own lane. */
-class FellBehind extends Error {
-    constructor() {
-        super('the mirror fell behind');
-        this.name = 'FellBehind';
-    }
-}
-/** Runs `work` and says whose fault a failure was. Failures that know it already, and aborts, pass through. */
-async function blaming(side, work) {
-    try {
-        return await work();
-    }
-    catch (error) {
-        throw asFailure(side, error);
-    }
-}
-function asFailure(side, error) {
-    if (error instanceof CopyFailure || error instanceof FellBehind)
-        return error;
-    return new CopyFailure(side, toMirrorError(error));
-}
-/** The failure in terms of the source or mirror; anything else is a bug and says so. */
-function failureOf(error) {
-    return error instanceof CopyFailure ? error : new CopyFailure('mirror', toMirrorError(error));
-}
-
-;// CONCATENATED MODULE: ./build/mirror/copy/outcome.js
-/** How a step ended, from what was seen and done. */
+;// CONCATENATED MODULE: ./build/mirror/drift/wording.js
+/** Drift states in words: the finding of one image on one mirror, and the short reason for its row. */
 
 
 
 
-/** The outcome of a step that was worked on. `signal` tells a stop from a failure. */
-function outcomeOf(work, nowMs, signal) {
-    if (!work.isDone && work.failure === null)
-        return deferred(work.step, signal);
-    if (work.failure !== null)
-        return failedOutcome(work, signal);
-    if (work.stillDamaged !== null)
-        return damagedOutcome(work, work.stillDamaged);
-    const { step } = work;
-    const outcome = successOf(work);
-    const depth = work.isProbed ? 'probe' : 'exists';
-    return {
-        step,
-        outcome,
-        reason: successReason(work, outcome),
-        found: step.row.wanted,
-        complete: true,
-        proof: step.action === 'retag' || step.action === 'attach'
-            ? oldProof(step)
-            : { depth, atMs: nowMs, thisRun: true },
-        bytes: work.bytesWritten,
-        failure: null,
-    };
-}
-/** The outcome of a step that needed no work. */
-function outcomeWithoutWork(step) {
-    const { row, cell } = step;
-    const found = cell.seen.kind === 'present' ? cell.seen.root.digest : null;
-    const base = { step, reason: step.reason, found, complete: null, proof: null, bytes: 0, failure: null };
-    if (row.problem !== null)
-        return { ...base, outcome: row.problem.outcome };
-    if (cell.seen.kind === 'unreadable') {
-        const failure = { side: 'mirror', error: cell.seen.error, rule: 'copy-failed' };
-        return { ...base, outcome: 'failed', failure };
-    }
-    if (cell.mirror.kind === 'cache')
-        return { ...base, outcome: 'compared' };
-    if (step.action === 'refuse')
-        return { ...base, outcome: 'refused' };
-    return { ...base, outcome: 'up-to-date', complete: true, proof: oldProof(step) };
-}
-/** A step that was not reached before the run was stopped. */
-function deferred(step, signal) {
-    const found = step.cell.seen.kind === 'present' ? step.cell.seen.root.digest : null;
-    const reason = whyStopped(signal);
-    return { step, outcome: 'deferred', reason, found, complete: null, proof: null, bytes: 0, failure: null };
-}
-/** Everything that a probe can see is there; what a deeper walk saw is not disproved by that. */
-function damagedOutcome(work, damage) {
-    return {
-        step: work.step,
-        outcome: 'incomplete',
-        reason: whyStillDamaged(damage, 'probe'),
-        found: work.step.row.wanted,
-        complete: false,
-        proof: null,
-        bytes: work.bytesWritten,
-        failure: null,
-    };
-}
-function failedOutcome(work, signal) {
-    const failure = failureOf(work.failure);
-    if (failure.error.code === 'aborted' || work.isStopped)
-        return { ...deferred(work.step, signal), bytes: work.bytesWritten };
-    const { seen } = work.step.cell;
-    return {
-        step: work.step,
-        outcome: 'failed',
-        reason: reasonOf(failure, work.step.cell.mirror.name),
-        found: seen.kind === 'present' ? seen.root.digest : null,
-        complete: work.hadRoot ? false : null,
-        proof: null,
-        bytes: work.bytesWritten,
-        failure: { side: failure.side, error: failure.error, rule: failure.rule },
-    };
-}
-function successReason(work, outcome) {
-    const { step, mended } = work;
-    if (outcome === 'up-to-date')
-        return whyUpToDate(step);
-    if (outcome === 'copied' && broughtOnlyReferrers(work))
-        return 'brought what refers to it and was missing';
-    if (outcome !== 'repaired' || mended.length === 0)
-        return step.reason;
-    return `brought what was missing or damaged: ${mended.length} of its manifests and blobs`;
-}
-function whyUpToDate({ action, reason }) {
-    if (action === 'retag')
-        return reason;
-    if (action === 'attach')
-        return 'the mirror has it, proven before, and all that refers to it';
-    return 'every manifest and blob was looked at, none is missing';
-}
-/** The image was whole, and something new speaks of it. */
-function broughtOnlyReferrers({ step, hadRoot, written, attached, mended }) {
-    const isThere = step.cell.seen.kind === 'present' && hadRoot;
-    return isThere && attached > 0 && written <= attached && mended.length === 0;
-}
-function successOf(work) {
-    const { step, hadRoot, written, mended } = work;
-    const { seen, tag, keepTag, wasProven } = step.cell;
-    if (mended.length > 0)
-        return 'repaired';
-    if (broughtOnlyReferrers(work))
-        return 'copied';
-    if (step.action === 'retag')
-        return tag !== null ? 'copied' : keepTag === null ? 'up-to-date' : 'repaired';
-    if (seen.kind === 'present' && hadRoot)
-        return written > 0 ? 'repaired' : 'up-to-date';
-    if (tag === null && (hadRoot || (wasProven && seen.kind === 'absent')))
-        return 'repaired';
-    return 'copied';
-}
-function oldProof({ cell }) {
-    return cell.proof === null ? null : { depth: cell.proof.depth, atMs: cell.proof.atMs, thisRun: false };
-}
-
-;// CONCATENATED MODULE: ./build/mirror/plan.js
-/** The plan stage: what each mirror needs, and why. Pure. */
-
-
-
-
-/** One step per row and mirror, in manifest order, with the findings that the decisions rest on. */
-function makePlan(rows, knowledge) {
-    const decided = rows.flatMap((row) => row.cells.map((cell) => ({ row, cell, decision: decide(row, cell, knowledge) })));
-    return {
-        steps: decided.map(({ row, cell, decision: { action, reason } }) => ({ row, cell, action, reason })),
-        findings: decided.flatMap(({ decision }) => (decision.finding === undefined ? [] : [decision.finding])),
-    };
-}
-function decide(row, cell, knowledge) {
-    if (row.problem !== null || row.wanted === null)
-        return { action: 'refuse', reason: row.problem?.reason ?? 'no digest is wanted' };
-    if (cell.seen.kind === 'unreadable')
-        return {
-            action: 'refuse',
-            reason: reasonOf({ side: 'mirror', error: cell.seen.error }, cell.mirror.name),
-        };
-    if (cell.mirror.kind === 'cache')
-        return { action: 'skip', reason: 'a pull-through cache is never written' };
-    switch (cell.seen.kind) {
-        case 'denied':
-            return { action: 'copy', reason: `the mirror does not say what it has: ${cell.seen.error.message}` };
-        case 'damaged':
-            return { action: 'copy', reason: `the mirror cannot serve what it has: ${cell.seen.error.message}` };
-        case 'not-read':
-            return { action: 'copy', reason: 'the mirror was not looked at' };
-        case 'absent':
-            return decideAbsent(row, cell, { wanted: row.wanted, root: cell.seen.root !== null });
-        case 'present':
-            return decidePresent(row, cell, { wanted: row.wanted, found: cell.seen.root.digest, knowledge });
-    }
-}
-function decideAbsent(row, cell, { wanted, root }) {
-    const what = cell.tag === null ? 'the anchor tag' : `tag ${cell.tag}`;
-    if (root && cell.proof !== null)
-        return { action: cell.referrersDue ? 'attach' : 'retag', reason: `${what} is not there, its image is` };
-    if (root)
-        return { action: 'copy', reason: `${what} is not there, its image is and has to be proven` };
-    if (cell.wasProven && !cell.target.holdsUntaggedRoots)
-        return { action: 'copy', reason: 'it was there and is gone', finding: lostFinding(row, cell, wanted) };
-    return { action: 'copy', reason: 'the mirror does not have it' };
-}
-function decidePresent(row, cell, { wanted, found, knowledge }) {
-    if (found === wanted && cell.proof !== null)
-        return decideProven(cell);
-    if (found === wanted)
-        return { action: 'copy', reason: whyToProve(cell) };
-    if (cell.tag !== null && row.image.immutable?.matches(cell.tag))
-        return refuseImmutable(row, cell, { wanted, found });
-    const moved = `the tag moves from ${digest_shortDigest(found)} to ${digest_shortDigest(wanted)}`;
-    if (isKnownOf(row, found, knowledge))
-        return { action: 'copy', reason: moved };
-    return { action: 'copy', reason: moved, finding: overwrittenFinding(row, cell, { wanted, found }) };
-}
-function decideProven({ tag, target, referrersDue }) {
-    if (referrersDue)
-        return {
-            action: 'attach',
-            reason: 'the mirror has it, proven before; what refers to it is to be looked at',
-        };
-    const reason = 'the mirror has it, proven before';
-    // A layout holds an untagged root by listing it; its content may be there for another tag's sake only.
-    return { action: tag === null && target.holdsUntaggedRoots ? 'retag' : 'skip', reason };
-}
-function whyToProve(cell) {
-    return cell.wasProven ? 'its proof of completeness is due' : 'it is there and has to be proven';
-}
-/** Whether the source is known to have served `digest` for this row's tag; with `index: omit`, in an index that it served. */
-function isKnownOf(row, digest, { history, lock, indexes }) {
-    const past = history.of(row.name);
-    const sightings = sightingsOf(past, lock?.tags.get(row.name) ?? null);
-    const served = [...acceptedOf(past), row.sourceNow, ...sightings.map((sighting) => sighting.digest)];
-    const { index, platforms } = row.image;
-    return served.some((one) => {
-        if (one === null || one === digest)
-            return one !== null;
-        const kept = index === 'omit' && platforms !== null ? indexes.get(one, platforms) : null;
-        return kept?.some((child) => child.digest === digest) ?? false;
-    });
-}
-function about(row, cell, digest) {
-    return { source: row.name, mirror: cell.mirror.name, target: cell.address, digest, at: row.at };
-}
-function lostFinding(row, cell, wanted) {
-    return finding('untagged-lost', {
-        message: `${cell.address} was complete on mirror ${cell.mirror.name} and is gone`,
-        help: 'Somebody deleted it, or the registry collected what no tag held. Leave keepTags on, or tell the registry to keep untagged manifests.',
-        ...about(row, cell, wanted),
-    });
-}
-function refuseImmutable(row, cell, { wanted, found }) {
-    const difference = `${cell.address} is ${digest_shortDigest(found)}, wanted is ${digest_shortDigest(wanted)}`;
-    return {
-        action: 'refuse',
-        reason: `the tag never moves (immutable): ${difference}`,
-        finding: finding('tag-immutable', {
-            message: `${difference}, and the tag matches immutable`,
-            help: 'Find out who moved the tag. If the move is right, delete the tag on the mirror or narrow the pattern.',
-            ...about(row, cell, wanted),
-        }),
-    };
-}
-function overwrittenFinding(row, cell, { wanted, found }) {
-    return finding('tag-overwritten', {
-        message: `${cell.address} pointed to ${digest_shortDigest(found)}, which ${row.repository} is not known to have served; it becomes ${digest_shortDigest(wanted)}`,
-        help: `Somebody else may write to this mirror. The old content stays under its digest ${found} until the registry collects it.`,
-        ...about(row, cell, found),
-    });
-}
-
-;// CONCATENATED MODULE: ./build/mirror/merge-rows.js
-/** Rows that are one: the same content of one source for the same places, wanted by several entries of the mirror manifest. */
-
-
-
-
-
-
-/** One row per (repository, digest) where no tag is managed (contract, section 6). The first entry's row stays and stands
- *  for the tags of all. */
-function mergeRows(rows, context) {
-    const merged = new Map();
-    for (const [index, row] of rows.entries()) {
-        const key = merge_rows_keyOf(row, context) ?? `alone ${index}`;
-        const first = merged.get(key);
-        merged.set(key, first === undefined ? row : join(first, row));
-    }
-    return [...merged.values()];
-}
-function merge_rows_keyOf({ first, wanted, tag, platforms }, context) {
-    if (first.problem !== null || wanted === null)
+/** Platforms named in one message. */
+const PLATFORMS_TOLD = 6;
+/** The finding of one state; null where it is none (in sync), or where one finding speaks for many (`unreadable`,
+ *  `source-gone`). */
+function findingOfState(row, cell, state) {
+    if (state.state === 'in-sync' || state.state === 'unreadable' || state.state === 'source-gone')
         return null;
-    const { image } = first;
-    const places = selection_mirrorsOf(image, context).map((mirror) => {
-        const place = placeOf({ image, mirror, file: context.file });
-        return `${mirror.name}=${place.ok ? place.value : ''}`;
+    const { wanted } = row;
+    const digest = cell.view.kind === 'present' ? cell.view.digest : wanted.kind === 'digest' ? wanted.digest : null;
+    return finding(state.state, {
+        severity: state.severity,
+        message: `${cell.address} ${describeState(row, cell, state)}`,
+        help: wording_HELP[state.state],
+        source: row.name,
+        mirror: cell.mirror.name,
+        target: cell.address,
+        ...(digest === null ? {} : { digest }),
+        at: row.at,
     });
-    const asked = platforms === null ? '*' : platforms.map(formatPlatform).sort().join(',');
-    return [source_key_sourceKey(image), wanted, tag ?? '', asked, places.join(',')].join(' ');
 }
-function join(first, other) {
+/** What is said of the mirror's place, as a predicate: `is 2 versions behind: sha256:… where sha256:… (lock) is wanted, …`. */
+function describeState({ wanted, tag }, { view }, state) {
+    const found = view.kind === 'present' ? digest_shortDigest(view.digest) : '';
+    const w = wording_wantedText(wanted);
+    switch (state.state) {
+        case 'unreadable':
+            return `could not be read: ${state.why}`;
+        case 'source-gone':
+            return 'is wanted as what the source has no longer';
+        case 'missing':
+            return `is not there; ${tag === null ? 'the digest' : w} is wanted${sinceText(', served by the source since', state.sinceMs)}`;
+        case 'in-sync':
+            return `is ${w} as wanted`;
+        case 'incomplete':
+            return `is ${w} as wanted, but ${state.lack}`;
+        case 'ahead':
+            return `is ${quantities_formatCount(state.versions, 'version')} ahead: ${found}${sinceText(', served by the source since', state.sinceMs)}; wanted is the older ${w}`;
+        case 'stale':
+            return `is ${quantities_formatCount(state.versions, 'version')} behind: ${found}${sinceText(', superseded', state.sinceMs)}; wanted is ${w}`;
+        case 'partial':
+            return `is ${partText(state.relation)} of ${w}: ${found}${missingText(state.relation)}`;
+        case 'equivalent':
+            return `is ${found}, other bytes of the same image as ${w} (${SAME_BY[state.relation.by]})`;
+        case 'diverged':
+            return divergedText(state.isServed, { found, w, view });
+        default:
+            return errors_assertNever(state);
+    }
+}
+/** `sha256:… (lock)`; at least 12 hex digits. */
+function wording_wantedText(wanted) {
+    if (wanted.kind !== 'digest')
+        return 'nothing that is known';
+    return `${digest_shortDigest(wanted.digest)} (${wanted.by === 'source' ? 'source now' : wanted.by})`;
+}
+function sinceText(words, sinceMs) {
+    return sinceMs === null ? '' : `${words} ${formatMoment(sinceMs)}`;
+}
+function partText({ shape, isRewritten, has }) {
+    const rewritten = isRewritten ? 'rewritten ' : '';
+    const platforms = has.length === 0 ? '' : ` (${listText(has)})`;
+    return shape === 'single'
+        ? `a ${rewritten}single-platform copy${platforms}`
+        : `a ${rewritten}part${platforms}`;
+}
+function missingText({ missing }) {
+    if (missing.length === 0)
+        return '';
+    return `; ${listText(missing)} ${missing.length === 1 ? 'is' : 'are'} wanted and not there`;
+}
+function listText(names) {
+    const shown = names.slice(0, PLATFORMS_TOLD).join(', ');
+    return names.length > PLATFORMS_TOLD ? `${shown} and ${names.length - PLATFORMS_TOLD} more` : shown;
+}
+const SAME_BY = {
+    children: 'the same manifests',
+    configs: 'the same image configs',
+    'diff-ids': 'the same file systems by diff IDs',
+};
+function divergedText(isServed, { found, w, view }) {
+    if (isServed)
+        return `is ${found}, which the source has served; it was never seen with ${w} that is wanted, so neither is known to be older`;
+    const isUnknown = view.kind === 'present' && view.relation.kind === 'unknown';
+    const unread = isUnknown ? '; what it holds could not be compared' : '';
+    return `is ${found}, which the source is not known to have served; wanted is ${w}${unread}`;
+}
+const wording_HELP = {
+    missing: 'Run sync. If it was there before, find out who deletes on this mirror.',
+    incomplete: 'Run sync, or verify --repair: what is missing is brought again.',
+    ahead: 'The source moved back, or somebody wrote past the lock. Run lock if the newer one is right; sync sets the mirror to what is wanted.',
+    stale: 'Run sync, and look at why it did not get here: its last report says what failed on this mirror.',
+    partial: 'It was copied without all of its platforms, as skopeo copy does without --all. Run sync, which copies the whole index.',
+    equivalent: 'A tool rewrote the manifest on the way (format or compression). Pulls by digest will not find it: run sync, or set rules: { equivalent: note }.',
+    diverged: 'Somebody else writes to this mirror, or history was lost. Compare the two images before sync overwrites the tag.',
+};
+
+;// CONCATENATED MODULE: ./build/mirror/drift/beside.js
+/** Findings beside the states, about one tag as a whole: the source, the lock, and mirrors that disagree (contract, section 7). */
+
+
+
+
+
+
+/** How long the lock may be behind before it is a warning. */
+const LOCK_LAG_MS = 30 * 86_400_000;
+/** Addresses named in one message; `affects` has more. */
+const ADDRESSES_TOLD = 5;
+function findingsBeside(row, clock) {
+    return [sourceGone(row), sourceMoved(row, clock), mirrorsDisagree(row)].filter((one) => one !== null);
+}
+/** One finding, however many mirrors: the tag is gone in one place. */
+function sourceGone(row) {
+    const { name, at, wanted, source, cells } = row;
+    if (wanted.kind !== 'gone' && source.kind !== 'gone')
+        return null;
+    if (wanted.kind === 'unknown')
+        return null;
+    const affects = cells.map(({ address }) => address);
+    const digest = wanted.kind === 'digest' ? { digest: wanted.digest } : {};
+    const rest = wanted.kind === 'digest'
+        ? `mirrors are kept at ${wording_wantedText(wanted)}`
+        : 'and neither a pin nor the lock says what it was';
+    return finding('source-gone', {
+        message: `${name}: the source has no such tag${wanted.kind === 'digest' ? ' any more; ' : ', '}${rest}`,
+        help: wanted.kind === 'digest'
+            ? 'What is mirrored stays, and cannot be brought again if it is lost everywhere. Choose another tag, or keep the pin on purpose.'
+            : 'Correct the tag, pin the digest that is wanted, or take it out of the mirror manifest. Mirrors keep what they have.',
+        source: name,
+        ...digest,
+        affects,
+        affectedCount: affects.length,
+        at,
+    });
+}
+/** The source no longer serves what is locked: something newer, or something older. */
+function sourceMoved(row, clock) {
+    const { locked, source, timeline } = row;
+    if (locked === null || source.kind !== 'serves' || source.digest === locked)
+        return null;
+    const versions = versionsBetween(timeline, locked, source.digest);
+    if (versions === null || versions === 0)
+        return null;
+    if (versions > 0)
+        return lockBehind(row, { locked, now: source.digest, versions, clock });
+    return row.allowRollback ? null : movedBack(row, { locked, now: source.digest, versions: -versions });
+}
+function lockBehind(row, moved) {
+    const { locked, now, versions, clock } = moved;
+    const sinceMs = supersededAt(row.timeline, locked);
+    const isOld = sinceMs !== null && clock.nowMs - sinceMs > LOCK_LAG_MS;
+    const since = sinceMs === null ? '' : `, since ${formatMoment(sinceMs)}`;
+    return finding('lock-behind', {
+        severity: isOld ? 'warning' : 'note',
+        message: `${row.name}: the lock says ${digest_shortDigest(locked)}, the source serves ${digest_shortDigest(now)}: ${quantities_formatCount(versions, 'version')} newer${since}`,
+        help: 'Run lock and review the difference. Until then every mirror is wanted as the lock says.',
+        source: row.name,
+        digest: now,
+        at: row.at,
+    });
+}
+function movedBack(row, { locked, now, versions }) {
+    return finding('tag-rollback', {
+        message: `${row.name}: the source went back from the locked ${digest_shortDigest(locked)} to the older ${digest_shortDigest(now)}, ${quantities_formatCount(versions, 'version')} back`,
+        help: 'A tag that moves back brings fixed faults back. Mirrors stay as locked; if the move is meant, run lock --accept REF@DIGEST --reason TEXT.',
+        source: row.name,
+        digest: now,
+        at: row.at,
+    });
+}
+/** Different digests under one tag; a mirror that lacks it or could not be read is told of by its state. */
+function mirrorsDisagree(row) {
+    if (row.tag === null)
+        return null;
+    const groups = Map.groupBy(row.cells.filter(isPresent), ({ view }) => view.digest);
+    if (groups.size < 2)
+        return null;
+    const affects = [...groups.values()].flat().map(({ address }) => address);
+    const told = [...groups].map(([digest, cells]) => groupText(row, digest, cells));
+    return finding('mirrors-disagree', {
+        message: `${row.name}: mirrors disagree: ${told.join('; ')}`,
+        help: 'Which content a node gets depends on the mirror that answers. Run sync, and see the state of each mirror for what is wrong.',
+        source: row.name,
+        affects,
+        affectedCount: affects.length,
+        at: row.at,
+    });
+}
+/** `eu, us have sha256:… (wanted, since 2026-11-21 02:00 UTC)` */
+function groupText({ wanted, timeline }, digest, cells) {
+    const names = cells.map(({ mirror }) => mirror.name);
+    const shown = names.slice(0, ADDRESSES_TOLD).join(', ');
+    const more = names.length > ADDRESSES_TOLD ? ` and ${names.length - ADDRESSES_TOLD} more` : '';
+    const isWanted = wanted.kind === 'digest' && wanted.digest === digest;
+    const version = versionOf(timeline, digest);
+    const age = version === null ? 'never seen at the source' : `at the source since ${formatMoment(version.sinceMs)}`;
+    return `${shown}${more} ${names.length === 1 ? 'has' : 'have'} ${digest_shortDigest(digest)} (${isWanted ? 'wanted, ' : ''}${age})`;
+}
+
+;// CONCATENATED MODULE: ./build/mirror/drift/compare.js
+/** The drift stage: what every tag means on every mirror, from what was asked before. Pure. */
+
+
+
+
+
+function compareRows(rows, clock) {
+    const judged = rows.map((row) => ({ ...row, cells: row.cells.map((cell) => judgeCell(row, cell, clock)) }));
     return {
-        ...first,
-        root: first.root ?? other.root,
-        meanings: [...first.meanings, ...other.meanings],
-        sourceTags: [...new Set([...first.sourceTags, ...other.sourceTags])],
+        rows: judged,
+        findings: [...judged.flatMap((row) => findingsOfRow(row, clock)), ...unreadableFindings(judged)],
     };
 }
-/** One tag of a mirror that two rows want with two digests, which only resolving could show: neither is carried out. */
-function refuseConflicts(rows, context) {
-    const byTag = new Map();
-    const refused = new Map();
-    const findings = [];
-    for (const row of rows) {
-        for (const key of tagKeys(row, context)) {
-            const other = byTag.get(key);
-            if (other === undefined)
-                byTag.set(key, row);
-            else if (other.wanted !== row.wanted && !refused.has(row)) {
-                const conflict = conflictFinding(row, other);
-                findings.push(conflict);
-                refused.set(row, conflict.message).set(other, conflict.message);
-            }
-        }
-    }
-    return { rows: rows.map((row) => refuse(row, refused.get(row))), findings };
+function judgeCell(row, cell, clock) {
+    const { wanted, timeline } = row;
+    const drift = decideState({ wanted, timeline, view: cell.view, ...clock });
+    return { ...cell, drift, reason: drift === null ? null : describeState(row, cell, drift) };
 }
-function tagKeys({ first, wanted, tag }, context) {
-    if (tag === null || wanted === null || first.problem !== null)
-        return [];
-    return selection_mirrorsOf(first.image, context).flatMap((mirror) => {
-        const place = placeOf({ image: first.image, mirror, file: context.file });
-        return place.ok ? [`${mirror.name} ${place.value}:${tag}`] : [];
+function findingsOfRow(row, clock) {
+    const ofStates = row.cells.map((cell) => cell.drift === null ? null : findingOfState(row, cell, cell.drift));
+    return [...ofStates, ...findingsBeside(row, clock), fallbackRollback(row)].filter((one) => one !== null);
+}
+/** One finding per mirror and cause, unless another finding has told it. */
+function unreadableFindings(rows) {
+    const unreadable = rows.flatMap((row) => row.cells.flatMap((cell) => {
+        if (cell.drift?.state !== 'unreadable' || cell.drift.isTold)
+            return [];
+        return [{ row, cell, why: cell.drift.why }];
+    }));
+    const byCause = Map.groupBy(unreadable, ({ cell, why }) => `${cell.mirror.name} ${why}`);
+    return [...byCause.values()].flatMap((group) => group[0] === undefined ? [] : [unreadableFinding(group[0], group)]);
+}
+function unreadableFinding({ row, cell, why }, group) {
+    const affects = group.map((one) => one.cell.address);
+    const more = group.length === 1 ? '' : ` and ${group.length - 1} more`;
+    return finding('unreadable', {
+        message: `${cell.address}${more} on mirror ${cell.mirror.name} could not be read: ${why}`,
+        help: 'What is there is not known, and is not counted as in sync. Check the address and the credentials of the mirror.',
+        mirror: cell.mirror.name,
+        ...(group.length === 1 ? { source: row.name, target: cell.address, at: row.at } : {}),
+        affects,
+        affectedCount: affects.length,
     });
-}
-function conflictFinding({ first, wanted, tag }, other) {
-    const there = `${other.first.at.file}:${other.first.at.line}`;
-    return finding('manifest-invalid', {
-        message: `tag ${tag} is wanted with two digests in one repository: ${digest_shortDigest(wanted ?? '')} here, ${digest_shortDigest(other.wanted ?? '')} at ${there}`,
-        help: 'Take one of the two out, or give one of them a repository of its own.',
-        source: first.name,
-        ...(wanted === null ? {} : { digest: wanted }),
-        at: first.at,
-    });
-}
-function refuse(row, reason) {
-    if (reason === undefined)
-        return row;
-    return { ...row, first: { ...row.first, problem: { outcome: 'refused', reason } } };
 }
 
 ;// CONCATENATED MODULE: ./build/mirror/look.js
@@ -13739,6 +12634,973 @@ function keepTag(wanted) {
     return wanted === null ? null : keepTagOf(wanted);
 }
 
+;// CONCATENATED MODULE: ./build/mirror/drift/row-timeline.js
+
+
+/** Of the row's own name, or of another one that it stands for. */
+function rowTimeline(row, knowledge, meaning = row.meanings[0]) {
+    const { history, lock, age } = knowledge;
+    if (meaning === undefined)
+        return [];
+    return timelineOf({
+        sightings: sightingsOf(history.of(meaning.name), lock?.tags.get(meaning.name) ?? null),
+        sourceNow: meaning.sourceNow,
+        nowMs: age.nowMs,
+        childOf: (index) => childOf(index, row, knowledge),
+    });
+}
+/** With `index: omit` mirrors hold children of what the source serves: this row's own, where that index has it. */
+function childOf(index, { image, wanted }, { indexes }) {
+    if (image.index !== 'omit' || image.platforms === null)
+        return null;
+    const kept = indexes.get(index, image.platforms) ?? [];
+    const own = kept.find(({ digest }) => digest === wanted);
+    return own?.digest ?? (kept.length === 1 ? (kept[0]?.digest ?? null) : null);
+}
+
+;// CONCATENATED MODULE: ./build/mirror/drift/compared-rows.js
+/** Rows as drift compares them: what was asked before, as values. Pure. */
+
+
+
+
+/** One for every row, in order. */
+function comparedRows(rows, knowing) {
+    return rows.map((row) => comparedRow(row, row.meanings[0], knowing));
+}
+/** The other tags that rows stand for, without mirrors: what is to be said of their source and lock. */
+function comparedMeanings(rows, knowing) {
+    return rows.flatMap((row) => row.meanings
+        .slice(1)
+        .map((meaning) => ({ ...comparedRow(row, meaning, knowing), cells: [], name: meaning.name })));
+}
+function comparedRow(row, meaning, knowing) {
+    const wanted = wantedOf(row, meaning);
+    return {
+        name: row.name,
+        at: meaning?.at ?? row.at,
+        tag: row.tag,
+        wanted,
+        source: sourceView(meaning),
+        locked: meaning?.locked ?? null,
+        allowRollback: row.image.allowRollback,
+        timeline: rowTimeline(row, knowing.context, meaning),
+        cells: row.cells.map((cell) => comparedCell(row, cell, { wanted, knowing })),
+    };
+}
+function wantedOf({ wanted, problem }, meaning) {
+    if (problem !== null)
+        return { kind: 'unknown' };
+    if (wanted !== null)
+        return { kind: 'digest', digest: wanted, by: meaning?.by ?? 'source' };
+    return meaning?.sourceSays === 'gone' ? { kind: 'gone' } : { kind: 'unknown' };
+}
+function sourceView(meaning) {
+    if (meaning?.sourceSays === 'gone')
+        return { kind: 'gone' };
+    const digest = meaning?.sourceNow ?? null;
+    return digest === null ? { kind: 'not-known' } : { kind: 'serves', digest };
+}
+function comparedCell(row, cell, viewing) {
+    return { mirror: cell.mirror, address: cell.address, view: compared_rows_viewOf(row, cell, viewing) };
+}
+function compared_rows_viewOf(row, cell, { wanted, knowing }) {
+    const { seen } = cell;
+    switch (seen.kind) {
+        case 'not-read':
+            // Without tag and digest there is nothing that could be asked for.
+            return wanted.kind === 'gone' && cell.tag === null ? { kind: 'absent' } : { kind: 'not-read' };
+        case 'unreadable':
+        case 'denied':
+        case 'damaged':
+            return { kind: 'unreadable', why: describeError(seen.error), isTold: isUnreachable(seen.error) };
+        case 'absent':
+            return seen.root === null || cell.tag !== null
+                ? { kind: 'absent' }
+                : presentView(row, cell, { digest: seen.root.digest, knowing });
+        case 'present':
+            return presentView(row, cell, { digest: seen.root.digest, knowing });
+    }
+}
+function presentView(row, cell, { digest: said, knowing }) {
+    const { explained, context } = knowing;
+    const known = explained.get(cell) ?? null;
+    if (known?.kind === 'not-read')
+        return known;
+    if (known?.kind === 'unreadable')
+        return { kind: 'unreadable', why: describeError(known.error), isTold: false };
+    const digest = known?.digest ?? said;
+    const { wanted, platforms } = row;
+    const remembered = wanted === null ? null : context.relations.get({ wanted, found: digest, platforms });
+    const relation = known?.relation ?? remembered ?? { kind: 'unknown' };
+    return { kind: 'present', digest, lack: lackOf(row, cell, { digest, knowing }), relation };
+}
+function lackOf(row, cell, { digest, knowing }) {
+    const found = knowing.lackOf(row, cell);
+    if (found !== null)
+        return found;
+    const proof = knowing.context.proofs.get(subjectOf(cell.target, digest, row));
+    if (proof?.kind !== 'damaged')
+        return null;
+    return `damage was found at depth ${proof.depth} on ${new Date(proof.atMs).toISOString().slice(0, 10)}`;
+}
+
+;// CONCATENATED MODULE: ./build/mirror/drift/explain.js
+/**
+ * Explains differences: what the digest of a mirror's tag has to do with the wanted one. The only part of drift that reads
+ * manifests, once per pair of digests, and only where neither history nor an earlier run explains them.
+ */
+
+
+
+
+
+
+
+
+const DIFFERENCES_AT_ONCE = 16;
+/** Rounds of reading for one difference: the roots, then per image two manifests and two configs. */
+const MOST_ROUNDS = 120;
+/** By cell; cells that do not differ, or of which history says enough, are not in it. Never throws. */
+async function explainDifferences(rows, { context, signal }) {
+    const differing = rows.flatMap((row) => row.cells.flatMap((cell) => differenceOf(row, cell, context)));
+    const byPair = Map.groupBy(differing, ({ key }) => key);
+    const explained = new Map();
+    await mapEach(byPair.values(), DIFFERENCES_AT_ONCE, async (group) => {
+        for (const one of group)
+            explained.set(one.cell, await explain(one, { context, signal }));
+    });
+    return explained;
+}
+function differenceOf(row, cell, context) {
+    const { wanted, platforms } = row;
+    if (wanted === null || cell.tag === null || cell.seen.kind !== 'present')
+        return [];
+    const found = cell.seen.root.digest;
+    if (found === wanted)
+        return [];
+    const timeline = rowTimeline(row, context);
+    const versions = versionsBetween(timeline, found, wanted);
+    // Within one version (an index and the child taken from it), age does not tell them apart.
+    if (versions !== null && versions !== 0)
+        return [];
+    return [{ key: `${found} ${wanted}`, row, cell, tag: cell.tag, difference: { wanted, found, platforms } }];
+}
+async function explain(one, explaining) {
+    const { found } = one.difference;
+    const known = explaining.context.relations.get(one.difference);
+    if (known !== null && !mayBeConverted(known))
+        return { kind: 'read', digest: found, relation: known };
+    try {
+        const raw = await explain_readTag(one, explaining);
+        return { kind: 'read', ...(await explainRead(one, raw, explaining)) };
+    }
+    catch (error) {
+        if (explaining.signal.aborted)
+            return { kind: 'not-read' };
+        return { kind: 'unreadable', error: toMirrorError(error) };
+    }
+}
+/** A mirror that does not answer is not waited for once per tag. */
+function explain_readTag({ cell, tag }, { context, signal }) {
+    return context.health.guard(cell.mirror.name, signal, (guarded) => cell.target.readManifest(tag, guarded));
+}
+async function explainRead(one, raw, { context, signal }) {
+    const { wanted, platforms } = one.difference;
+    const { digest } = raw.descriptor;
+    if (digest === wanted)
+        return { digest, relation: { kind: 'unknown' } };
+    const difference = { wanted, found: digest, platforms };
+    const known = context.relations.get(difference);
+    if (known !== null)
+        return { digest, relation: known };
+    const relation = await decide(difference, { ...one, difference }, { raw, signal });
+    context.relations.remember(difference, relation);
+    return { digest, relation };
+}
+/** Some registries name the digest of one child where they hold the whole index: only the bytes tell. */
+function mayBeConverted(relation) {
+    return relation.kind === 'partial' && relation.shape === 'single' && !relation.isRewritten;
+}
+async function decide(difference, one, { raw, signal }) {
+    const content = new ReadContent();
+    content.addManifest(raw.descriptor.digest, raw);
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+        const step = relate(difference, content);
+        if (step.kind === 'decided')
+            return step.relation;
+        for (const read of step.reads)
+            await readInto(content, read, { stores: storesFor(read, one), signal });
+    }
+    return { kind: 'unknown' };
+}
+/** What is wanted is read from mirrors that have it before the source: there it may count as a pull. */
+function storesFor({ from }, { row, cell }) {
+    if (from === 'found')
+        return [cell.target];
+    const holders = row.cells.filter(({ seen }) => seen.kind === 'present' && seen.root.digest === row.wanted);
+    return [...holders.map(({ target }) => target), row.source];
+}
+async function readInto(content, { what, digest }, { stores, signal }) {
+    for (const store of stores) {
+        try {
+            if (what === 'manifest')
+                content.addManifest(digest, await store.readManifest(digest, signal));
+            else
+                content.addConfig(digest, await readConfig(store, digest, { content, signal }));
+            return;
+        }
+        catch {
+            signal.throwIfAborted();
+        }
+    }
+    content.giveUp(what, digest);
+}
+async function readConfig(store, digest, { content, signal }) {
+    const descriptor = content.configDescriptor(digest);
+    if (descriptor === null)
+        throw new Error('no manifest names this config');
+    const read = await store.readSmallBlob(descriptor, signal);
+    if (read.kind !== 'read' || digestOf(read.bytes, digest) !== digest)
+        throw new Error('not served');
+    return read.bytes;
+}
+/** What has been read to explain one difference. */
+class ReadContent {
+    #nodes = new Map();
+    #configs = new Map();
+    node(digest) {
+        return this.#nodes.get(digest);
+    }
+    config(digest) {
+        return this.#configs.get(digest);
+    }
+    configDescriptor(digest) {
+        for (const node of this.#nodes.values())
+            if (node !== 'unusable' && node.kind === 'manifest' && node.config?.digest === digest)
+                return node.config;
+        return null;
+    }
+    addManifest(digest, raw) {
+        const parsed = parseManifest(raw);
+        this.#nodes.set(digest, parsed.ok ? parsed.node : 'unusable');
+    }
+    addConfig(digest, bytes) {
+        this.#configs.set(digest, configContent(bytes));
+    }
+    giveUp(what, digest) {
+        if (what === 'manifest')
+            this.#nodes.set(digest, 'unusable');
+        else
+            this.#configs.set(digest, 'unusable');
+    }
+}
+
+;// CONCATENATED MODULE: ./build/mirror/drift/drift.js
+
+
+
+
+
+/** Reads only what explains a difference. Notes the states for the next run. Never throws. */
+async function findDrift(rows, drifting, signal) {
+    const explained = await explainDifferences(rows, { context: drifting.context, signal });
+    return driftOf(rows, drifting, explained);
+}
+/** As `findDrift`, without a request: for the end of a run that has looked at everything already. */
+function driftOf(rows, { context, lackOf }, explained = new Map()) {
+    const knowing = { context, explained, lackOf };
+    const clock = { nowMs: context.age.nowMs, maxLagMs: context.file.maxLagMs };
+    const drift = compareRows(comparedRows(rows, knowing), clock);
+    const changes = changesSince(drift, context.lastStates, clock.nowMs);
+    context.lastStates.note(drift, clock.nowMs);
+    const judged = new Map(rows.flatMap((row, index) => (drift.rows[index] ? [[row, drift.rows[index]]] : [])));
+    const others = comparedMeanings(rows, knowing).flatMap((row) => findingsBeside(row, clock));
+    return { rows: judged, changes, findings: [...drift.findings, ...others] };
+}
+
+;// CONCATENATED MODULE: ./build/mirror/reason.js
+/** A failure in the words of one row. */
+
+
+/** A mirror that does not answer is one cause, told in the same words for every row. */
+function reasonOf({ side, error }, mirror) {
+    if (side === 'mirror' && isUnreachable(error))
+        return `mirror ${mirror} does not answer: ${error.message}`;
+    return describeError(error);
+}
+
+;// CONCATENATED MODULE: ./build/mirror/stopped.js
+/** Why a run was stopped before its end. */
+/** What a person calls the reason of an abort. */
+function whyStopped(signal) {
+    const { reason } = signal;
+    if (typeof reason === 'string')
+        return reason === 'time budget' ? 'the time budget was used up' : `stopped by ${reason}`;
+    return `not reached before the run stopped${reason instanceof Error ? `: ${reason.message}` : ''}`;
+}
+
+;// CONCATENATED MODULE: ./build/mirror/copy/failure.js
+/** Why a step could not be done, and whose fault it was. */
+
+/** Thrown inside the copy stage only; `copy` turns it into outcomes and findings. */
+class CopyFailure extends Error {
+    side;
+    error;
+    rule;
+    constructor(side, error, rule = 'copy-failed') {
+        super(error.message, { cause: error });
+        this.name = 'CopyFailure';
+        this.side = side;
+        this.error = error;
+        this.rule = rule;
+    }
+}
+/** Thrown at a mirror that fell behind the others: it is served later, in its own lane. */
+class FellBehind extends Error {
+    constructor() {
+        super('the mirror fell behind');
+        this.name = 'FellBehind';
+    }
+}
+/** Runs `work` and says whose fault a failure was. Failures that know it already, and aborts, pass through. */
+async function blaming(side, work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        throw asFailure(side, error);
+    }
+}
+function asFailure(side, error) {
+    if (error instanceof CopyFailure || error instanceof FellBehind)
+        return error;
+    return new CopyFailure(side, toMirrorError(error));
+}
+/** The failure in terms of the source or mirror; anything else is a bug and says so. */
+function failureOf(error) {
+    return error instanceof CopyFailure ? error : new CopyFailure('mirror', toMirrorError(error));
+}
+
+;// CONCATENATED MODULE: ./build/mirror/copy/outcome.js
+/** How a step ended, from what was seen and done. */
+
+
+
+
+/** The outcome of a step that was worked on. `signal` tells a stop from a failure. */
+function outcomeOf(work, nowMs, signal) {
+    if (!work.isDone && work.failure === null)
+        return deferred(work.step, signal);
+    if (work.failure !== null)
+        return failedOutcome(work, signal);
+    if (work.stillDamaged !== null)
+        return damagedOutcome(work, work.stillDamaged);
+    const { step } = work;
+    const outcome = successOf(work);
+    const depth = work.isProbed ? 'probe' : 'exists';
+    return {
+        step,
+        outcome,
+        reason: successReason(work, outcome),
+        found: step.row.wanted,
+        complete: true,
+        proof: step.action === 'retag' || step.action === 'attach'
+            ? oldProof(step)
+            : { depth, atMs: nowMs, thisRun: true },
+        bytes: work.bytesWritten,
+        failure: null,
+    };
+}
+/** The outcome of a step that needed no work. */
+function outcomeWithoutWork(step) {
+    const { row, cell } = step;
+    const found = cell.seen.kind === 'present' ? cell.seen.root.digest : null;
+    const base = { step, reason: step.reason, found, complete: null, proof: null, bytes: 0, failure: null };
+    if (row.problem !== null)
+        return { ...base, outcome: row.problem.outcome };
+    if (cell.seen.kind === 'unreadable') {
+        const failure = { side: 'mirror', error: cell.seen.error, rule: 'copy-failed' };
+        return { ...base, outcome: 'failed', failure };
+    }
+    if (cell.mirror.kind === 'cache')
+        return { ...base, outcome: 'compared' };
+    if (step.action === 'refuse')
+        return { ...base, outcome: 'refused' };
+    return { ...base, outcome: 'up-to-date', complete: true, proof: oldProof(step) };
+}
+/** A step that was not reached before the run was stopped. */
+function deferred(step, signal) {
+    const found = step.cell.seen.kind === 'present' ? step.cell.seen.root.digest : null;
+    const reason = whyStopped(signal);
+    return { step, outcome: 'deferred', reason, found, complete: null, proof: null, bytes: 0, failure: null };
+}
+/** Everything that a probe can see is there; what a deeper walk saw is not disproved by that. */
+function damagedOutcome(work, damage) {
+    return {
+        step: work.step,
+        outcome: 'incomplete',
+        reason: whyStillDamaged(damage, 'probe'),
+        found: work.step.row.wanted,
+        complete: false,
+        proof: null,
+        bytes: work.bytesWritten,
+        failure: null,
+    };
+}
+function failedOutcome(work, signal) {
+    const failure = failureOf(work.failure);
+    if (failure.error.code === 'aborted' || work.isStopped)
+        return { ...deferred(work.step, signal), bytes: work.bytesWritten };
+    const { seen } = work.step.cell;
+    return {
+        step: work.step,
+        outcome: 'failed',
+        reason: reasonOf(failure, work.step.cell.mirror.name),
+        found: seen.kind === 'present' ? seen.root.digest : null,
+        complete: work.hadRoot ? false : null,
+        proof: null,
+        bytes: work.bytesWritten,
+        failure: { side: failure.side, error: failure.error, rule: failure.rule },
+    };
+}
+function successReason(work, outcome) {
+    const { step, mended } = work;
+    if (outcome === 'up-to-date')
+        return whyUpToDate(step);
+    if (outcome === 'copied' && broughtOnlyReferrers(work))
+        return 'brought what refers to it and was missing';
+    if (outcome !== 'repaired' || mended.length === 0)
+        return step.reason;
+    return `brought what was missing or damaged: ${mended.length} of its manifests and blobs`;
+}
+function whyUpToDate({ action, reason }) {
+    if (action === 'retag')
+        return reason;
+    if (action === 'attach')
+        return 'the mirror has it, proven before, and all that refers to it';
+    return 'every manifest and blob was looked at, none is missing';
+}
+/** The image was whole, and something new speaks of it. */
+function broughtOnlyReferrers({ step, hadRoot, written, attached, mended }) {
+    const isThere = step.cell.seen.kind === 'present' && hadRoot;
+    return isThere && attached > 0 && written <= attached && mended.length === 0;
+}
+function successOf(work) {
+    const { step, hadRoot, written, mended } = work;
+    const { seen, tag, keepTag, wasProven } = step.cell;
+    if (mended.length > 0)
+        return 'repaired';
+    if (broughtOnlyReferrers(work))
+        return 'copied';
+    if (step.action === 'retag')
+        return tag !== null ? 'copied' : keepTag === null ? 'up-to-date' : 'repaired';
+    if (seen.kind === 'present' && hadRoot)
+        return written > 0 ? 'repaired' : 'up-to-date';
+    if (tag === null && (hadRoot || (wasProven && seen.kind === 'absent')))
+        return 'repaired';
+    return 'copied';
+}
+function oldProof({ cell }) {
+    return cell.proof === null ? null : { depth: cell.proof.depth, atMs: cell.proof.atMs, thisRun: false };
+}
+
+;// CONCATENATED MODULE: ./build/mirror/drift/outcome.js
+/** Rows that were compared, as outcomes. Pure. */
+
+
+
+/** One for every row and mirror, in order. `verified` has what `--depth` found out, by cell. */
+function comparedOutcomes(rows, drift, { verified, signal }) {
+    return rows.flatMap((row) => {
+        const judged = drift.rows.get(row)?.cells ?? [];
+        return row.cells.map((cell, index) => {
+            const step = { row, cell, action: 'compare', reason: judged[index]?.reason ?? '' };
+            const ofDepth = verified.get(cell);
+            const view = judged[index]?.view;
+            const compared = comparedOutcome(step, view ?? { kind: 'not-read' }, signal);
+            return ofDepth === undefined
+                ? compared
+                : { ...ofDepth, step, reason: ofDepth.complete === true ? compared.reason : ofDepth.reason };
+        });
+    });
+}
+function comparedOutcome(step, view, signal) {
+    const { row, cell } = step;
+    const { seen } = cell;
+    const found = view.kind === 'present' ? view.digest : null;
+    const base = { step, found, complete: null, proof: null, bytes: 0, failure: null };
+    if (row.problem !== null)
+        return { ...base, outcome: row.problem.outcome, reason: row.problem.reason };
+    if (view.kind === 'not-read' && signal.aborted)
+        return deferred(step, signal);
+    if (seen.kind !== 'unreadable')
+        return { ...base, outcome: 'compared', reason: step.reason };
+    const failure = { side: 'mirror', error: seen.error, rule: 'copy-failed' };
+    const reason = reasonOf(failure, cell.mirror.name);
+    // Another reason than not answering has a finding of its own, `unreadable`.
+    return { ...base, outcome: 'failed', reason, failure: isUnreachable(seen.error) ? failure : null };
+}
+
+;// CONCATENATED MODULE: ./build/oci/referrer.js
+
+
+const NO_HINTS = { tags: null, hasApi: null };
+/** More of one subject are not signatures any more but an attack on readers. */
+const LISTED_REFERRERS_LIMIT = 1_000;
+const COSIGN_SUFFIXES = ['.sig', '.att', '.sbom'];
+/** `sha256-<hex>`: the tag of the index that lists referrers where there is no API; the encoded part has 64 characters at most. */
+function fallbackTagOf(subject) {
+    return `${digestAlgorithm(subject)}-${digestHex(subject).slice(0, 64)}`;
+}
+/** `sha256-<hex>.sig`, `.att` and `.sbom`; none where the digest is too long for a tag. */
+function cosignTagsOf(subject) {
+    return COSIGN_SUFFIXES.map((suffix) => `${subject.replace(':', '-')}${suffix}`).filter(isTag);
+}
+/** The end of a tag of cosign; null for any other tag. */
+function cosignSuffixOf(tag) {
+    return COSIGN_SUFFIXES.find((suffix) => tag.endsWith(suffix)) ?? null;
+}
+const REFERRER_TAG = /^sha(?:256|384|512)-[0-9a-f]{64,}(?:\.(?:sig|att|sbom))?$/;
+/** Whether a tag is bound to content: the fallback tag of some digest, or one of cosign's. */
+function isReferrerTag(tag) {
+    return REFERRER_TAG.test(tag);
+}
+
+;// CONCATENATED MODULE: ./build/mirror/referrers/compare.js
+/** Each of several lists' referrers once, those of the first list before the others. */
+function unionOf(lists) {
+    const all = new Map();
+    for (const one of lists.flat())
+        if (!all.has(compare_keyOf(one)))
+            all.set(compare_keyOf(one), one);
+    return [...all.values()];
+}
+function lackingIn(listed, expected) {
+    const there = new Set(listed.map(compare_keyOf));
+    return expected.filter((one) => !there.has(compare_keyOf(one)));
+}
+/** One manifest may refer to one subject only; a tag of cosign is another place of it. */
+function compare_keyOf({ subject, digest, tag }) {
+    return `${subject} ${digest} ${tag ?? ''}`;
+}
+
+;// CONCATENATED MODULE: ./build/mirror/referrers/describe.js
+/** A referrer in the words that are remembered and reported: by what it says of itself where it was read, else as it is listed. Pure. */
+
+
+/** Longer media types are none. */
+const describe_LONGEST_TYPE = 200;
+function describeRead(subject, { descriptor: { digest }, foundBy, tag }, { node, manifestSize, size }) {
+    const words = wordsOf(node);
+    return {
+        subject,
+        digest,
+        mediaType: node.mediaType.slice(0, describe_LONGEST_TYPE),
+        artifactType: words.artifactType,
+        kind: kindOfArtifact(words, tag === null ? null : cosignSuffixOf(tag)),
+        predicateType: words.predicateTypes[0] ?? null,
+        size,
+        manifestSize,
+        foundBy,
+        tag,
+    };
+}
+function describeListed(subject, { descriptor, foundBy, tag }) {
+    const { digest, size } = descriptor;
+    const artifactType = (descriptor.artifactType ?? '').slice(0, describe_LONGEST_TYPE);
+    const words = { artifactType, predicateTypes: [], layerTypes: [] };
+    const kind = kindOfArtifact(words, tag === null ? null : cosignSuffixOf(tag));
+    const mediaType = descriptor.mediaType.slice(0, describe_LONGEST_TYPE);
+    return {
+        subject,
+        digest,
+        mediaType,
+        artifactType,
+        kind,
+        predicateType: null,
+        size,
+        manifestSize: size,
+        foundBy,
+        tag,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/mirror/referrers/search.js
+/** Asks stores what refers to what, each subject once in a run, and the tags of each repository once. */
+
+/** Tags of one repository fill this many pages at most; in larger ones each name is looked up. */
+const MOST_TAG_PAGES = 10;
+class ReferrerSearch {
+    #health;
+    #signal;
+    #tags = new Map();
+    #lists = new Map();
+    constructor(health, signal) {
+        this.#health = health;
+        this.#signal = signal;
+    }
+    /** See `Source.referrers`. What failed is asked anew by the next one. */
+    of(store, subject, searching) {
+        const ofStore = this.#lists.get(store) ?? new Map();
+        this.#lists.set(store, ofStore);
+        const key = `${subject} ${searching.hasApi ?? ''}`;
+        const known = ofStore.get(key);
+        if (known !== undefined)
+            return known;
+        const asking = this.#ask(store, subject, searching);
+        ofStore.set(key, asking);
+        asking.catch(() => ofStore.delete(key));
+        return asking;
+    }
+    /** What tags say of `subject`, where all tags are known; null where each name would have to be looked up. */
+    async tagged(store, subject, place) {
+        const tags = await this.tagsOf(store, { place });
+        return tags === null ? null : this.of(store, subject, { place, hasApi: false });
+    }
+    /** Every tag of the repository; null where there are too many of them, or the store does not list them. */
+    tagsOf(store, { place }) {
+        const known = this.#tags.get(store);
+        if (known !== undefined)
+            return known;
+        const listing = this.#listTags(store, place);
+        this.#tags.set(store, listing);
+        listing.catch(() => this.#tags.delete(store));
+        return listing;
+    }
+    async #ask(store, subject, searching) {
+        const tags = await this.tagsOf(store, searching);
+        const hints = { tags, hasApi: searching.hasApi ?? null };
+        return this.#health.guard(searching.place, this.#signal, (guarded) => store.referrers(subject, guarded, hints));
+    }
+    async #listTags(store, place) {
+        try {
+            const tags = await this.#health.guard(place, this.#signal, (guarded) => store.tags(guarded, MOST_TAG_PAGES));
+            return new Set(tags);
+        }
+        catch (error) {
+            // Some registries let nobody list tags, or have too many: names are looked up then. Trouble is trouble.
+            if (isMirrorError(error, 'too-large', 'denied', 'unauthorized', 'refused', 'not-found', 'invalid-response'))
+                return null;
+            throw error;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/mirror/verify/lacking.js
+/** What mirrors lack of the referrers that belong to an image: compared with each other, and with what is remembered of the source. Pure. */
+
+
+
+
+
+const NAMED = 5;
+/** `verified` with what each mirror lacks; rows that do not ask for referrers lack none. */
+function withLacking(verified, { carried, isReferrerRequired }) {
+    const expected = new Map();
+    const byImage = Map.groupBy(verified, imageOf);
+    for (const [image, ofImage] of byImage) {
+        const [first] = ofImage;
+        if (first === undefined)
+            continue;
+        const remembered = carriedOf(first, carried)?.referrers ?? [];
+        const lists = ofImage.map(({ referrers }) => referrers?.listed ?? []);
+        expected.set(image, unionOf([remembered, ...lists]));
+    }
+    return verified.map((one) => {
+        const { referrers } = one;
+        const key = lacking_keyOf(one);
+        if (referrers === undefined || referrers === null || key === null)
+            return one;
+        const belongs = expected.get(imageOf(one)) ?? [];
+        const lacking = referrers.unread === null ? lackingIn(referrers.listed, belongs) : [];
+        const image = { ...key, name: one.outcome.step.row.name };
+        const lacksRequired = lacking.some((each) => isReferrerRequired?.(image, each) ?? false);
+        return { ...one, expected: belongs, lacking, lacksRequired };
+    });
+}
+function lackingFindings(verified) {
+    return [...verified.flatMap((one) => lackingFinding(one) ?? []), ...verified.flatMap(unreadFinding)];
+}
+/** The one finding of `row` on `mirror`, wherever it is found that something is missing there. */
+function missingFinding({ row, mirror, target, address, isRequired }, lacking) {
+    const names = lacking
+        .slice(0, NAMED)
+        .map(({ kind, digest, tag }) => `${kind} ${tag ?? digest_shortDigest(digest)}`);
+    const more = lacking.length > names.length ? ` and ${lacking.length - names.length} more` : '';
+    return finding('referrer-missing', {
+        ...(isRequired ? { severity: 'error' } : {}),
+        message: `${target} lacks ${quantities_formatCount(lacking.length, 'referrer')} of ${row.name}: ${names.join(', ')}${more}`,
+        help: 'Nodes and policies that verify signatures do not find them on this mirror. Run sync, or verify --repair.',
+        source: row.name,
+        mirror,
+        target: address,
+        ...(row.wanted === null ? {} : { digest: row.wanted }),
+        affects: lacking.map(({ digest, tag }) => tag ?? digest),
+        affectedCount: lacking.length,
+        at: row.at,
+    });
+}
+function lackingFinding({ outcome: { step }, lacking = [], lacksRequired = false, }) {
+    if (lacking.length === 0)
+        return null;
+    const { row, cell } = step;
+    const place = { mirror: cell.mirror.name, target: cell.target.name, address: cell.address };
+    return missingFinding({ row, ...place, isRequired: lacksRequired }, lacking);
+}
+function unreadFinding({ outcome: { step }, referrers }) {
+    const unread = referrers?.unread ?? null;
+    if (unread === null)
+        return [];
+    const { row, cell } = step;
+    return [
+        finding('referrers-unreadable', {
+            severity: 'warning',
+            message: `${cell.target.name} does not say what refers to ${row.name}: ${describeError(unread)}`,
+            help: 'Whether signatures are missing there is not known. Look at the registry, and run again.',
+            source: row.name,
+            mirror: cell.mirror.name,
+            target: cell.address,
+            at: row.at,
+        }),
+    ];
+}
+/** Rows that are the same image of the same source. */
+function imageOf(one) {
+    const { repository, root, platforms } = lacking_keyOf(one) ?? {};
+    return `${repository} ${root} ${JSON.stringify(platforms)}`;
+}
+function carriedOf(one, carried) {
+    const key = lacking_keyOf(one);
+    return key === null ? null : carried.get(key);
+}
+/** Null: nothing was walked. */
+function lacking_keyOf({ outcome: { step }, walk }) {
+    const { repository, platforms } = step.row;
+    return walk === null ? null : { repository, root: walk.root, platforms };
+}
+
+;// CONCATENATED MODULE: ./build/mirror/drift/referrers.js
+/**
+ * Signatures and the like in the drift stage: what the source lists for an image and a mirror does not. Asked only when due:
+ * one request per root at the source and one per mirror; what belongs to children is compared by `sync` and `verify`.
+ */
+
+
+
+
+
+
+
+
+
+
+
+
+
+const ROWS_AT_ONCE = 32;
+const referrers_CELLS_AT_ONCE = 16;
+/** Notes what the source lists, and which mirrors are to be looked at by the next sync. Never throws. */
+async function compareReferrers(rows, context, signal) {
+    const comparing = { context, search: new ReferrerSearch(context.health, signal), signal };
+    const found = await mapEach(rows, ROWS_AT_ONCE, (row) => compareRow(row, comparing));
+    return found.flat();
+}
+async function compareRow(row, comparing) {
+    const { context, signal } = comparing;
+    const key = keyOfRow(row);
+    const cells = row.cells.filter((cell) => isToCompare(row, cell));
+    if (key === null || row.problem !== null || row.image.referrers !== 'copy' || cells.length === 0)
+        return [];
+    const known = context.carried.get(key);
+    const isKnown = known !== null && carriedCounts(known, key.root, context.age);
+    if (signal.aborted || (isKnown && cells.every((cell) => wasComparedLately(row, cell, context))))
+        return [];
+    try {
+        const expected = isKnown ? known : await askSource(row, key, { known, comparing });
+        const before = known === null ? null : new Set(known.referrers.map(({ digest }) => digest));
+        const found = await mapEach(cells, referrers_CELLS_AT_ONCE, (cell) => compareCell(row, cell, { expected, before, comparing }));
+        return found.flat();
+    }
+    catch (error) {
+        return signal.aborted ? [] : [referrers_unreadable(row, null, toMirrorError(error))];
+    }
+}
+/** Mirrors that have the image itself: what else they lack is told already. */
+function isToCompare({ wanted }, { mirror, seen }) {
+    return mirror.kind === 'store' && seen.kind === 'present' && seen.root.digest === wanted;
+}
+function wasComparedLately(row, cell, { proofs, age }) {
+    const { wanted } = row;
+    if (wanted === null)
+        return true;
+    const subject = referrersOf(subjectOf(cell.target, wanted, row));
+    const lists = proofs.get({ ...subject, of: 'referrer-lists' });
+    return proofCounts(proofs.get(subject), wanted, age) || proofCounts(lists, wanted, age);
+}
+/** What is known of children stays, and so does what was read of the root's own. */
+async function askSource(row, key, { known, comparing }) {
+    const { context, search } = comparing;
+    const list = await sourceLists(row, key, { search, context }).of(key.root);
+    const before = new Map(known?.referrers.map((one) => [`${one.digest} ${one.tag ?? ''}`, one]));
+    const ofRoot = list.referrers.map((referrer) => before.get(`${referrer.descriptor.digest} ${referrer.tag ?? ''}`) ?? describeListed(key.root, referrer));
+    const others = known?.referrers.filter(({ subject }) => subject !== key.root) ?? [];
+    const carried = {
+        referrers: [...ofRoot, ...others],
+        count: ofRoot.length + others.length,
+        atMs: context.age.nowMs,
+        // Never asked about children: the next sync does.
+        wholeAtMs: known?.wholeAtMs ?? 0,
+        hasApi: list.hasApi,
+    };
+    context.carried.remember(key, carried);
+    return carried;
+}
+async function compareCell(row, cell, { expected, before, comparing }) {
+    const { context, signal } = comparing;
+    const { wanted } = row;
+    if (wanted === null)
+        return [];
+    const subject = referrersOf(subjectOf(cell.target, wanted, row));
+    const ofRoot = expected.referrers.filter((one) => one.subject === wanted);
+    try {
+        const lacking = await lackingAt(cell, ofRoot, comparing);
+        if (lacking.length === 0) {
+            context.proofs.prove({ ...subject, of: 'referrer-lists' }, 'exists', context.age.nowMs);
+            return [];
+        }
+        context.proofs.forget(subject);
+        context.proofs.forget({ ...subject, of: 'referrer-lists' });
+        const place = { mirror: cell.mirror.name, target: cell.target.name, address: cell.address };
+        const isRequired = lacking.some((one) => isNeeded(row, one, context));
+        return [withNews(missingFinding({ row, ...place, isRequired }, lacking), lacking, before)];
+    }
+    catch (error) {
+        // A mirror that does not answer is told of as that.
+        if (signal.aborted || isUnreachable(error))
+            return [];
+        return [referrers_unreadable(row, cell, toMirrorError(error))];
+    }
+}
+function isNeeded(row, referrer, { isReferrerRequired }) {
+    const key = keyOfRow(row);
+    return key !== null && (isReferrerRequired?.({ ...key, name: row.name }, referrer) ?? false);
+}
+/** One request where the mirror lists referrers itself, or has been found not to. */
+async function lackingAt({ target, mirror }, expected, { context, signal }) {
+    const [first] = expected;
+    if (first === undefined)
+        return [];
+    const { subject } = first;
+    const tags = new Set(expected.flatMap(({ tag }) => tag ?? []));
+    const ask = (hints) => context.health.guard(mirror.name, signal, (guarded) => target.referrers(subject, guarded, hints));
+    const listed = await ask({ tags, hasApi: null });
+    const describe = ({ referrers }) => referrers.map((one) => describeListed(subject, one));
+    const lacking = lackingIn(describe(listed), expected);
+    if (lacking.every(({ tag }) => tag !== null))
+        return lacking;
+    return lackingIn(describe(await ask({ tags: new Set([fallbackTagOf(subject)]), hasApi: false })), lacking);
+}
+function withNews(one, lacking, before) {
+    const fresh = before === null ? 0 : lacking.filter(({ digest }) => !before.has(digest)).length;
+    return fresh === 0 ? one : { ...one, message: `${one.message}; ${fresh} of them new at the source` };
+}
+function referrers_unreadable(row, cell, error) {
+    const who = cell === null ? 'its source' : cell.target.name;
+    const where = cell === null ? {} : { mirror: cell.mirror.name, target: cell.address };
+    return finding('referrers-unreadable', {
+        severity: 'warning',
+        message: `${row.name}: ${who} did not say what refers to it: ${describeError(error)}`,
+        help: isMirrorError(error, 'unauthorized', 'denied')
+            ? 'Check the credentials. Not knowing is not the same as having none.'
+            : 'Not knowing is not the same as having none. Run again when it answers.',
+        source: row.name,
+        ...where,
+        at: row.at,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/mirror/merge-rows.js
+/** Rows that are one: the same content of one source for the same places, wanted by several entries of the mirror manifest. */
+
+
+
+
+
+
+/** One row per (repository, digest) where no tag is managed (contract, section 6). The first entry's row stays and stands
+ *  for the tags of all. */
+function mergeRows(rows, context) {
+    const merged = new Map();
+    for (const [index, row] of rows.entries()) {
+        const key = merge_rows_keyOf(row, context) ?? `alone ${index}`;
+        const first = merged.get(key);
+        merged.set(key, first === undefined ? row : join(first, row));
+    }
+    return [...merged.values()];
+}
+function merge_rows_keyOf({ first, wanted, tag, platforms }, context) {
+    if (first.problem !== null || wanted === null)
+        return null;
+    const { image } = first;
+    const places = selection_mirrorsOf(image, context).map((mirror) => {
+        const place = placeOf({ image, mirror, file: context.file });
+        return `${mirror.name}=${place.ok ? place.value : ''}`;
+    });
+    const asked = platforms === null ? '*' : platforms.map(formatPlatform).sort().join(',');
+    return [source_key_sourceKey(image), wanted, tag ?? '', asked, places.join(',')].join(' ');
+}
+function join(first, other) {
+    return {
+        ...first,
+        root: first.root ?? other.root,
+        meanings: [...first.meanings, ...other.meanings],
+        sourceTags: [...new Set([...first.sourceTags, ...other.sourceTags])],
+    };
+}
+/** One tag of a mirror that two rows want with two digests, which only resolving could show: neither is carried out. */
+function refuseConflicts(rows, context) {
+    const byTag = new Map();
+    const refused = new Map();
+    const findings = [];
+    for (const row of rows) {
+        for (const key of tagKeys(row, context)) {
+            const other = byTag.get(key);
+            if (other === undefined)
+                byTag.set(key, row);
+            else if (other.wanted !== row.wanted && !refused.has(row)) {
+                const conflict = conflictFinding(row, other);
+                findings.push(conflict);
+                refused.set(row, conflict.message).set(other, conflict.message);
+            }
+        }
+    }
+    return { rows: rows.map((row) => refuse(row, refused.get(row))), findings };
+}
+function tagKeys({ first, wanted, tag }, context) {
+    if (tag === null || wanted === null || first.problem !== null)
+        return [];
+    return selection_mirrorsOf(first.image, context).flatMap((mirror) => {
+        const place = placeOf({ image: first.image, mirror, file: context.file });
+        return place.ok ? [`${mirror.name} ${place.value}:${tag}`] : [];
+    });
+}
+function conflictFinding({ first, wanted, tag }, other) {
+    const there = `${other.first.at.file}:${other.first.at.line}`;
+    return finding('manifest-invalid', {
+        message: `tag ${tag} is wanted with two digests in one repository: ${digest_shortDigest(wanted ?? '')} here, ${digest_shortDigest(other.wanted ?? '')} at ${there}`,
+        help: 'Take one of the two out, or give one of them a repository of its own.',
+        source: first.name,
+        ...(wanted === null ? {} : { digest: wanted }),
+        at: first.at,
+    });
+}
+function refuse(row, reason) {
+    if (reason === undefined)
+        return row;
+    return { ...row, first: { ...row.first, problem: { outcome: 'refused', reason } } };
+}
+
 ;// CONCATENATED MODULE: ./build/mirror/omit.js
 /** `index: omit` — replaces the row of an index by rows of the children that were asked for. */
 
@@ -13763,7 +13625,7 @@ async function omitIndex(row, context, signal) {
         return { rows: rowsOfKeptChildren(row, kept), findings: [] };
     }
     catch (error) {
-        return signal.aborted ? omit_notReached(row, signal) : cannotExpand(row, error);
+        return signal.aborted ? notReached(row, signal) : cannotExpand(row, error);
     }
 }
 /** One platform: the mirror's tag is the child itself, and the index that it came from need not be read at the source. */
@@ -13801,7 +13663,7 @@ function missingError(index, missing) {
         fix: 'take the platform out of platforms, or pin a digest that has it',
     });
 }
-function omit_notReached(row, signal) {
+function notReached(row, signal) {
     const problem = { outcome: 'deferred', reason: whyStopped(signal) };
     return { rows: [{ ...row, first: { ...row.first, problem } }], findings: [] };
 }
@@ -13818,6 +13680,388 @@ function cannotExpand(row, error) {
     return { rows: [{ ...row, first: { ...row.first, problem } }], findings: [failed] };
 }
 
+;// CONCATENATED MODULE: ./build/mirror/unreadable.js
+
+function findingsOfUnreadable(unreadable, rule = 'copy-failed') {
+    // What differs from image to image stands in `where`, not in the message.
+    const byCause = Map.groupBy(unreadable, ({ cause }) => `${cause.code} ${cause.status ?? ''} ${cause.message}`);
+    return [...byCause.values()].flatMap((group) => group[0] === undefined ? [] : [unreadable_findingOf(rule, group[0], group)]);
+}
+function unreadable_findingOf(rule, first, group) {
+    const { cause, name, at } = first;
+    const what = group.length === 1 ? `the source of ${name}` : `the sources of ${name} and ${group.length - 1} more`;
+    return finding(rule, {
+        message: `cannot read ${what}: ${cause.message}`,
+        help: cause.fix ?? 'Check that the source can be reached from here and run again.',
+        source: name,
+        affects: group.map((one) => one.name),
+        affectedCount: group.length,
+        at,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/mirror/ask-source.js
+/** Asks a source what one tag or layout name means now. */
+
+
+
+
+
+/** Faults and stops become findings and problems. Never throws. */
+async function ask_source_askSource(base, { context, signal }) {
+    try {
+        const root = await lookUp(base, base.tag, { context, signal });
+        // Who compares wants to know what mirrors have of it all the same.
+        if (root === null && context.asks === 'always')
+            return settled({ ...base, sourceSays: 'gone' });
+        if (root === null)
+            return gone(base, 'the source has no such tag');
+        const resolved = { ...base, ...served(root), digest: root.digest, by: 'source', root };
+        return refuseRollback(resolved, root.digest, context);
+    }
+    catch (error) {
+        return signal.aborted ? ask_source_notReached(base, signal) : ask_source_unreadable(base, error);
+    }
+}
+/** What is decided stays; where sources are asked for every tag, what this one says is noted beside it. Never throws. */
+async function askBeside(decided, { context, signal }) {
+    const { wanted } = decided;
+    if (context.asks !== 'always' || wanted.tag === null)
+        return decided;
+    try {
+        const root = await lookUp(wanted, wanted.tag, { context, signal });
+        if (root === null)
+            return { ...decided, wanted: { ...wanted, sourceSays: 'gone' } };
+        context.history.see(wanted.name, root.digest, context.age.nowMs);
+        return { ...decided, wanted: { ...wanted, ...served(root) } };
+    }
+    catch (error) {
+        if (signal.aborted)
+            return decided;
+        return { ...decided, unreadable: { name: wanted.name, at: wanted.at, cause: toMirrorError(error) } };
+    }
+}
+function lookUp({ image }, tag, { context, signal }) {
+    const source = context.stores.sourceOf(image);
+    return context.health.guard(`source ${source.origin}`, signal, (guarded) => source.resolve(tag, guarded));
+}
+function served({ digest }) {
+    return { sourceNow: digest, sourceSays: 'serves' };
+}
+/** As `askSource`, for a root of an OCI image layout. */
+async function askLayout(base, want, { context, signal }) {
+    try {
+        const root = await context.stores.layoutRoot(base.image, want.name, signal);
+        if (root === null && context.asks === 'always')
+            return settled({ ...base, sourceSays: 'gone' });
+        if (root === null)
+            return gone(base, 'the layout has no image of that name');
+        return settled({ ...base, ...served(root), digest: root.digest, by: 'source', root });
+    }
+    catch (error) {
+        return signal.aborted ? ask_source_notReached(base, signal) : ask_source_unreadable(base, error);
+    }
+}
+/** The tool itself never goes backwards (contract, section 4, "Rollback"). */
+function refuseRollback(wanted, served, { history, age, asks }) {
+    const past = history.of(wanted.name);
+    history.see(wanted.name, served, age.nowMs);
+    const { accepted } = past;
+    // Who only compares carries nothing out: mirrors that are ahead then say so.
+    if (accepted === null || wanted.image.allowRollback || asks === 'always')
+        return settled(wanted);
+    if (!isOlder(sightingsOf(past, null), served, accepted))
+        return settled(wanted);
+    const reason = `the source went back from ${digest_shortDigest(accepted)} to the older ${digest_shortDigest(served)}`;
+    return {
+        wanted: { ...wanted, problem: { outcome: 'refused', reason } },
+        findings: [rollbackFinding(wanted, reason)],
+        unreadable: null,
+    };
+}
+function rollbackFinding({ name, digest, at }, reason) {
+    return finding('tag-rollback', {
+        message: `${name}: ${reason}`,
+        help: 'A tag that moves back brings fixed faults back. If it is meant, set allowRollback: true for the image, or run lock --accept REF@DIGEST --reason TEXT.',
+        source: name,
+        ...(digest === null ? {} : { digest }),
+        at,
+    });
+}
+function settled(wanted) {
+    return { wanted, findings: [], unreadable: null };
+}
+function gone(base, reason) {
+    const gone = finding('copy-failed', {
+        message: `${base.name}: ${reason}`,
+        help: 'Correct the name in the mirror manifest, pin the digest that is wanted, or take the image out.',
+        source: base.name,
+        at: base.at,
+    });
+    return { wanted: { ...base, problem: { outcome: 'failed', reason } }, findings: [gone], unreadable: null };
+}
+/** A stop is no fault: the row waits for the next run. */
+function ask_source_notReached(base, signal) {
+    return settled({ ...base, problem: { outcome: 'deferred', reason: whyStopped(signal) } });
+}
+function ask_source_unreadable(base, error) {
+    const cause = toMirrorError(error);
+    return {
+        wanted: { ...base, problem: { outcome: 'failed', reason: cause.message } },
+        findings: [],
+        unreadable: { name: base.name, at: base.at, cause },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/mirror/select.js
+/** `select:` — which of a source's tags are wanted (contract, section 3). Pure. */
+
+/** Tags that hold signatures, attestations or anchors of a digest; never an image version. */
+const DIGEST_TAG = /^(keep-)?sha(256|384|512)-[0-9a-f]{64,128}(\.[a-z]+)?$/;
+/** The wanted ones of `tags`, sorted bytewise. With `latest`, the newest by semver precedence. */
+function selectTags(tags, select) {
+    // A tag that a list repeats (its pages moved while they were read) is still one version.
+    const matching = [...new Set(tags)].filter((tag) => matchesPatterns(tag, select) && !DIGEST_TAG.test(tag));
+    const chosen = select.semver === null ? matching : newestVersions(matching, select.semver, select.latest);
+    return chosen.sort(bytewise);
+}
+function matchesPatterns(tag, select) {
+    if (select.include !== null && !select.include.matches(tag))
+        return false;
+    return select.exclude === null || !select.exclude.matches(tag);
+}
+function newestVersions(tags, range, latest) {
+    const versions = tags.flatMap((tag) => {
+        const version = semver.parse(tag);
+        return version !== null && semver.satisfies(version, range) ? [{ tag, version }] : [];
+    });
+    versions.sort((a, b) => semver.rcompare(a.version, b.version) || bytewise(a.tag, b.tag));
+    return versions.slice(0, latest ?? versions.length).map(({ tag }) => tag);
+}
+function bytewise(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+
+;// CONCATENATED MODULE: ./build/mirror/unasked.js
+/** What is wanted when no source may be asked: what mirrors and memory say (contract, section 8, "Where it starts"). */
+
+
+
+
+
+
+
+const MIRRORS_AT_ONCE = 16;
+/** A tag without pin and lock entry: on each mirror its own tag counts, and where none is managed what was last synced. */
+function resolveUnasked(base, { history }) {
+    if (base.image.allowMirrorByTags)
+        return { wanted: base, findings: [], unreadable: null };
+    const { accepted } = history.of(base.name);
+    if (accepted !== null)
+        return { wanted: { ...base, digest: accepted }, findings: [], unreadable: null };
+    const reason = 'it has no pin and no lock entry, mirrors have no tag of it, and no sync is remembered';
+    return {
+        wanted: { ...base, problem: { outcome: 'failed', reason } },
+        findings: [unknownDigest(base, reason)],
+        unreadable: null,
+    };
+}
+/** The tags that `select:` gives of those that any mirror has; where mirrors have no tags, of those last synced. Null: no mirror could
+ *  be asked. */
+async function tagsOnMirrors(image, select, { context, findings, signal }) {
+    const key = source_key_sourceKey(image);
+    if (!image.allowMirrorByTags)
+        return selectTags(context.history.acceptedTags(key), select);
+    const lists = await mapEach(selection_mirrorsOf(image, context), MIRRORS_AT_ONCE, async (mirror) => {
+        const place = placeOf({ image, mirror, file: context.file });
+        if (!place.ok)
+            return null;
+        const target = context.stores.targetOf(mirror, place.value);
+        try {
+            return await context.health.guard(mirror.name, signal, (guarded) => target.tags(guarded));
+        }
+        catch (error) {
+            if (!signal.aborted)
+                findings.push(unlisted(target.name, mirror.name, error));
+            return null;
+        }
+    });
+    const read = lists.filter((tags) => tags !== null);
+    return read.length === 0 ? null : selectTags(read.flat(), select);
+}
+function unknownDigest({ name, at }, reason) {
+    return finding('not-locked', {
+        message: `${name}: there is no digest to start from: ${reason}`,
+        help: 'Run lock and commit the lock file, or pin the digest; then it can be verified without the source.',
+        source: name,
+        at,
+    });
+}
+function unlisted(place, mirror, error) {
+    const cause = toMirrorError(error);
+    return finding('mirror-unreachable', {
+        message: `mirror ${mirror}: the tags of ${place} cannot be listed: ${cause.message}`,
+        help: cause.fix ?? 'Which images select means there is not known. Run again when the mirror answers.',
+        mirror,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/mirror/wanted.js
+/** What each image of the mirror manifest wants: source tags become digests (contract, section 4). All asking of sources happens here. */
+
+
+
+
+
+
+
+
+/** Tags of one image that are asked for at the same time; the store bounds what reaches the registry. */
+const WANTS_AT_ONCE = 64;
+/** Resolves everything one image wants. Faults and stops become findings and problems of their rows. Never throws. */
+async function resolveWanted(image, context, signal) {
+    const findings = [];
+    const unreadable = [];
+    const selected = await selectedTags(image, context, { findings, unreadable, signal });
+    const unlisted = (selected ?? []).filter((tag) => !image.wants.some((want) => tagOf(want) === tag));
+    const all = [...image.wants, ...unlisted.map((tag) => tagWant(tag, image.select?.at ?? image.at))];
+    const wants = all.filter((want) => isImageSelected(source_key_sourceKey(image), tagOf(want), context.selection));
+    const resolved = await mapEach(wants, WANTS_AT_ONCE, (want) => resolveWant(want, image, { context, signal }));
+    return {
+        wanted: resolved.map((one) => one.wanted),
+        selected,
+        findings: [...findings, ...resolved.flatMap((one) => one.findings)],
+        unreadable: [...unreadable, ...resolved.flatMap((one) => one.unreadable ?? [])],
+    };
+}
+/** The tags that `select:` gives: from the lock while the selection is as locked, else from the source. */
+async function selectedTags(image, context, { findings, unreadable, signal }) {
+    const { select } = image;
+    if (select === null)
+        return null;
+    const key = source_key_sourceKey(image);
+    if (!maySelectTagOf(key, context.selection))
+        return null;
+    const locked = context.lock?.selections.get(key);
+    const isAsLocked = locked !== undefined && JSON.stringify(locked.select) === JSON.stringify(select.written);
+    if (isAsLocked) {
+        if (locked.tags.length === 0)
+            findings.push(selectsNothing('the locked selection holds no tag', key, select));
+        return locked.tags;
+    }
+    if (context.asks === 'never')
+        return tagsOnMirrors(image, select, { context, findings, signal });
+    if (context.lock !== null && (image.unlocked === 'error' || context.locked)) {
+        findings.push(notLocked(`the selection of ${key}`, key, select.at));
+        return null;
+    }
+    try {
+        const tags = await context.stores.sourceOf(image).tags(signal);
+        const selected = selectTags(tags, select);
+        if (selected.length === 0)
+            findings.push(selectsNothing(whyNone(tags.length), key, select));
+        return selected;
+    }
+    catch (error) {
+        if (!signal.aborted)
+            unreadable.push({ name: key, at: select.at, cause: toMirrorError(error) });
+        return null;
+    }
+}
+function whyNone(tags) {
+    if (tags === 0)
+        return 'the source has no tags at all';
+    return tags === 1 ? 'select matches not the one tag it has' : `select matches none of ${tags} tags`;
+}
+function selectsNothing(why, source, { at }) {
+    return finding('source-gone', {
+        message: `${source}: ${why}, so nothing is mirrored from it`,
+        help: 'Correct the repository or select in the mirror manifest, or take the image out.',
+        source,
+        at,
+    });
+}
+function tagOf(want) {
+    return want.kind === 'digest' ? null : want.tag;
+}
+function tagWant(tag, at) {
+    return { kind: 'tag', tag, pin: null, at };
+}
+async function resolveWant(want, image, asking) {
+    switch (want.kind) {
+        case 'digest':
+            return known(want.digest, blank(image, `${source_key_sourceKey(image)}@${want.digest}`, want.at), 'pin');
+        case 'layout-name':
+            return resolveLayout(want, image, asking);
+        case 'tag':
+            return resolveTag(want, image, asking);
+    }
+}
+async function resolveTag(want, image, asking) {
+    const { lock, locked } = asking.context;
+    const base = { ...blank(image, `${source_key_sourceKey(image)}:${want.tag}`, want.at), tag: want.tag };
+    if (want.pin !== null)
+        return askBeside(known(want.pin, base, 'pin'), asking);
+    const entry = lock?.tags.get(base.name);
+    if (entry !== undefined) {
+        return askBeside(known(entry.digest, { ...base, locked: entry.digest }, 'lock'), asking);
+    }
+    if (asking.context.asks === 'never')
+        return resolveUnasked(base, asking.context);
+    if (lock !== null && (image.unlocked === 'error' || locked)) {
+        const reason = 'the lock has no entry for this tag';
+        return {
+            wanted: { ...base, problem: { outcome: 'failed', reason } },
+            findings: [notLocked(base.name, base.name, want.at)],
+            unreadable: null,
+        };
+    }
+    if (locked)
+        return {
+            wanted: { ...base, problem: { outcome: 'refused', reason: 'there is no lock file (--locked)' } },
+            findings: [],
+            unreadable: null,
+        };
+    return ask_source_askSource(base, asking);
+}
+/** A layout lies on this machine and is looked at in any case; what it cannot tell, mirrors may. */
+async function resolveLayout(want, image, asking) {
+    const base = layoutBase(want, image);
+    const asked = await askLayout(base, want, asking);
+    const isLost = asked.wanted.problem?.outcome === 'failed' && want.tag !== null;
+    return isLost && asking.context.asks === 'never' ? resolveUnasked(base, asking.context) : asked;
+}
+function layoutBase(want, image) {
+    const name = want.name === null ? source_key_sourceKey(image) : `${source_key_sourceKey(image)}:${want.name}`;
+    return { ...blank(image, name, want.at), tag: want.tag };
+}
+function blank(image, name, at) {
+    return {
+        image,
+        name,
+        tag: null,
+        digest: null,
+        root: null,
+        by: null,
+        sourceNow: null,
+        sourceSays: 'not-known',
+        locked: null,
+        problem: null,
+        at,
+    };
+}
+function known(digest, base, by) {
+    return { wanted: { ...base, digest, by }, findings: [], unreadable: null };
+}
+function notLocked(what, source, at) {
+    return finding('not-locked', {
+        message: `${what} is not in the lock`,
+        help: 'Run lock and commit the lock file, pin the digest, or set unlocked: resolve.',
+        source,
+        at,
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/mirror/resolve.js
 /** The resolve stage: the mirror manifest becomes rows with wanted digests and what every mirror holds now. */
 
@@ -13830,15 +14074,15 @@ function cannotExpand(row, error) {
 
 
 
-const resolve_IMAGES_AT_ONCE = 64;
+const IMAGES_AT_ONCE = 64;
 /** Reads what is wanted and what is there. When stopped, what was not reached says so. Never throws. */
 async function resolve(context, signal) {
     const knewNothing = context.history.isEmpty;
     const wantedSomewhere = context.file.images.filter((image) => selection_mirrorsOf(image, context).length > 0);
-    const images = await mapEach(wantedSomewhere, resolve_IMAGES_AT_ONCE, (image) => resolveWanted(image, context, signal));
+    const images = await mapEach(wantedSomewhere, IMAGES_AT_ONCE, (image) => resolveWanted(image, context, signal));
     const wanted = images.flatMap((image) => image.wanted);
     const bare = images.flatMap((image) => groupIntoRows(image.wanted));
-    const expanded = await mapEach(bare, resolve_IMAGES_AT_ONCE, (row) => omitIndex(row, context, signal));
+    const expanded = await mapEach(bare, IMAGES_AT_ONCE, (row) => omitIndex(row, context, signal));
     const merged = mergeRows(expanded.flatMap((one) => one.rows), context);
     const agreed = refuseConflicts(merged, context);
     const rows = await observeMirrors(agreed.rows, context, signal);
@@ -13886,6 +14130,1888 @@ function aboutHistory(wanted, knewNothing) {
     ];
 }
 
+;// CONCATENATED MODULE: ./build/mirror/verify/advice.js
+const ADVICE = {
+    'manifest-missing': 'Whoever pulls this image, or this platform of it, gets an error. Run verify --repair or sync --recheck all; if it happens again, look at how the registry collects untagged manifests.',
+    'manifest-digest-mismatch': 'The registry’s copy is damaged, and every pull of it fails. Run verify --repair; what stays damaged has to be deleted from the registry’s storage.',
+    'manifest-size-mismatch': 'The index names a wrong size, so that strict readers refuse the child. The image itself has to be rebuilt or pushed anew by its publisher.',
+    'manifest-ambiguous': 'Two readers may take this document for two different images (CVE-2021-41190). Do not run it; ask its publisher to push it anew.',
+    'manifest-unparsable': 'No runtime can read this document. Ask the publisher to push it anew, or take the image out.',
+    'blob-missing': 'The image is listed but cannot be pulled from this mirror. Run verify --repair: the content is brought back by digest from another mirror or the source.',
+    'blob-size-mismatch': 'The content is cut or replaced, and pulls from this mirror fail. Run verify --repair; what stays damaged has to be deleted from the registry’s storage.',
+    'blob-digest-mismatch': 'The content is damaged at rest, and pulls from this mirror fail. Run verify --repair; what stays damaged has to be deleted from the registry’s storage.',
+    'media-type-mismatch': 'Runtimes go by different ones of these statements, so that some refuse the image. Let the registry or proxy serve the stored type, or push the image anew.',
+    'media-type-unknown': 'It is mirrored and verified like everything else; runtimes can use it only if they know the type.',
+    'schema1-manifest': 'Docker schema 1 is not pulled by current runtimes (containerd 2.1, Docker 28.2) and its content cannot be verified. Rebuild the image.',
+    'config-octet-stream': 'containerd 1.4 and later do not pull this image as they should: layers are not fetched. Rebuild it, or push it again with the right config type and use the new digest; a mirror never changes it by itself.',
+    'platform-mismatch': 'Nodes choose by the index and then run what the config says: the image may end in an exec format error. Ask the publisher to correct it.',
+    'diff-id-mismatch': 'The layers are as pushed, but do not unpack to what the config promises: runtimes refuse the image. It has to be rebuilt.',
+    'layer-undecodable': 'The layer is as pushed, but cannot be unpacked: runtimes fail on it. The image has to be rebuilt.',
+    'sparse-index': 'Nodes of other platforms cannot pull this image from the mirrors.',
+    'foreign-layer': 'Nodes fetch foreign layers from the places the manifest names; without a way there they cannot run this image.',
+    'encrypted-layer': 'Only runtimes that hold the key can run this image; Docker cannot.',
+    'nested-index': 'containerd and Docker walk nested indexes, CRI-O and Podman do not. Publish a flat index for them.',
+    'range-ignored': 'Run verify --depth content from time to time: it reads every byte.',
+    incomplete: 'Run verify --repair at that depth, or deeper.',
+};
+function helpOf(rule) {
+    return ADVICE[rule] ?? 'See docs/findings.md.';
+}
+
+;// CONCATENATED MODULE: ./build/mirror/verify/inspect.js
+
+
+
+
+
+/** Remarks about every manifest of an image, in walk order. */
+function inspect(image) {
+    return image.flatMap((manifest) => [...inspectTypes(manifest), ...inspectContent(manifest)]);
+}
+function inspectContent(manifest) {
+    const { content, nesting, digest } = manifest;
+    if (content.kind === 'refused')
+        return content.rule === 'schema1-manifest'
+            ? [remark('schema1-manifest', digest, `cannot be looked into: ${content.why}`)]
+            : [];
+    const { node } = content;
+    if (node.kind === 'manifest')
+        return inspectManifest(node, manifest);
+    if (nesting === 0)
+        return [];
+    return [remark('nested-index', digest, 'is an index inside an index, which CRI-O and Podman do not pull')];
+}
+/** Descriptor, Content-Type and body have to agree: each reader goes by another one of them. */
+function inspectTypes({ content, statedType, servedType, digest }) {
+    if (content.kind === 'refused')
+        return [];
+    const { bodyMediaType, mediaType } = content.node;
+    const served = servedType !== '' && servedType !== mediaType;
+    const stated = statedType !== '' && bodyMediaType !== '' && statedType !== bodyMediaType;
+    const isVague = statedType !== '' && manifestRole(statedType) === 'unknown';
+    return [
+        ...(stated || isVague
+            ? [
+                remark('media-type-mismatch', digest, `is called ${quoted(statedType)} by the index that names it and is ${quoted(mediaType)}`),
+            ]
+            : []),
+        ...(served
+            ? [
+                {
+                    ...remark('media-type-mismatch', digest, `is served with Content-Type ${quoted(servedType)} and is ${quoted(mediaType)}`),
+                    isOfMirror: true,
+                },
+            ]
+            : []),
+    ];
+}
+function inspectManifest(node, { digest, platform }) {
+    const of = platform === null ? 'the image' : formatPlatform(platform);
+    const remarks = [];
+    const isImage = node.config !== null && isRunnableConfig(node.config.mediaType);
+    if (node.config?.mediaType === OCTET_STREAM) {
+        const why = `names the config of ${of} (${digest_shortDigest(node.config.digest)}) as application/octet-stream`;
+        remarks.push(remark('config-octet-stream', digest, why));
+    }
+    const encrypted = node.layers.filter(({ mediaType }) => mediaType.endsWith('+encrypted'));
+    if (encrypted.length > 0) {
+        remarks.push(remark('encrypted-layer', digest, `has ${quantities_formatCount(encrypted.length, 'encrypted layer')}`));
+    }
+    const types = [node.config, ...node.layers].flatMap((blob) => (blob === null ? [] : [blob.mediaType]));
+    const unknown = [...new Set(types)].filter((type) => type !== OCTET_STREAM && !isKnownBlobType(type));
+    if (unknown.length > 0) {
+        const kinds = unknown.map(quoted).join(', ');
+        const what = isImage ? 'layers' : 'content';
+        remarks.push(remark('media-type-unknown', digest, `has ${what} of types that are in no common use: ${kinds}`));
+    }
+    return remarks;
+}
+function remark(rule, digest, why) {
+    return { rule, digest, why, isOfMirror: false };
+}
+
+;// CONCATENATED MODULE: ./build/mirror/verify/findings.js
+/** What walks found, as findings: one cause is one finding, with the images that it touches. Pure. */
+
+
+
+
+
+
+/** In no particular order; the report sorts. */
+function findingsOfWalks(verified) {
+    const walked = verified.flatMap(({ outcome: { step }, walk }) => (walk === null ? [] : [{ step, walk }]));
+    return [
+        ...findings_faultFindings(walked),
+        ...remarkFindings(walked),
+        ...foreignFindings(walked),
+        ...sparseFindings(walked),
+        ...rangeFindings(walked),
+        ...unwalkedFindings(verified),
+        ...lackingFindings(verified),
+    ];
+}
+/** One lost blob of one registry is one finding, in however many repositories and images it is missed. */
+function findings_faultFindings(walked) {
+    const all = walked.flatMap(({ step, walk }) => walk.faults.map((told) => ({ step, told })));
+    const byCause = Map.groupBy(all, ({ step, told }) => `${step.cell.target.origin} ${findings_causeOf(told)}`);
+    return [...byCause.values()].map((group) => faultFinding(group));
+}
+function faultFinding(group) {
+    const { step, told } = weightiest(group);
+    const { rule, digest, why, what } = told;
+    const { cell, row } = step;
+    return finding(rule, {
+        message: `${cell.target.name}: ${what} (${digest_shortDigest(digest)}) ${why}`,
+        help: helpOf(rule),
+        source: row.name,
+        mirror: cell.mirror.name,
+        target: cell.address,
+        digest,
+        at: row.at,
+        ...affected(group),
+    });
+}
+/** A finding is judged by its mirror: where one registry is several mirrors, not by one that is only being filled. */
+function weightiest(group) {
+    return group.find(({ step }) => step.cell.mirror.state === 'serving') ?? findings_firstOf(group);
+}
+/** What the image itself says is the same on every mirror and told once. */
+function remarkFindings(walked) {
+    const all = walked.flatMap(({ step, walk }) => [...walk.remarks, ...inspect(walk.manifests)].map((told) => ({ step, told })));
+    const byCause = Map.groupBy(all, ({ step, told }) => told.isOfMirror
+        ? `${step.cell.mirror.name} ${findings_causeOf(told)} ${told.why}`
+        : `${findings_causeOf(told)} ${told.why}`);
+    return [...byCause.values()].map((group) => remarkFinding(group));
+}
+function remarkFinding(group) {
+    const { step, told } = findings_firstOf(group);
+    const { rule, digest, why, isOfMirror } = told;
+    const { cell, row } = step;
+    const where = isOfMirror ? cell.target.name : row.name;
+    return finding(rule, {
+        message: `${where}: ${digest_shortDigest(digest)} ${why}`,
+        help: helpOf(rule),
+        source: row.name,
+        ...(isOfMirror ? { mirror: cell.mirror.name, target: cell.address } : {}),
+        digest,
+        at: row.at,
+        ...affected(group),
+    });
+}
+function foreignFindings(walked) {
+    return perImage(walked, ({ foreignLayers }) => foreignLayers.length > 0).map((group) => {
+        const { step, told } = findings_firstOf(group);
+        const digests = told.foreignLayers.map(({ digest }) => digest_shortDigest(digest)).join(', ');
+        return imageFinding('foreign-layer', step, {
+            told,
+            message: `${step.row.name}: ${quantities_formatCount(told.foreignLayers.length, 'foreign layer')} may live outside of registries and was not looked for (${digests})`,
+        });
+    });
+}
+function sparseFindings(walked) {
+    return perImage(walked, ({ omitted }) => omitted > 0).map((group) => {
+        const { step, told } = findings_firstOf(group);
+        return imageFinding('sparse-index', step, {
+            told,
+            message: `${step.row.name}: ${quantities_formatCount(told.omitted, 'child', 'children')} of the index left out, as platforms asks`,
+        });
+    });
+}
+function perImage(walked, holds) {
+    const some = walked.filter(({ walk }) => holds(walk)).map(({ step, walk }) => ({ step, told: walk }));
+    return [...Map.groupBy(some, ({ step, told }) => `${step.row.name} ${told.root}`).values()];
+}
+function imageFinding(rule, { row }, { told, message }) {
+    return finding(rule, { message, help: helpOf(rule), source: row.name, digest: told.root, at: row.at });
+}
+/** Registries that ignore ranges, each named once. */
+function rangeFindings(walked) {
+    const unproven = walked.filter(({ walk }) => !walk.isProven);
+    return [...Map.groupBy(unproven, ({ step }) => step.cell.mirror.name)].map(([mirror, group]) => finding('range-ignored', {
+        message: `mirror ${mirror} ignores range requests, so that only its word says that blobs are there`,
+        help: helpOf('range-ignored'),
+        mirror,
+        ...affected(group),
+    }));
+}
+/** Without a digest to bring back there is nothing for a repair to do. */
+const NO_TAG_HELP = 'Whoever pulls this tag from the mirror gets an error. Run sync, which brings it; with a pin or a lock entry verify --repair does too.';
+/** Rows of which nothing could be walked, or that are known to be damaged deeper than this walk went. */
+function unwalkedFindings(verified) {
+    return verified.flatMap(({ outcome, walk }) => {
+        const isTold = walk !== null && walk.faults.length > 0;
+        if (outcome.outcome !== 'incomplete' || isTold)
+            return [];
+        const { row, cell } = outcome.step;
+        const rule = walk === null ? 'manifest-missing' : 'incomplete';
+        return finding(rule, {
+            message: `${cell.address}: ${outcome.reason}`,
+            help: walk === null ? NO_TAG_HELP : helpOf(rule),
+            source: row.name,
+            mirror: cell.mirror.name,
+            target: cell.address,
+            ...(walk === null ? {} : { digest: walk.root }),
+            at: row.at,
+        });
+    });
+}
+function findings_causeOf({ rule, digest }) {
+    return `${rule} ${digest}`;
+}
+function affected(group) {
+    const names = [...new Set(group.map(({ step }) => step.row.name))];
+    return { affects: names, affectedCount: names.length };
+}
+/** Groups are never empty. */
+function findings_firstOf(group) {
+    const [first] = group;
+    if (first === undefined)
+        throw new Error('a group without a member');
+    return first;
+}
+
+;// CONCATENATED MODULE: ./build/mirror/verify/order.js
+/** In which order a sweep takes its steps. */
+
+/** Steps whose last proof of this depth is oldest first; those never proven at it before all. Ties stay in order. */
+function oldestFirst(steps, depth, proofOf) {
+    const provenAtMs = (step) => {
+        const proof = proofOf(step);
+        return proof === null || isShallower(proof.depth, depth) ? Number.NEGATIVE_INFINITY : proof.atMs;
+    };
+    return steps
+        .map((step) => ({ step, atMs: provenAtMs(step) }))
+        .sort((a, b) => (a.atMs === b.atMs ? 0 : a.atMs - b.atMs))
+        .map(({ step }) => step);
+}
+
+;// CONCATENATED MODULE: ./build/mirror/verify/outcome.js
+/** How one step of `verify` ended, from what the walk found. Pure. */
+
+
+
+
+
+
+/** Where a walk starts: the wanted digest, else what the mirror's own tag points to; null: nowhere. */
+function outcome_startOf({ row, cell }) {
+    if (row.wanted !== null)
+        return row.wanted;
+    return cell.seen.kind === 'present' ? cell.seen.root.digest : null;
+}
+/** The outcome of a step that needs no walk or allows none; null where there is something to walk. */
+function outcomeWithoutWalk(step, signal) {
+    const { row, cell } = step;
+    const base = { ...outcome_blank(step), reason: step.reason };
+    if (row.problem !== null)
+        return { ...base, outcome: row.problem.outcome, reason: row.problem.reason };
+    if (signal.aborted)
+        return deferred(step, signal);
+    if (cell.seen.kind === 'unreadable' || cell.seen.kind === 'denied')
+        return failedWalk(step, cell.seen.error, signal);
+    if (cell.mirror.kind === 'cache')
+        return { ...base, outcome: 'compared', reason: 'a pull-through cache is not read blob by blob' };
+    if (outcome_startOf(step) === null)
+        return { ...base, outcome: 'incomplete', complete: false, reason: 'the mirror has no such tag' };
+    return null;
+}
+function outcomeOfWalk(step, walk, { depth, nowMs, proof }) {
+    const base = { ...outcome_blank(step), found: foundOf(step, walk), fileSystems: walk.fileSystems };
+    if (walk.faults.length > 0)
+        return { ...base, outcome: 'incomplete', complete: false, reason: reasonOfFaults(walk) };
+    if (proof?.kind === 'damaged')
+        return { ...base, outcome: 'incomplete', complete: false, reason: whyStillDamaged(proof, depth) };
+    const refused = walk.manifests.find(({ content }) => content.kind === 'refused');
+    if (refused?.content.kind === 'refused')
+        return {
+            ...base,
+            outcome: 'compared',
+            reason: `its content cannot be looked at: ${refused.content.why}`,
+        };
+    const proven = walk.isProven ? depth : 'exists';
+    return {
+        ...base,
+        outcome: 'complete',
+        complete: true,
+        reason: `${quantities_formatCount(walk.manifests.length, 'manifest')} and all that they name`,
+        proof: { depth: proven, atMs: nowMs, thisRun: true },
+    };
+}
+/** A mirror that did not answer, or a run that was stopped. */
+function failedWalk(step, error, signal) {
+    if (signal.aborted)
+        return deferred(step, signal);
+    const cause = error === null ? new MirrorError('internal', 'there is nothing to walk') : toMirrorError(error);
+    const failure = { side: 'mirror', error: cause, rule: 'copy-failed' };
+    const reason = reasonOf(failure, step.cell.mirror.name);
+    return { ...outcome_blank(step), outcome: 'failed', reason, failure };
+}
+function outcome_blank(step) {
+    const found = step.cell.seen.kind === 'present' ? step.cell.seen.root.digest : null;
+    return { step, found, complete: null, proof: null, bytes: 0, failure: null };
+}
+/** Where no tag is managed, the root that was read is what was found. */
+function foundOf({ cell }, walk) {
+    if (cell.seen.kind === 'present')
+        return cell.seen.root.digest;
+    const isThere = walk.manifests.some(({ digest }) => digest === walk.root);
+    return cell.tag === null && isThere ? walk.root : null;
+}
+function reasonOfFaults({ faults }) {
+    const [first] = faults;
+    const more = faults.length > 1 ? `; ${faults.length - 1} more` : '';
+    return first === undefined ? '' : `${first.what}: ${digest_shortDigest(first.digest)} ${first.why}${more}`;
+}
+
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(8522);
+;// CONCATENATED MODULE: ./build/oci/undecodable.js
+/** Why the content of a layer cannot be had from its bytes. */
+/** Thrown among the decoders and made a value where they end; nothing else sees it. */
+class Undecodable extends Error {
+    reason;
+    constructor(reason, why, cause) {
+        super(why, cause === undefined ? undefined : { cause });
+        this.name = 'Undecodable';
+        this.reason = reason;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/oci/layer-type.js
+/** What the media type of a layer promises about its content. */
+
+const TARS = new Set([
+    OCI_LAYER,
+    OCI_LAYER_NONDISTRIBUTABLE,
+    DOCKER_LAYER,
+    DOCKER_LAYER_FOREIGN,
+]);
+/**
+ * The compression that `mediaType` states. Docker's types without suffix state none: they were written over compressed
+ * layers, and runtimes sniff them. OCI's plain tar is taken at its word (containerd unpacks it without looking).
+ */
+function statedCompression(mediaType) {
+    if (isEncryptedLayer(mediaType))
+        return 'any';
+    if (/[+.]gzip$/.test(mediaType))
+        return 'gzip';
+    if (/[+.]zstd$/.test(mediaType))
+        return 'zstd';
+    return mediaType === OCI_LAYER || mediaType === OCI_LAYER_NONDISTRIBUTABLE ? 'none' : 'any';
+}
+/** Whether a runtime would unpack content of `mediaType` as a layer of a file system; encrypted ones included. */
+function isFilesystemLayer(mediaType) {
+    return TARS.has(mediaType.replace(/\+encrypted$/, '').replace(/[+.](?:gzip|zstd)$/, ''));
+}
+/** Whether only the holder of a key can tell what is inside. */
+function isEncryptedLayer(mediaType) {
+    return mediaType.endsWith('+encrypted');
+}
+/** How the two contradict each other, or null where `found` is what `stated` allows. */
+function whyCompressionContradicts(stated, found) {
+    if (stated === 'any' || stated === found)
+        return null;
+    return `its media type says ${wordsFor(stated)}, its content is ${wordsFor(found)}`;
+}
+const MAGIC = [
+    ['gzip', [0x1f, 0x8b]],
+    ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
+    ['bzip2', [0x42, 0x5a, 0x68]],
+    ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]],
+];
+/** A block of bzip2 begins with these six bytes of pi; its three-letter magic alone could begin a file name in a tar. */
+const BZIP2_BLOCK = [0x31, 0x41, 0x59, 0x26, 0x53, 0x59];
+const BZIP2_BLOCK_AT = 4;
+/** What content that begins with `head` is compressed with. `head` has 10 bytes, fewer only where there are no more. */
+function sniffCompression(head) {
+    if (isSkippableMagic(head))
+        return 'zstd';
+    const found = MAGIC.find(([, magic]) => startsWith(head, magic, 0))?.[0] ?? 'none';
+    return found === 'bzip2' && !startsWith(head, BZIP2_BLOCK, BZIP2_BLOCK_AT) ? 'none' : found;
+}
+/** A frame without content, which zstd:chunked and pzstd write (RFC 8878, 3.1.2): 50 to 5f, 2a 4d 18. */
+function isSkippableMagic(bytes) {
+    return ((bytes[0] ?? 0) & 0xf0) === 0x50 && startsWith(bytes, [0x2a, 0x4d, 0x18], 1);
+}
+function startsWith(bytes, magic, offset) {
+    return magic.every((byte, index) => bytes[offset + index] === byte);
+}
+function wordsFor(compression) {
+    return compression === 'none' ? 'not compressed' : compression;
+}
+
+;// CONCATENATED MODULE: ./build/oci/zstd-frames.js
+/**
+ * The frames of a zstd stream, found by walking their headers (RFC 8878, 3.1) without decompressing. Needed because
+ * Node's decompressor stops without a word at the first frame that ends inside of what it is given, and because its older
+ * versions take a truncated frame for a whole one.
+ */
+
+
+
+
+const MAGIC_NUMBER = 0xfd2fb528;
+const COLLECTED = new Set([
+    'magic',
+    'skippable-size',
+    'descriptor',
+    'header',
+    'block-header',
+]);
+const DICTIONARY_ID_BYTES = [0, 1, 2, 4];
+const LONGEST_PART_BYTES = 14;
+class ZstdFrameScanner {
+    #limits;
+    /** The bytes of the current part, where its value matters. */
+    #collected = new DataView(new ArrayBuffer(LONGEST_PART_BYTES));
+    #collectedBytes = 0;
+    #part = 'magic';
+    #leftBytes = 4;
+    #descriptor = 0;
+    #isLastBlock = false;
+    #frames = 0;
+    #contentBytes = 0;
+    constructor(limits) {
+        this.#limits = limits;
+    }
+    /**
+     * The parts of `bytes` (the next ones of the stream) that belong to frames with content; none reaches over the end of a
+     * frame. Throws `Undecodable`.
+     */
+    *contentOf(bytes) {
+        let start = 0;
+        for (let at = 0; at < bytes.byteLength;) {
+            const before = this.#part;
+            const partStart = at;
+            const isContinued = this.#collectedBytes > 0;
+            at += this.#consume(bytes, at);
+            if (this.#leftBytes > 0)
+                break;
+            if (before === 'magic')
+                start = partStart;
+            const held = before === 'magic' && isContinued ? this.#heldMagic(at - partStart) : null;
+            this.#advance();
+            if (held !== null && this.#part === 'descriptor')
+                yield held;
+            if (this.#part === 'magic' && before !== 'skippable-size' && before !== 'skippable-content') {
+                yield bytes.subarray(start, at);
+            }
+            if (this.#part === 'magic')
+                start = at;
+        }
+        if (this.#isInsideContent() && start < bytes.byteLength)
+            yield bytes.subarray(start);
+    }
+    /** To be called when there are no more bytes. Throws `Undecodable` inside of a frame. */
+    finish() {
+        if (this.#part === 'magic' && this.#collectedBytes === 0)
+            return;
+        if (this.#part === 'magic' && this.#frames > 0)
+            throw garbage();
+        throw new Undecodable('truncated', 'it ends in the middle of a zstd frame');
+    }
+    /** Takes as much of the current part as there is, and says how much that was. */
+    #consume(bytes, at) {
+        const taken = Math.min(this.#leftBytes, bytes.byteLength - at);
+        if (COLLECTED.has(this.#part)) {
+            for (let index = 0; index < taken; index++) {
+                this.#collected.setUint8(this.#collectedBytes++, bytes[at + index] ?? 0);
+            }
+        }
+        this.#leftBytes -= taken;
+        return taken;
+    }
+    /** The bytes of a magic number that came before the last `fresh` ones. */
+    #heldMagic(fresh) {
+        return new Uint8Array(this.#collected.buffer.slice(0, 4 - fresh));
+    }
+    #isInsideContent() {
+        switch (this.#part) {
+            case 'magic':
+            case 'skippable-size':
+            case 'skippable-content':
+                return false;
+            case 'descriptor':
+            case 'header':
+            case 'block-header':
+            case 'block':
+            case 'checksum':
+                return true;
+            default:
+                return errors_assertNever(this.#part);
+        }
+    }
+    /** On to the next part that has bytes. */
+    #advance() {
+        do
+            this.#enter(...this.#partAfter());
+        while (this.#leftBytes === 0);
+    }
+    #enter(part, sizeBytes) {
+        this.#part = part;
+        this.#leftBytes = sizeBytes;
+        this.#collectedBytes = 0;
+    }
+    #partAfter() {
+        switch (this.#part) {
+            case 'magic':
+                return this.#afterMagic();
+            case 'skippable-size':
+                return ['skippable-content', this.#collected.getUint32(0, true)];
+            case 'skippable-content':
+            case 'checksum':
+                return ['magic', 4];
+            case 'descriptor':
+                return this.#afterDescriptor();
+            case 'header':
+                this.#readHeader();
+                return ['block-header', 3];
+            case 'block-header':
+                return this.#afterBlockHeader();
+            case 'block':
+                if (!this.#isLastBlock)
+                    return ['block-header', 3];
+                return ['checksum', (this.#descriptor & 0x04) === 0 ? 0 : 4];
+            default:
+                return errors_assertNever(this.#part);
+        }
+    }
+    #afterMagic() {
+        const isSkippable = isSkippableMagic(new Uint8Array(this.#collected.buffer));
+        if (!isSkippable && this.#collected.getUint32(0, true) !== MAGIC_NUMBER)
+            throw garbage();
+        this.#frames += 1;
+        if (this.#frames > this.#limits.frames) {
+            throw new Undecodable('too-many-frames', `it has more than ${this.#limits.frames} zstd frames`);
+        }
+        return isSkippable ? ['skippable-size', 4] : ['descriptor', 1];
+    }
+    #afterDescriptor() {
+        this.#descriptor = this.#collected.getUint8(0);
+        if ((this.#descriptor & 0x08) !== 0)
+            throw corrupt('a frame header sets the reserved bit');
+        const window = this.#isSingleSegment() ? 0 : 1;
+        return ['header', window + this.#dictionaryIdBytes() + this.#contentSizeBytes()];
+    }
+    #readHeader() {
+        const dictionaryAt = this.#isSingleSegment() ? 0 : 1;
+        const contentAt = dictionaryAt + this.#dictionaryIdBytes();
+        for (let at = dictionaryAt; at < contentAt; at++) {
+            if (this.#collected.getUint8(at) === 0)
+                continue;
+            throw new Undecodable('dictionary', 'a zstd frame needs a dictionary, which an image cannot carry');
+        }
+        const contentBytes = this.#statedContentBytes(contentAt);
+        const windowBytes = this.#isSingleSegment() ? contentBytes : windowOf(this.#collected.getUint8(0));
+        if (windowBytes > this.#limits.windowBytes) {
+            const words = `${quantities_formatBytes(windowBytes)}, more than ${quantities_formatBytes(this.#limits.windowBytes)}`;
+            throw new Undecodable('window-too-large', `a zstd frame needs a window of ${words}`);
+        }
+        this.#contentBytes += contentBytes;
+        if (this.#contentBytes > this.#limits.contentBytes) {
+            const words = `${quantities_formatBytes(this.#contentBytes)}, more than ${quantities_formatBytes(this.#limits.contentBytes)}`;
+            throw new Undecodable('too-large', `its zstd frames say that they expand to ${words}`);
+        }
+    }
+    #isSingleSegment() {
+        return (this.#descriptor & 0x20) !== 0;
+    }
+    #dictionaryIdBytes() {
+        return DICTIONARY_ID_BYTES[this.#descriptor & 0x03] ?? 0;
+    }
+    #contentSizeBytes() {
+        const flag = this.#descriptor >> 6;
+        return flag === 0 ? (this.#isSingleSegment() ? 1 : 0) : 2 ** flag;
+    }
+    /** 0 where the frame does not say. */
+    #statedContentBytes(at) {
+        switch (this.#contentSizeBytes()) {
+            case 1:
+                return this.#collected.getUint8(at);
+            case 2:
+                return this.#collected.getUint16(at, true) + 256;
+            case 4:
+                return this.#collected.getUint32(at, true);
+            case 8:
+                return Number(this.#collected.getBigUint64(at, true));
+            default:
+                return 0;
+        }
+    }
+    #afterBlockHeader() {
+        const header = this.#collected.getUint16(0, true) | (this.#collected.getUint8(2) << 16);
+        const type = (header >> 1) & 0x03;
+        if (type === 3)
+            throw corrupt('a block has the reserved type');
+        this.#isLastBlock = (header & 0x01) !== 0;
+        return ['block', type === 1 ? 1 : header >> 3];
+    }
+}
+/** Window_Size of RFC 8878, 3.1.1.1.2. */
+function windowOf(byte) {
+    const base = 2 ** (10 + (byte >> 3));
+    return base + (base / 8) * (byte & 0x07);
+}
+function garbage() {
+    return new Undecodable('trailing-garbage', 'bytes follow its last zstd frame that belong to none');
+}
+function corrupt(why) {
+    return new Undecodable('corrupt', `its zstd data is corrupt: ${why}`);
+}
+
+;// CONCATENATED MODULE: ./build/oci/decompress.js
+/** Decompression as a stream, told apart from the trouble of whoever delivers the bytes. */
+
+
+
+
+/** 128 MiB, what `zstd -22` and `--long` write at most by default and what decoders grant by default. */
+const WINDOW_LOG_MAX = 27;
+/**
+ * Pieces of 256 KiB, two of them waiting, so that the thread pool decompresses while this thread hashes. Measured: 64 KiB
+ * and 1 MiB are slower, the defaults of Node take about twice as long (docs/decisions/0015).
+ */
+const PIECES = {
+    chunkSize: 256 * 1024,
+    readableHighWaterMark: 512 * 1024,
+    writableHighWaterMark: 128 * 1024,
+};
+/**
+ * The content of `blocks`. Several gzip members or zstd frames follow each other as one content; skippable frames have
+ * none. Throws `Undecodable`, or what `blocks` throws, as it is. Ended early, it does not wait for `blocks`.
+ */
+function decompressed(blocks, compression, limits) {
+    switch (compression) {
+        case 'none':
+            return blocks;
+        case 'gzip':
+            return through((0,external_node_zlib_.createGunzip)(PIECES), blocks);
+        case 'zstd':
+            return through(zstdEngine(), zstdContent(blocks, limits));
+        case 'bzip2':
+        case 'xz':
+            throw new Undecodable('unsupported-compression', `it is compressed with ${compression}, which images may not use`);
+        default:
+            return errors_assertNever(compression);
+    }
+}
+function zstdEngine() {
+    return (0,external_node_zlib_.createZstdDecompress)({
+        ...PIECES,
+        params: { [external_node_zlib_.constants.ZSTD_d_windowLogMax]: WINDOW_LOG_MAX },
+    });
+}
+async function* zstdContent(blocks, limits) {
+    const scanner = new ZstdFrameScanner({ ...limits, windowBytes: 2 ** WINDOW_LOG_MAX });
+    for await (const block of blocks)
+        yield* scanner.contentOf(block);
+    scanner.finish();
+}
+async function* through(engine, blocks) {
+    const feeding = { sentBytes: 0, isComplete: false, failure: null };
+    const fed = feed(engine, blocks, feeding);
+    try {
+        for await (const piece of engine)
+            yield piece;
+        engine.destroy();
+        await fed;
+    }
+    catch (error) {
+        // The input's own trouble is the better explanation of bytes that make no sense; and `blocks` must be at rest
+        // before somebody else reads on.
+        await fed;
+        // Nothing but skippable frames: the decoder was given nothing and newer versions of Node mind.
+        if (feeding.isComplete && feeding.sentBytes === 0)
+            return;
+        throw feeding.failure === null ? asUndecodable(error) : feeding.failure.error;
+    }
+    finally {
+        engine.destroy();
+    }
+    if (feeding.failure !== null)
+        throw feeding.failure.error;
+    // Node ends a gzip stream without error at a zero byte behind a member.
+    if (!feeding.isComplete || engine.bytesWritten < feeding.sentBytes) {
+        throw bytesBehind();
+    }
+}
+/** Never throws: a failure of `blocks` is noted, and ends the engine. */
+async function feed(engine, blocks, feeding) {
+    try {
+        for await (const block of blocks) {
+            if (engine.destroyed)
+                return;
+            feeding.sentBytes += block.byteLength;
+            if (!(await written(engine, block)))
+                return;
+        }
+        feeding.isComplete = true;
+        engine.end();
+    }
+    catch (error) {
+        feeding.failure = { error };
+        engine.destroy();
+    }
+}
+/** Whether the engine, when it had room again, still wanted more. */
+async function written(engine, block) {
+    if (engine.write(block))
+        return true;
+    if (engine.destroyed)
+        return false;
+    await new Promise((resolve) => {
+        const settle = () => {
+            engine.off('drain', settle);
+            engine.off('close', settle);
+            resolve();
+        };
+        engine.on('drain', settle);
+        engine.on('close', settle);
+    });
+    return !engine.destroyed;
+}
+/** zlib's verdict as ours; anything else, such as a lack of memory, is not the layer's fault and stays what it is. */
+function asUndecodable(error) {
+    const { code, message } = decompress_wordsOf(error);
+    if (code === 'Z_BUF_ERROR') {
+        return new Undecodable('truncated', 'it ends in the middle of its compressed data', error);
+    }
+    // The first header was recognised before, so this one is behind a complete member.
+    if (code === 'Z_DATA_ERROR' && message === 'incorrect header check')
+        return bytesBehind(error);
+    if (code === 'Z_DATA_ERROR') {
+        return new Undecodable('corrupt', `its gzip data is corrupt: ${message}`, error);
+    }
+    if (code.startsWith('ZSTD_error_') && code !== 'ZSTD_error_memory_allocation') {
+        return new Undecodable('corrupt', `its zstd data is corrupt: ${message}`, error);
+    }
+    return error;
+}
+function decompress_wordsOf(error) {
+    if (typeof error !== 'object' || error === null)
+        return { code: '', message: '' };
+    return {
+        code: 'code' in error ? String(error.code) : '',
+        message: 'message' in error ? String(error.message) : '',
+    };
+}
+function bytesBehind(cause) {
+    return new Undecodable('trailing-garbage', 'bytes follow its last gzip member that belong to none', cause);
+}
+
+;// CONCATENATED MODULE: ./build/oci/layer-input.js
+/** The bytes of a layer on their way in: in blocks fit for a decoder, interruptible, and readable to the end. */
+
+/** Small chunks are gathered up to this size: each trip to the thread pool costs as much as some kilobytes of work. */
+const BLOCK_BYTES = 64 * 1024;
+/**
+ * Owns the iteration of `chunks`, so that a decoder can give up without ending it. Whatever `chunks` throws comes out of
+ * `blocks` and `drain` as it is. When `signal` fires both throw `aborted`, also while `chunks` itself hangs.
+ */
+class LayerInput {
+    #iterator;
+    #signal;
+    #onAbort = () => this.#stop(this.#aborted());
+    #interrupt = null;
+    #stopped = null;
+    #isEnded = false;
+    #receivedBytes = 0;
+    constructor(chunks, signal) {
+        this.#iterator = chunks[Symbol.asyncIterator]();
+        this.#signal = signal;
+        if (signal.aborted)
+            this.#onAbort();
+        else
+            signal.addEventListener('abort', this.#onAbort, { once: true });
+    }
+    get receivedBytes() {
+        return this.#receivedBytes;
+    }
+    /** Whether everything was read, so that a source which proves content at its end has proven it. */
+    get isEnded() {
+        return this.#isEnded;
+    }
+    /** What is left, in blocks of at least 64 KiB except the last. Ending this iteration leaves the input open. */
+    async *blocks() {
+        let gathered = [];
+        let gatheredBytes = 0;
+        for (let next = await this.#next(); next.done !== true; next = await this.#next()) {
+            gathered.push(next.value);
+            gatheredBytes += next.value.byteLength;
+            if (gatheredBytes < BLOCK_BYTES)
+                continue;
+            yield joined(gathered);
+            gathered = [];
+            gatheredBytes = 0;
+        }
+        if (gatheredBytes > 0)
+            yield joined(gathered);
+    }
+    /** Reads what is left and forgets it. */
+    async drain() {
+        while ((await this.#next()).done !== true)
+            ;
+    }
+    /** Lets go of `chunks` for good. Waits for it only where it is not in the middle of something. */
+    async close() {
+        this.#signal.removeEventListener('abort', this.#onAbort);
+        const isBusy = this.#interrupt !== null;
+        this.#stop(this.#aborted());
+        if (this.#isEnded)
+            return;
+        // What was read has been judged; how the source takes its dismissal changes nothing.
+        const released = Promise.resolve(this.#iterator.return?.()).catch(() => undefined);
+        if (!isBusy)
+            await released;
+    }
+    async #next() {
+        if (this.#stopped !== null)
+            throw this.#stopped.error;
+        if (this.#isEnded)
+            return { done: true, value: undefined };
+        try {
+            const next = await this.#interruptible();
+            if (next.done === true)
+                this.#isEnded = true;
+            else
+                this.#receivedBytes += next.value.byteLength;
+            return next;
+        }
+        catch (error) {
+            this.#stopped ??= { error };
+            throw error;
+        }
+    }
+    #interruptible() {
+        return new Promise((resolve, reject) => {
+            this.#interrupt = reject;
+            const settled = (settle) => {
+                return (value) => {
+                    this.#interrupt = null;
+                    settle(value);
+                };
+            };
+            this.#iterator.next().then(settled(resolve), settled(reject));
+        });
+    }
+    #stop(error) {
+        this.#stopped ??= { error };
+        this.#interrupt?.(error);
+    }
+    #aborted() {
+        return new MirrorError('aborted', 'stopped', { cause: this.#signal.reason });
+    }
+}
+function joined(chunks) {
+    const [first] = chunks;
+    return chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
+}
+
+;// CONCATENATED MODULE: ./build/oci/layer-content.js
+/** What is inside of a layer: its compression, and the digest of its content, read as a stream. */
+
+
+
+
+
+
+
+
+const GIB = 1024 ** 3;
+/**
+ * 128 GiB, ten times the largest layers in use. gzip cannot exceed a ratio of 1032, so the ratio is about zstd, which
+ * comes to 30,000 for zeros: these are let through up to 4 GiB. zstd:chunked makes a frame per file, or per part of one.
+ */
+const DEFAULT_EXPANSION_LIMITS = {
+    maxBytes: 128 * GIB,
+    maxRatio: 1100,
+    freeBytes: 4 * GIB,
+    maxFrames: 4_000_000,
+};
+/**
+ * Reads a layer's bytes to their end and hashes their content. `chunks` is a store's verified stream of `layer`: what it
+ * throws comes through as it is, and it is read to its end even where the content cannot be decoded, so that damaged bytes
+ * are told as damaged bytes (`digest-mismatch`). Only a layer over its limits is left where it is. Throws `aborted`.
+ */
+async function readLayerContent(chunks, layer, options) {
+    const input = new LayerInput(chunks, options.signal);
+    const stated = statedCompression(layer.mediaType);
+    let found = 'none';
+    const facts = () => ({
+        found,
+        stated,
+        contradiction: whyCompressionContradicts(stated, found),
+        compressedBytes: input.receivedBytes,
+    });
+    try {
+        const blocks = input.blocks();
+        const { value: head = new Uint8Array() } = await blocks.next();
+        found = sniffCompression(head);
+        const content = await hashContent(startingWith(head, blocks), found, { layer, ...options });
+        return { kind: 'decoded', ...facts(), ...content };
+    }
+    catch (error) {
+        if (!(error instanceof Undecodable))
+            throw error;
+        if (!isOverLimit(error.reason))
+            await input.drain();
+        const { reason, message: why } = error;
+        return { kind: 'undecodable', ...facts(), reason, why, isWholeRead: input.isEnded };
+    }
+    finally {
+        await input.close();
+    }
+}
+async function* startingWith(head, blocks) {
+    if (head.byteLength > 0)
+        yield head;
+    yield* blocks;
+}
+async function hashContent(blocks, compression, { layer, signal, wantedDiffId, limits = DEFAULT_EXPANSION_LIMITS }) {
+    const limitBytes = compression === 'none' ? Number.POSITIVE_INFINITY : contentLimit(layer, limits);
+    const algorithm = wantedDiffId === undefined ? 'sha256' : digestAlgorithm(wantedDiffId);
+    const hash = (0,external_node_crypto_.createHash)(algorithm);
+    let decompressedBytes = 0;
+    const decoderLimits = { contentBytes: limitBytes, frames: limits.maxFrames };
+    for await (const piece of decompressed(blocks, compression, decoderLimits)) {
+        // The input notices too, but a layer that expands a lot is not read from for a long time.
+        if (signal.aborted)
+            throw new MirrorError('aborted', 'stopped', { cause: signal.reason });
+        decompressedBytes += piece.byteLength;
+        if (decompressedBytes > limitBytes)
+            throw tooLarge(limitBytes, layer);
+        hash.update(piece);
+    }
+    return { diffId: `${algorithm}:${hash.digest('hex')}`, decompressedBytes };
+}
+function contentLimit({ size }, { maxBytes, maxRatio, freeBytes }) {
+    return Math.min(maxBytes, Math.max(freeBytes, maxRatio * size));
+}
+function tooLarge(limitBytes, layer) {
+    const limit = quantities_formatBytes(limitBytes);
+    return new Undecodable('too-large', `its ${quantities_formatBytes(layer.size)} expand to more than ${limit}, the limit for it`);
+}
+function isOverLimit(reason) {
+    return reason === 'too-large' || reason === 'too-many-frames';
+}
+
+;// CONCATENATED MODULE: ./build/oci/store.js
+/** Largest manifest or index that is read or written: what registries and runtimes accept (4 MiB). */
+const MANIFEST_LIMIT_BYTES = 4 * 1024 * 1024;
+//  'missing': the store says it has it (HEAD 200, or 206 headers) but cannot serve its last byte
+//  'size': the store's own size differs from the descriptor's
+/** Largest blob that is read whole into memory: image configs are some kilobytes, containerd and CRI-O take 4 MiB. */
+const SMALL_BLOB_LIMIT_BYTES = 4 * 1024 * 1024;
+
+;// CONCATENATED MODULE: ./build/mirror/verify/blob-check.js
+/** Checks one blob on one mirror as deep as asked (contract, section 8). */
+
+
+
+
+
+/** Read whole in one request instead of being probed first and then streamed. */
+const AT_ONCE_BYTES = 256 * 1024;
+/** Throws MirrorError where the mirror gives no answer about the blob. */
+async function checkBlob(blob, checking) {
+    const { target, depth, signal } = checking;
+    switch (depth) {
+        case 'manifests':
+            return { kind: 'fine', proven: true };
+        case 'exists': {
+            // Its word is all that is asked for.
+            const said = ofProbe(blob, await target.statBlob(blob, signal));
+            return said.kind === 'fine' ? { kind: 'fine', proven: true } : said;
+        }
+        case 'probe':
+            return ofProbe(blob, await target.probeBlob(blob, signal));
+        case 'content':
+        case 'rootfs':
+            return blob_check_readContent(blob, checking, plainReading(blob, checking));
+    }
+}
+/** An image config: small, and read whole even where others are probed, because it says what the image is for. */
+async function checkConfig(blob, checking) {
+    const isRead = checking.depth !== 'manifests' && checking.depth !== 'exists';
+    if (!isRead || blob.size > SMALL_BLOB_LIMIT_BYTES)
+        return checkBlob(blob, checking);
+    const read = await readTwiceIfCorrupt(blob, checking);
+    if (read.kind === 'fault')
+        return read;
+    const parsed = parseImageConfig(read.bytes);
+    if (!parsed.ok)
+        return { kind: 'fault', rule: 'manifest-unparsable', why: `cannot be used: ${parsed.why}` };
+    return { kind: 'config', config: parsed.config };
+}
+/** A layer at depth `rootfs`: decompressed as it is read. */
+function checkLayer(blob, checking) {
+    const unpack = async (chunks) => {
+        const layer = await readLayerContent(counted(chunks, checking.onBytes), blob, {
+            signal: checking.signal,
+        });
+        return { kind: 'layer', layer };
+    };
+    const { target, signal } = checking;
+    return blob_check_readContent(blob, checking, { first: () => unpack(target.readBlob(blob, signal)), read: unpack });
+}
+/** Nothing but size and digest is of interest. */
+function plainReading(blob, { target, onBytes, signal }) {
+    return {
+        async first() {
+            await target.checkBlob(blob, { onBytes, signal });
+            return { kind: 'fine', proven: true };
+        },
+        async read(chunks) {
+            for await (const chunk of chunks)
+                onBytes(chunk.byteLength);
+            return { kind: 'fine', proven: true };
+        },
+    };
+}
+/** Large blobs are probed first: what is gone costs one request then, not a download that breaks again and again. */
+async function blob_check_readContent(blob, checking, { first, read }) {
+    if (blob.size <= AT_ONCE_BYTES) {
+        const small = await readTwiceIfCorrupt(blob, checking);
+        return small.kind === 'fault' ? small : read(once(small.bytes));
+    }
+    const { target, signal } = checking;
+    const probed = ofProbe(blob, await target.probeBlob(blob, signal));
+    if (probed.kind === 'fault')
+        return probed;
+    try {
+        return await first();
+    }
+    catch (error) {
+        if (!isMirrorError(error, 'digest-mismatch', 'size-mismatch'))
+            return faultOfReading(error);
+    }
+    // Bytes that were wrong on the way may be right the second time; twice is what the mirror serves.
+    try {
+        return await read(target.readBlob(blob, signal));
+    }
+    catch (error) {
+        return faultOfReading(error);
+    }
+}
+function faultOfReading(error) {
+    if (isMirrorError(error, 'not-found'))
+        return blob_check_missing('is not there');
+    if (isMirrorError(error, 'digest-mismatch'))
+        return blob_check_corrupt(error);
+    if (isMirrorError(error, 'size-mismatch'))
+        return { kind: 'fault', rule: 'blob-size-mismatch', why: `has another size: ${error.message}` };
+    throw error;
+}
+async function readTwiceIfCorrupt(blob, checking) {
+    const first = await readWhole(blob, checking);
+    const isCorrupt = first.kind === 'fault' && first.rule === 'blob-digest-mismatch';
+    return isCorrupt ? readWhole(blob, checking) : first;
+}
+async function readWhole(blob, { target, onBytes, signal }) {
+    const read = await target.readSmallBlob(blob, signal);
+    if (read.kind !== 'read')
+        return faultOf(blob, read);
+    onBytes(read.bytes.byteLength);
+    const found = digestOf(read.bytes, blob.digest);
+    if (found === blob.digest)
+        return read;
+    return {
+        kind: 'fault',
+        rule: 'blob-digest-mismatch',
+        why: `is served with content that hashes to ${found}`,
+    };
+}
+function ofProbe(blob, probe) {
+    return probe.kind === 'present' ? { kind: 'fine', proven: probe.proven } : faultOf(blob, probe);
+}
+function faultOf({ size }, probe) {
+    if (probe.kind === 'absent')
+        return blob_check_missing('is not there');
+    if (probe.reason === 'missing')
+        return blob_check_missing('is listed but cannot be served');
+    const found = probe.actualSize === undefined ? 'another size' : `${probe.actualSize} bytes`;
+    return { kind: 'fault', rule: 'blob-size-mismatch', why: `has ${found} where ${size} are expected` };
+}
+function blob_check_missing(why) {
+    return { kind: 'fault', rule: 'blob-missing', why };
+}
+function blob_check_corrupt({ message }) {
+    return { kind: 'fault', rule: 'blob-digest-mismatch', why: `is damaged: ${message}` };
+}
+async function* once(bytes) {
+    yield bytes;
+}
+async function* counted(chunks, onBytes) {
+    for await (const chunk of chunks) {
+        onBytes(chunk.byteLength);
+        yield chunk;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/mirror/verify/place-check.js
+/** One repository on one mirror: every manifest and blob of it is asked for once, however many images share it. */
+
+
+
+
+
+
+class PlaceCheck {
+    target;
+    depth;
+    #meter;
+    #signal;
+    #manifests = new Map();
+    #firstReads = new Map();
+    #blobs = new Map();
+    constructor(target, { depth, meter, signal }) {
+        this.target = target;
+        this.depth = depth;
+        this.#meter = meter;
+        this.#signal = signal;
+    }
+    /** Throws MirrorError where the mirror gives no answer about the manifest. */
+    manifest(digest, statedType) {
+        return remember(this.#manifests, `${digest} ${statedType}`, () => this.#readOnce(digest, statedType));
+    }
+    /** One image's root may be a child of another: it is read again only where the index that names it calls it something else. */
+    async #readOnce(digest, statedType) {
+        const first = this.#firstReads.get(digest);
+        if (first === undefined) {
+            const check = this.#readManifest(digest, statedType);
+            this.#firstReads.set(digest, check);
+            check.catch(() => this.#firstReads.delete(digest));
+            return check;
+        }
+        const check = await first;
+        return isSameUnder(check, statedType) ? check : this.#readManifest(digest, statedType);
+    }
+    blob(blob) {
+        const known = this.#blobs.get(place_check_keyOf('config', blob)) ?? this.#blobs.get(place_check_keyOf('layer', blob));
+        return known ?? this.#check('blob', blob, checkBlob);
+    }
+    config(blob) {
+        return this.#check('config', blob, checkConfig);
+    }
+    layer(blob) {
+        return this.#check('layer', blob, checkLayer);
+    }
+    #check(use, blob, check) {
+        return remember(this.#blobs, place_check_keyOf(use, blob), () => this.#metered(blob, check));
+    }
+    async #metered(blob, check) {
+        const reads = this.depth === 'content' || this.depth === 'rootfs';
+        const label = `${digest_shortDigest(blob.digest)} ${this.target.name}`;
+        const transfer = { label, bytesDone: 0, bytesTotal: blob.size };
+        if (reads) {
+            this.#meter.active.add(transfer);
+            this.#meter.bytesTotal += blob.size;
+        }
+        const onBytes = (bytes) => {
+            this.#meter.checkedBytes += bytes;
+            // A blob that is read twice counts once.
+            const counted = Math.min(bytes, blob.size - transfer.bytesDone);
+            transfer.bytesDone += counted;
+            if (reads)
+                this.#meter.bytesDone += counted;
+        };
+        try {
+            return await check(blob, { target: this.target, depth: this.depth, onBytes, signal: this.#signal });
+        }
+        finally {
+            this.#meter.active.delete(transfer);
+            if (reads)
+                this.#meter.bytesDone += blob.size - transfer.bytesDone;
+        }
+    }
+    async #readManifest(digest, statedType) {
+        try {
+            const raw = await this.target.readManifest(digest, this.#signal);
+            this.#meter.checkedBytes += raw.bytes.byteLength;
+            const parsed = parseManifest(raw, statedType);
+            const servedType = bareMediaType(raw.descriptor.mediaType);
+            const read = { kind: 'read', digest, sizeBytes: raw.bytes.byteLength, servedType };
+            if (parsed.ok)
+                return { ...read, content: { kind: 'node', node: withoutBytes(parsed.node) } };
+            return { ...read, content: { kind: 'refused', rule: parsed.rule, why: parsed.why } };
+        }
+        catch (error) {
+            return (await this.#signedSchema1(digest, error)) ?? place_check_faultOf(error);
+        }
+    }
+    /** The digest of a signed schema 1 manifest is that of what was signed: the bytes never hash to it, and are not damaged. */
+    async #signedSchema1(digest, error) {
+        if (!isMirrorError(error, 'digest-mismatch'))
+            return null;
+        const listed = await this.target.resolve(digest, this.#signal).catch(() => null); // then it stays damaged
+        if (listed?.mediaType !== DOCKER_SCHEMA1_SIGNED)
+            return null;
+        const why = 'it is a signed Docker schema 1 manifest, whose digest does not cover all of its bytes';
+        const content = { kind: 'refused', rule: 'schema1-manifest', why };
+        return { kind: 'read', digest, sizeBytes: listed.size, servedType: listed.mediaType, content };
+    }
+}
+/** Whether reading it as `statedType` says what `check` says: the body's own type decides, unless it is contradicted. */
+function isSameUnder(check, statedType) {
+    if (check.kind === 'fault')
+        return true;
+    if (check.content.kind === 'refused')
+        return check.content.rule === 'schema1-manifest';
+    const [said, stated] = [check.content.node.bodyMediaType, statedType].map(manifestRole);
+    return said !== 'unknown' && (stated === 'unknown' || stated === said);
+}
+/** A registry answers 500 for a manifest file that is cut. Throws what says nothing about the manifest. */
+function place_check_faultOf(error) {
+    if (isMirrorError(error, 'not-found'))
+        return place_check_fault('manifest-missing', 'is not there');
+    if (isMirrorError(error, 'digest-mismatch'))
+        return place_check_fault('manifest-digest-mismatch', 'is served damaged');
+    if (isMirrorError(error, 'unavailable') && error.status === 500)
+        return place_check_fault('manifest-digest-mismatch', 'is listed but the registry answers 500 for it');
+    if (isMirrorError(error, 'too-large'))
+        return place_check_fault('manifest-unparsable', `is larger than ${quantities_formatBytes(MOST_BYTES)}, which runtimes refuse`);
+    throw error;
+}
+const MOST_BYTES = 4 * 1024 * 1024;
+function place_check_fault(rule, why) {
+    return { kind: 'fault', rule, why };
+}
+/** Thousands of images are remembered at once: their bytes are not needed any more. */
+function withoutBytes(node) {
+    return { ...node, raw: { ...node.raw, bytes: new Uint8Array() } };
+}
+function place_check_keyOf(use, { digest, size }) {
+    return `${use} ${digest} ${size}`;
+}
+/** What failed is asked for anew by the next one: a mirror may answer again. */
+function remember(memo, key, make) {
+    const known = memo.get(key);
+    if (known !== undefined)
+        return known;
+    const made = make();
+    memo.set(key, made);
+    made.catch(() => memo.delete(key));
+    return made;
+}
+
+;// CONCATENATED MODULE: ./build/mirror/verify/found.js
+const NOTHING = {
+    manifests: [],
+    faults: [],
+    remarks: [],
+    foreignLayers: [],
+    omitted: 0,
+    isProven: true,
+    fileSystems: [],
+};
+function found_joined(parts) {
+    return {
+        manifests: parts.flatMap(({ manifests }) => manifests),
+        faults: parts.flatMap(({ faults }) => faults),
+        remarks: parts.flatMap(({ remarks }) => remarks),
+        foreignLayers: parts.flatMap(({ foreignLayers }) => foreignLayers),
+        omitted: parts.reduce((sum, { omitted }) => sum + omitted, 0),
+        isProven: parts.every(({ isProven }) => isProven),
+        fileSystems: parts.flatMap(({ fileSystems }) => fileSystems),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/oci/rootfs.js
+
+
+/**
+ * Each layer with its diff ID, bottom first, duplicates kept; null where their numbers do not agree. Where only the layers
+ * that a runtime unpacks agree in number, those are taken, else all: signatures and attestations name diff IDs for layers
+ * of their own types.
+ */
+function rootfsLayers(layers, diffIds) {
+    const all = layers.map((layer, position) => ({ layer, position }));
+    const unpacked = all.filter(({ layer }) => isFilesystemLayer(layer.mediaType));
+    const counted = [unpacked, all].find((candidate) => candidate.length === diffIds.length);
+    if (counted === undefined)
+        return null;
+    return counted.flatMap((each, index) => {
+        const wantedDiffId = diffIds[index];
+        return wantedDiffId === undefined ? [] : [{ ...each, wantedDiffId }];
+    });
+}
+/**
+ * What is wrong with `layers` under `config`. `found` has the diff IDs that were computed, by layer digest; layers that it
+ * lacks (foreign and not there, undecodable, not read) and encrypted ones are not judged, nor is a diff ID of another
+ * algorithm than the wanted one.
+ */
+function rootfsProblems(layers, config, found) {
+    const pairs = rootfsLayers(layers, config.diffIds);
+    const history = historyProblems(config);
+    if (pairs === null)
+        return [layerCountProblem(layers, config.diffIds), ...history];
+    return [...pairs.flatMap((pair) => diffIdProblems(pair, found, layers.length)), ...history];
+}
+function layerCountProblem(layers, diffIds) {
+    const unpacked = layers.filter(({ mediaType }) => isFilesystemLayer(mediaType)).length;
+    const among = unpacked === layers.length ? '' : ` (${unpacked} of them of a layer type)`;
+    return {
+        kind: 'layer-count',
+        layers: layers.length,
+        diffIds: diffIds.length,
+        why: `the manifest lists ${layers.length} layers${among}, the config ${diffIds.length} diff IDs`,
+    };
+}
+function diffIdProblems(pair, found, layerCount) {
+    const { layer, position, wantedDiffId } = pair;
+    const diffId = found.get(layer.digest);
+    if (diffId === undefined || diffId === wantedDiffId || isEncryptedLayer(layer.mediaType))
+        return [];
+    if (digestAlgorithm(diffId) !== digestAlgorithm(wantedDiffId))
+        return [];
+    const name = `layer ${position + 1} of ${layerCount} (${digest_shortDigest(layer.digest)})`;
+    const words = `unpacks to ${digest_shortDigest(diffId)}, the config wants ${digest_shortDigest(wantedDiffId)}`;
+    return [{ kind: 'diff-id', ...pair, found: diffId, why: `${name} ${words}` }];
+}
+function historyProblems({ historyLayers, diffIds }) {
+    if (historyLayers === null || historyLayers === diffIds.length)
+        return [];
+    const why = `the config's history made ${historyLayers} layers, its rootfs lists ${diffIds.length} diff IDs`;
+    return [{ kind: 'history-count', historyLayers, diffIds: diffIds.length, why }];
+}
+
+;// CONCATENATED MODULE: ./build/mirror/verify/root-file-system.js
+
+
+
+function judgeFileSystem(node, image) {
+    const platform = platformRemarks(image);
+    if (!image.isDecoded)
+        return { faults: [], remarks: platform, fileSystems: [] };
+    const undecodables = node.layers.flatMap((layer, index) => undecodable(layer, index + 1, image));
+    const faults = [...undecodables, ...misfits(node, image)];
+    const remarks = [...platform, ...node.layers.flatMap((layer) => contradiction(layer, image))];
+    return { faults, remarks, fileSystems: faults.length > 0 ? [] : fileSystem(node, image) };
+}
+function undecodable({ digest }, position, image) {
+    const { checks } = image;
+    const check = checks.get(digest);
+    if (check?.kind !== 'layer' || check.layer.kind !== 'undecodable')
+        return [];
+    const why = `cannot be unpacked: ${check.layer.why}`;
+    return [{ rule: 'layer-undecodable', digest, why, what: `layer ${position} of ${root_file_system_nameOf(image)}` }];
+}
+/** Magic bytes win over the media type; a reader that believes the type fails. */
+function contradiction({ digest }, { checks }) {
+    const check = checks.get(digest);
+    if (check?.kind !== 'layer' || check.layer.contradiction === null)
+        return [];
+    const why = `is a layer that is not what it is called: ${check.layer.contradiction}`;
+    return [{ rule: 'media-type-mismatch', digest, why, isOfMirror: false }];
+}
+function root_file_system_nameOf({ platform }) {
+    return platform === null ? 'the image' : formatPlatform(platform);
+}
+/** Layers that are not there or could not be unpacked have faults of their own and are not judged again. */
+function misfits({ layers }, image) {
+    const { digest, config, checks } = image;
+    const what = root_file_system_nameOf(image);
+    return rootfsProblems(layers, config, decodedIn(checks)).flatMap((problem) => {
+        if (problem.kind === 'history-count')
+            return [];
+        const about = problem.kind === 'diff-id' ? problem.layer.digest : digest;
+        return [
+            { rule: 'diff-id-mismatch', digest: about, why: `does not fit its config: ${problem.why}`, what },
+        ];
+    });
+}
+function decodedIn(checks) {
+    return new Map([...checks].flatMap(([digest, check]) => check?.kind === 'layer' && check.layer.kind === 'decoded'
+        ? [[digest, check.layer.diffId]]
+        : []));
+}
+/** Only where every layer was unpacked: a chain ID names all of them. */
+function fileSystem({ layers }, { digest, config, checks }) {
+    const decoded = decodedIn(checks);
+    const chainId = chainIdOf(config.diffIds);
+    if (chainId === null || !layers.every((layer) => decoded.has(layer.digest)))
+        return [];
+    const platform = config.platform === null ? null : formatPlatform(config.platform);
+    return [{ manifest: digest, platform, chainId }];
+}
+function platformRemarks({ digest, platform, config }) {
+    if (platform === null || config.platform === null || isSamePlatform(platform, config.platform))
+        return [];
+    const why = `is ${formatPlatform(config.platform)} by its config and ${formatPlatform(platform)} by the index`;
+    return [{ rule: 'platform-mismatch', digest, why, isOfMirror: false }];
+}
+/** Many configs leave the variant out, which no runtime minds. */
+function isSamePlatform({ os, architecture, variant }, config) {
+    const isCompared = variant !== undefined && config.variant !== undefined;
+    return platformMatches({ os, architecture, ...(isCompared ? { variant } : {}) }, config);
+}
+
+;// CONCATENATED MODULE: ./build/mirror/verify/walk.js
+
+
+
+
+
+
+
+const CHILDREN_AT_ONCE = 8;
+const BLOBS_AT_ONCE = 16;
+/** Deeper nesting is no image but an attack on readers. */
+const NESTING_LIMIT = 8;
+/** Throws MirrorError where the mirror does not answer; everything that it answers becomes part of the walk. */
+async function walkImage(root, walking) {
+    const found = await visit({ digest: root, statedType: '', statedSize: null, nesting: 0, platform: null, attestationFor: null }, { ...walking, walked: new Set(), statements: new Set() });
+    return {
+        root,
+        manifests: firstOfEach(found.manifests, ({ digest }) => digest),
+        faults: firstOfEach(found.faults, ({ rule, digest }) => `${rule} ${digest}`),
+        remarks: firstOfEach(found.remarks, ({ rule, digest }) => `${rule} ${digest}`),
+        foreignLayers: firstOfEach(found.foreignLayers, ({ digest }) => digest),
+        omitted: found.omitted,
+        isProven: found.isProven,
+        fileSystems: firstOfEach(found.fileSystems, ({ manifest }) => manifest),
+    };
+}
+async function visit(met, walking) {
+    if (!isNew(walking.statements, statementOf(met)))
+        return NOTHING;
+    if (met.nesting > NESTING_LIMIT)
+        return ofFault(met, 'manifest-ambiguous', `is nested deeper than ${NESTING_LIMIT} indexes`);
+    const check = await walking.place.manifest(met.digest, met.statedType);
+    if (check.kind === 'fault')
+        return ofFault(met, check.rule, check.why);
+    return visitRead(met, check, walking);
+}
+async function visitRead(met, check, walking) {
+    const { content, sizeBytes, servedType } = check;
+    const { digest, statedType, nesting, platform, attestationFor } = met;
+    const self = {
+        digest,
+        sizeBytes,
+        statedType,
+        servedType,
+        nesting,
+        platform,
+        attestationFor,
+        content,
+    };
+    const own = found_joined([{ ...NOTHING, manifests: [self] }, ofWrongSize(met, sizeBytes)]);
+    if (content.kind === 'refused') {
+        // Schema 1 is told as what it is, not as damage: the mirror serves what was pushed.
+        if (content.rule === 'schema1-manifest')
+            return own;
+        return found_joined([own, ofFault(met, content.rule, `cannot be used: ${content.why}`)]);
+    }
+    // Named again with something else said of it: only that is judged anew.
+    if (content.node.kind === 'index' && !isNew(walking.walked, digest))
+        return own;
+    const below = content.node.kind === 'index'
+        ? await visitIndex(content.node, met, walking)
+        : await visitManifest(content.node, met, walking);
+    return found_joined([own, below]);
+}
+function statementOf({ digest, statedType, statedSize, platform }) {
+    const named = platform === null ? '' : formatPlatform(platform);
+    return `${digest} ${statedType} ${statedSize} ${named}`;
+}
+function isNew(seen, one) {
+    if (seen.has(one))
+        return false;
+    seen.add(one);
+    return true;
+}
+function ofWrongSize(met, sizeBytes) {
+    if (met.statedSize === null || met.statedSize === sizeBytes)
+        return NOTHING;
+    const why = `has ${sizeBytes} bytes where the index that names it says ${met.statedSize}`;
+    return ofFault(met, 'manifest-size-mismatch', why);
+}
+async function visitIndex(index, met, walking) {
+    const { kept, omitted, missingPlatforms } = keptChildren(index, walking.platforms);
+    const children = await mapEach(kept, CHILDREN_AT_ONCE, (child) => visitChild(child, met, walking));
+    // A nested index need not have every platform: its siblings may.
+    const lacks = met.nesting === 0 && missingPlatforms.length > 0;
+    const names = missingPlatforms.map(formatPlatform).join(', ');
+    return found_joined([
+        { ...NOTHING, omitted: omitted.length },
+        lacks ? ofFault(met, 'manifest-missing', `has no image for ${names}`) : NOTHING,
+        ...children,
+    ]);
+}
+async function visitChild({ descriptor, role, attestationFor }, parent, walking) {
+    const platform = descriptor.platform ?? null;
+    const what = `child of the index${platform === null ? '' : ` for ${formatPlatform(platform)}`}`;
+    if (role === 'blob')
+        return ofBlob(await walking.place.blob(descriptor), descriptor, what);
+    const { digest, mediaType, size } = descriptor;
+    const met = {
+        digest,
+        statedType: mediaType,
+        statedSize: size,
+        nesting: parent.nesting + 1,
+        platform,
+        attestationFor,
+    };
+    if (role !== 'unknown')
+        return visit(met, walking);
+    // An unknown type may be a manifest or a blob: only who has it can tell.
+    const check = await walking.place.manifest(digest, mediaType);
+    const isManifest = check.kind === 'read' || check.rule !== 'manifest-missing';
+    return isManifest ? visit(met, walking) : ofBlob(await walking.place.blob(descriptor), descriptor, what);
+}
+async function visitManifest(node, met, { place }) {
+    const of = walk_nameOf(met);
+    const isImage = node.config !== null && isImageConfig(node.config, node.layers);
+    const foreign = new Set(foreignLayersOf(node).map(({ digest }) => digest));
+    const own = node.layers.filter(({ digest }) => !foreign.has(digest));
+    const isDecoded = (layer) => isImage && place.depth === 'rootfs' && isPlainLayer(layer);
+    const [config, layers] = await Promise.all([
+        node.config === null ? null : isImage ? place.config(node.config) : place.blob(node.config),
+        mapEach(own, BLOBS_AT_ONCE, (layer) => (isDecoded(layer) ? place.layer(layer) : place.blob(layer))),
+    ]);
+    const checks = new Map(own.map((layer, index) => [layer.digest, layers[index]]));
+    return found_joined([
+        { ...NOTHING, foreignLayers: foreignLayersOf(node) },
+        config === null || node.config === null ? NOTHING : ofBlob(config, node.config, `config of ${of}`),
+        ...own.map((layer, index) => {
+            const check = layers[index];
+            return check === undefined ? NOTHING : ofBlob(check, layer, `layer ${index + 1} of ${of}`);
+        }),
+        isImage ? ofFileSystem(node, { met, config, checks, isDecoded: place.depth === 'rootfs' }) : NOTHING,
+    ]);
+}
+/** Old builders called an image's config by a type that says nothing; the layers then say that it is an image. */
+function isImageConfig({ mediaType }, layers) {
+    if (isRunnableConfig(mediaType))
+        return true;
+    return isLegacyConfig(mediaType) && layers.length > 0 && layers.every((one) => isLayerType(one.mediaType));
+}
+/** Only the holder of a key can tell what an encrypted layer unpacks to. */
+function isPlainLayer({ mediaType }) {
+    return isFilesystemLayer(mediaType) && !isEncryptedLayer(mediaType);
+}
+function ofFileSystem(node, { met, config, checks, isDecoded }) {
+    if (config?.kind !== 'config')
+        return NOTHING;
+    const judged = judgeFileSystem(node, {
+        digest: met.digest,
+        platform: met.platform,
+        config: config.config,
+        checks,
+        isDecoded,
+    });
+    return { ...NOTHING, ...judged };
+}
+function ofBlob(check, { digest }, what) {
+    if (check.kind === 'fault') {
+        return { ...NOTHING, faults: [{ rule: check.rule, digest, why: check.why, what }] };
+    }
+    return check.kind === 'fine' && !check.proven ? { ...NOTHING, isProven: false } : NOTHING;
+}
+function ofFault(met, rule, why) {
+    return { ...NOTHING, faults: [{ rule, digest: met.digest, why, what: walk_nameOf(met) }] };
+}
+/** `root`, `linux/amd64`, `attestation`, `child`. */
+function walk_nameOf({ nesting, platform, attestationFor }) {
+    if (attestationFor !== null)
+        return 'the attestation';
+    if (platform !== null)
+        return formatPlatform(platform);
+    return nesting === 0 ? 'the image' : 'a child';
+}
+function firstOfEach(items, key) {
+    const seen = new Set();
+    return items.filter((item) => isNew(seen, key(item)));
+}
+
+;// CONCATENATED MODULE: ./build/mirror/verify/referrers.js
+/** Walks what a mirror itself lists for an image and for what belongs to it, to the last blob. */
+
+
+
+
+
+
+const SUBJECTS_AT_ONCE = 8;
+const DEPTH_LIMIT = 4;
+const REFERRERS_LIMIT = 2_000;
+/** Throws MirrorError where the mirror does not answer. */
+async function walkReferrers(walk, walking) {
+    const seen = new Set(walk.manifests.map(({ digest }) => digest));
+    const parts = [];
+    let subjects = [...seen];
+    let count = 0;
+    for (let depth = 1; subjects.length > 0 && depth <= DEPTH_LIMIT && count < REFERRERS_LIMIT; depth += 1) {
+        const found = await mapEach(subjects, SUBJECTS_AT_ONCE, (subject) => walkOf(subject, walking));
+        parts.push(...found);
+        count = parts.reduce((sum, { listed }) => sum + listed.length, 0);
+        const next = new Set(found.flatMap(({ listed }) => listed.map(({ digest }) => digest)));
+        subjects = [...next].filter((digest) => !seen.has(digest));
+        for (const digest of subjects)
+            seen.add(digest);
+    }
+    return referrers_joined(parts);
+}
+async function walkOf(subject, walking) {
+    const { place, search, mirror } = walking;
+    try {
+        const { referrers } = await search.of(place.target, subject, { place: mirror });
+        return referrers_joined(await mapEach(referrers, 1, (referrer) => walkOne(subject, referrer, place)));
+    }
+    catch (error) {
+        if (isUnreachable(error) || toMirrorError(error).code === 'aborted')
+            throw error;
+        return { ...referrers_NOTHING, unread: toMirrorError(error) };
+    }
+}
+async function walkOne(subject, referrer, place) {
+    const { digest } = referrer.descriptor;
+    const walk = await walkImage(digest, { place, platforms: null });
+    const [root] = walk.manifests;
+    const node = root?.content.kind === 'node' ? root.content.node : null;
+    const what = `referrer of ${digest_shortDigest(subject)}`;
+    return {
+        listed: [
+            node === null || root === undefined
+                ? describeListed(subject, referrer)
+                : describeRead(subject, referrer, { node, manifestSize: root.sizeBytes, size: sizeOf(walk) }),
+        ],
+        manifests: walk.manifests,
+        faults: walk.faults.map((fault) => ({ ...fault, what: `${what}: ${fault.what}` })),
+        isProven: walk.isProven,
+        unread: null,
+    };
+}
+/** Manifests and everything they name, each once. */
+function sizeOf({ manifests }) {
+    const sizes = new Map(manifests.map(({ digest, sizeBytes }) => [digest, sizeBytes]));
+    for (const { content } of manifests) {
+        if (content.kind !== 'node' || content.node.kind !== 'manifest')
+            continue;
+        const { config, layers } = content.node;
+        for (const { digest, size } of [...(config === null ? [] : [config]), ...layers])
+            sizes.set(digest, size);
+    }
+    return [...sizes.values()].reduce((sum, size) => sum + size, 0);
+}
+const referrers_NOTHING = { listed: [], manifests: [], faults: [], isProven: true, unread: null };
+function referrers_joined(parts) {
+    return {
+        listed: parts.flatMap(({ listed }) => listed),
+        manifests: parts.flatMap(({ manifests }) => manifests),
+        faults: parts.flatMap(({ faults }) => faults),
+        isProven: parts.every(({ isProven }) => isProven),
+        unread: parts.find(({ unread }) => unread !== null)?.unread ?? null,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/mirror/verify/verify.js
+/**
+ * The verify stage: walks every image on every mirror. Mirrors are walked side by side, each at its own pace; one that does
+ * not answer is tried once more at the end. Nothing is written, and no source is asked.
+ */
+
+
+
+
+
+
+
+
+
+
+/** Images walked at the same time on one mirror; the store bounds what reaches the registry. */
+const verify_IMAGES_AT_ONCE = 8;
+/** In the order of rows and mirrors. Proofs and damage are noted in `context.proofs`. Never throws. */
+async function verify(rows, options, { context, signal }) {
+    const steps = rows.flatMap((row) => row.cells.map((cell) => stepOf(row, cell)));
+    return verifySteps(steps, options, { context, signal });
+}
+/** As `verify`, for steps that are known: results are in their order. */
+async function verifySteps(steps, options, { context, signal }) {
+    const first = await new VerifyRun(options, context, signal).walkAll(steps);
+    const verified = withLacking(await tryAgain(first, options, { context, signal }), context);
+    forgetLacking(verified, context);
+    return verified;
+}
+/** What is missing is to be looked at by the next sync, however well it was proven. */
+function forgetLacking(verified, { proofs }) {
+    for (const { outcome, walk, lacking = [] } of verified) {
+        if (walk === null || lacking.length === 0)
+            continue;
+        const { cell, row } = outcome.step;
+        proofs.forget(referrersOf(subjectOf(cell.target, walk.root, row)));
+    }
+}
+function stepOf(row, cell) {
+    return { row, cell, action: 'verify', reason: 'every manifest and blob is looked at' };
+}
+/** An image is whole with what belongs to it. */
+function joinWalks(walk, { manifests, faults, isProven }) {
+    return {
+        ...walk,
+        faults: [...walk.faults, ...faults],
+        isProven: walk.isProven && isProven,
+        ofReferrers: manifests,
+    };
+}
+class VerifyRun {
+    #options;
+    #context;
+    #signal;
+    #lanes = new Map();
+    #search;
+    #places = new Map();
+    /** Steps still to be walked per repository: what was learnt of it is forgotten with the last one. */
+    #left = new Map();
+    constructor(options, context, signal) {
+        this.#options = options;
+        this.#context = context;
+        this.#signal = signal;
+        this.#search = new ReferrerSearch(context.health, signal);
+    }
+    async walkAll(steps) {
+        const { isOldestFirst, depth } = this.#options;
+        const order = isOldestFirst ? oldestFirst(steps, depth, (step) => this.#proofOf(step)) : steps;
+        for (const { cell } of steps)
+            this.#left.set(cell.target, (this.#left.get(cell.target) ?? 0) + 1);
+        this.#context.meter.imagesTotal += steps.length;
+        const ended = new Map();
+        await Promise.all(order.map((step) => this.#laneOf(step)(async () => {
+            const result = await this.#verifyOne(step);
+            ended.set(step, result);
+            this.#tell(result);
+        })));
+        return steps.flatMap((step) => ended.get(step) ?? []);
+    }
+    async #verifyOne(step) {
+        const start = outcome_startOf(step);
+        const known = outcomeWithoutWalk(step, this.#signal);
+        if (known !== null || start === null)
+            return { outcome: known ?? failedWalk(step, null, this.#signal), walk: null };
+        try {
+            const { walk, referrers } = await this.#walk(step, start);
+            return { outcome: this.#record(step, walk), walk, referrers };
+        }
+        catch (error) {
+            return { outcome: failedWalk(step, error, this.#signal), walk: null };
+        }
+    }
+    #walk({ cell, row }, start) {
+        const { health } = this.#context;
+        const mirror = cell.mirror.name;
+        return health.guard(mirror, this.#signal, async (guarded) => {
+            const place = this.#placeOf(cell.target, guarded);
+            const walk = await walkImage(start, { place, platforms: row.platforms });
+            if (row.image.referrers !== 'copy')
+                return { walk, referrers: null };
+            const referrers = await walkReferrers(walk, { place, search: this.#search, mirror });
+            return { walk: joinWalks(walk, referrers), referrers };
+        });
+    }
+    /** A repository's check lives as long as its mirror answers: `signal` fires when the mirror counts as down. */
+    #placeOf(target, signal) {
+        const { depth } = this.#options;
+        const known = this.#places.get(target) ?? new PlaceCheck(target, { depth, meter: this.#context.meter, signal });
+        this.#places.set(target, known);
+        return known;
+    }
+    #record(step, walk) {
+        const { proofs, age } = this.#context;
+        const { depth } = this.#options;
+        const subject = subjectOf(step.cell.target, walk.root, step.row);
+        const isPartial = walk.manifests.some(({ content }) => content.kind === 'refused');
+        if (walk.faults.length > 0)
+            proofs.damage(subject, depth, age.nowMs);
+        else if (!isPartial)
+            proofs.prove(subject, walk.isProven ? depth : 'exists', age.nowMs);
+        return outcomeOfWalk(step, walk, { depth, nowMs: age.nowMs, proof: proofs.get(subject) });
+    }
+    #tell({ outcome }) {
+        const { meter, onOutcome } = this.#context;
+        const { target } = outcome.step.cell;
+        const left = (this.#left.get(target) ?? 1) - 1;
+        this.#left.set(target, left);
+        if (left === 0)
+            this.#places.delete(target);
+        meter.imagesDone += 1;
+        onOutcome(outcome);
+    }
+    #proofOf({ row, cell }) {
+        const start = outcome_startOf({ row, cell });
+        return start === null ? null : this.#context.proofs.get(subjectOf(cell.target, start, row));
+    }
+    #laneOf({ cell }) {
+        const { name } = cell.mirror;
+        const lane = this.#lanes.get(name) ?? (0,p_limit/* default */.A)(verify_IMAGES_AT_ONCE);
+        this.#lanes.set(name, lane);
+        return lane;
+    }
+}
+/** Mirrors that did not answer get one more chance when all others are done. */
+async function tryAgain(first, options, { context, signal }) {
+    const waiting = first.filter(({ outcome: { failure } }) => failure !== null && isUnreachable(failure.error));
+    if (waiting.length === 0 || signal.aborted)
+        return first;
+    for (const { outcome } of waiting)
+        context.health.revive(outcome.step.cell.mirror.name);
+    const steps = waiting.map(({ outcome }) => outcome.step);
+    const looked = await lookAgain(steps, context, signal);
+    const again = steps.map(({ row, cell, ...step }) => ({
+        ...step,
+        row,
+        cell: looked.get(row)?.cells.find(({ mirror }) => mirror === cell.mirror) ?? cell,
+    }));
+    context.meter.imagesTotal -= again.length;
+    context.meter.imagesDone -= again.length;
+    const second = await new VerifyRun(options, context, signal).walkAll(again);
+    const replaced = new Map(waiting.map((one, index) => [one, second[index] ?? one]));
+    return first.map((one) => replaced.get(one) ?? one);
+}
+
+;// CONCATENATED MODULE: ./build/commands/check-globs.js
+/** A glob that matches nothing is a mistake of the command line, not an empty run. */
+
+
+
+/** Throws `input` naming the globs of `--image` that match no image of the mirror manifest. */
+function checkGlobs(globs, known) {
+    if (globs.length === 0)
+        return;
+    const names = [...known.images.map(listedNames), ...known.rows];
+    const open = openSelections(known);
+    const idle = globs.filter((glob) => !names.some((one) => matchesNames(glob, one)) && !open.some((key) => mayMatchTagOf(key, glob)));
+    if (idle.length === 0)
+        return;
+    throw new MirrorError('input', `--image ${idle.map(({ written }) => written).join(', ')} matches no image of the mirror manifest`, {
+        fix: 'a glob is matched against the canonical name, such as docker.io/library/redis:7.4; * stops at /, ** does not',
+    });
+}
+function listedNames(image) {
+    const sourceTags = image.wants.flatMap((want) => want.kind === 'digest' || want.tag === null ? [] : [want.tag]);
+    return { repository: source_key_sourceKey(image), sourceTags };
+}
+/** Repositories with `select` of whose tags this run knows nothing: any tag of theirs may be meant. */
+function openSelections({ images, findings, rows, isStopped }) {
+    const told = new Set(findings
+        .filter(({ rule }) => rule === 'copy-failed' || rule === 'not-locked')
+        .flatMap(({ source, affects = [] }) => [...(source === undefined ? [] : [source]), ...affects]));
+    const reached = new Set(rows.map(({ repository }) => repository));
+    return images
+        .filter(({ select }) => select !== null)
+        .map(source_key_sourceKey)
+        .filter((key) => told.has(key) || (isStopped && !reached.has(key)));
+}
+function mayMatchTagOf(repository, glob) {
+    return maySelectTagOf(repository, { mirrors: [], images: [glob] });
+}
+function matchesNames(glob, { repository, sourceTags }) {
+    if (globMatchesImage(glob, repository, null))
+        return true;
+    return sourceTags.some((tag) => globMatchesImage(glob, repository, tag));
+}
+
 ;// CONCATENATED MODULE: ./build/commands/progress.js
 const ACTIVE_SHOWN = 4;
 function progressOf(meter, stores) {
@@ -13900,6 +16026,756 @@ function progressOf(meter, stores) {
             .sort((a, b) => b.bytesTotal - a.bytesTotal)
             .slice(0, ACTIVE_SHOWN)
             .map(({ label, bytesDone, bytesTotal }) => ({ label, bytesDone, bytesTotal })),
+    });
+}
+
+;// CONCATENATED MODULE: ./build/commands/drift.js
+
+
+
+
+
+
+
+
+
+
+
+
+const drift = {
+    name: 'drift',
+    summary: 'show what every tag means at the source, in the lock and on every mirror',
+    details: [
+        'Asks sources and mirrors what their tags point to (HEAD requests, which registries do not count as pulls),',
+        'compares that with what is wanted, and shows which mirrors are behind, since when, and what a node gets when',
+        'it falls back from one mirror to the next. Manifests are read only to explain a difference. Writes nothing.',
+        '',
+        '  mirror-action drift --html drift.html',
+        '  mirror-action drift --depth probe      also whether what is there is complete',
+    ].join('\n'),
+    positionals: '',
+    takesPositionals: 'none',
+    options: [...COMMON_OPTIONS, 'depth'],
+    writes: 'never',
+    run: runDrift,
+};
+async function runDrift(door) {
+    const { host, signal, options } = door;
+    const prepared = await prepare(door, 'always');
+    const { context, stores } = prepared;
+    const stopProgress = host.showProgress(progressOf(context.meter, stores));
+    try {
+        const resolved = await host.log.group('Look at sources and mirrors', () => resolve(context, signal));
+        checkGlobs(options.images, { images: context.file.images, ...resolved, isStopped: signal.aborted });
+        const verified = await walkWhatIsThere(resolved.rows, prepared, door);
+        // A walk has compared what mirrors list already, and with more than their roots.
+        const missing = options.depth === null ? await compareReferrers(resolved.rows, context, signal) : [];
+        const lacks = new Map(verified.map(({ outcome }) => [outcome.step.cell, drift_lackOf(outcome)]));
+        const found = await findDrift(resolved.rows, { context, lackOf: (_row, cell) => lacks.get(cell) ?? null }, signal);
+        return await report(door, prepared, {
+            rows: resolved.rows,
+            findings: [...resolved.findings, ...missing],
+            found,
+            verified,
+        });
+    }
+    finally {
+        stopProgress();
+    }
+}
+/** With `--depth`: every tag that points to what is wanted is walked. */
+async function walkWhatIsThere(rows, { context }, { host, options: { depth }, signal }) {
+    if (depth === null)
+        return [];
+    context.meter.phase = 'verify';
+    const steps = rows.flatMap((row) => row.cells
+        .filter(({ seen }) => seen.kind === 'present' && seen.root.digest === row.wanted)
+        .map((cell) => ({ row, cell, action: 'verify', reason: 'its content is looked at' })));
+    return host.log.group('Walk what is there', () => verifySteps(steps, { depth, isOldestFirst: false }, { context, signal }));
+}
+function drift_lackOf({ outcome, reason }) {
+    return outcome === 'incomplete' ? `is not whole: ${reason}` : null;
+}
+function report(door, prepared, { rows, findings, found, verified }) {
+    const byCell = new Map(verified.map(({ outcome }) => [outcome.step.cell, outcome]));
+    const outcomes = comparedOutcomes(rows, found, { verified: byCell, signal: door.signal });
+    return finish(door, prepared, {
+        command: 'drift',
+        ...(door.options.depth === null ? {} : { depth: door.options.depth }),
+        rows,
+        outcomes,
+        drift: found,
+        findings: [
+            ...findings,
+            ...found.findings,
+            ...findingsOfWalks(verified),
+            ...findingsOfFailures(outcomes, 'compare'),
+        ],
+    });
+}
+
+;// CONCATENATED MODULE: ./build/files/yaml-text.js
+/** Text as one YAML scalar, plain wherever YAML can read it as nothing else. */
+/** References, hosts and names stay plain; what could be a number, a keyword or a bracket stands in double quotes. */
+function yamlText(text) {
+    const isPlain = /^[A-Za-z0-9][A-Za-z0-9._/:@+-]*$/.test(text) &&
+        !text.endsWith(':') &&
+        (text.includes('/') || /^[A-Za-z].*[.:-]/.test(text));
+    return isPlain ? text : JSON.stringify(text);
+}
+
+;// CONCATENATED MODULE: ./build/files/lockfile.js
+
+
+const SELECT_KEY = /^(semver|include|exclude|latest)$/;
+/** A lock with nothing in it, to be written to `path`. */
+function emptyLock(path) {
+    return { path, sha256: '', tags: new Map(), selections: new Map() };
+}
+/** The exact text of a lock: one line per tag, sorted by bytes, so that a line changes only when its digest does. */
+function formatLockFile(lock) {
+    const tags = section('tags', lock.tags, formatEntry);
+    const selections = lock.selections.size === 0 ? '' : section('selections', lock.selections, formatSelection);
+    return `version: 1\n${tags}${selections}`;
+}
+function section(name, entries, format) {
+    if (entries.size === 0)
+        return `${name}: {}\n`;
+    const lines = [...entries]
+        .map(([key, value]) => ({ key, bytes: Buffer.from(key), value }))
+        .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
+        .map(({ key, value }) => `  ${yamlText(key)}: ${format(value)}\n`);
+    return `${name}:\n${lines.join('')}`;
+}
+function formatEntry({ digest, since, previous }) {
+    const earlier = previous.slice(0, MOST_PREVIOUS).map((locked) => `{ ${formatLocked(locked)} }`);
+    return `{ ${formatLocked({ digest, since })}${earlier.length === 0 ? '' : `, previous: [${earlier.join(', ')}]`} }`;
+}
+function formatLocked({ digest, since }) {
+    return `digest: ${JSON.stringify(digest)}, since: ${since}`;
+}
+function formatSelection({ select, tags }) {
+    const written = Object.entries(select).map(([key, value]) => `${SELECT_KEY.test(key) ? key : JSON.stringify(key)}: ${JSON.stringify(value)}`);
+    const selected = written.length === 0 ? '{}' : `{ ${written.join(', ')} }`;
+    return `{ select: ${selected}, tags: [${tags.map((tag) => JSON.stringify(tag)).join(', ')}] }`;
+}
+
+;// CONCATENATED MODULE: ./build/mirror/lock.js
+
+
+
+
+
+
+
+const lock_IMAGES_AT_ONCE = 64;
+/** Entries of `previous` that are kept. */
+const PREVIOUS_LIMIT = 10;
+/** What the tags mean as rows without mirrors, for the report. */
+function lockedRows({ tags, lock }, context) {
+    return tags.map(({ wanted }) => ({
+        image: wanted.image,
+        source: context.stores.sourceOf(wanted.image),
+        name: wanted.name,
+        repository: source_key_sourceKey(wanted.image),
+        sourceTags: wanted.tag === null ? [] : [wanted.tag],
+        wanted: lock.tags.get(wanted.name)?.digest ?? null,
+        sourceDigest: wanted.sourceNow,
+        root: wanted.root,
+        tag: null,
+        platforms: wanted.image.platforms,
+        sourceNow: wanted.sourceNow,
+        locked: context.lock?.tags.get(wanted.name)?.digest ?? null,
+        meanings: [wanted],
+        at: wanted.at,
+        problem: wanted.problem,
+        provenElsewhere: [],
+        cells: [],
+    }));
+}
+/** Asks every source for what its tags mean now. Entries of tags that could not be read or were refused stay as they are; entries no longer
+ *  wanted go. When stopped, what it returns is not to be written and no digest counts as accepted. Never throws. */
+async function lockTags(context, accepted, signal) {
+    const asking = { ...context, lock: null, locked: false, file: context.file };
+    const findings = [];
+    const tags = new Map();
+    const seen = [];
+    const images = await mapEach(context.file.images, lock_IMAGES_AT_ONCE, (image) => resolveWanted(forLocking(image), asking, signal));
+    const locking = {
+        context,
+        accepted,
+        findings,
+        rollbackKeys: rollbackKeysOf(context),
+        accept: (name, digest) => {
+            if (!signal.aborted)
+                context.history.accept(name, digest);
+        },
+    };
+    for (const image of images) {
+        findings.push(...image.findings);
+        for (const wanted of image.wanted.filter(isLockable)) {
+            const locked = lockOne(wanted, locking);
+            seen.push(locked.tag);
+            if (locked.entry !== null)
+                tags.set(wanted.name, locked.entry);
+        }
+    }
+    findings.push(...findingsOfUnreadable(images.flatMap((image) => image.unreadable)));
+    keepUnread(context, images, tags);
+    const kept = keepUnselected(context, tags);
+    return {
+        lock: { tags: sorted(kept), selections: selectionsOf(context, images, kept) },
+        tags: seen,
+        findings,
+    };
+}
+/** Rollbacks are decided here against the lock, not while asking. */
+function forLocking(image) {
+    return { ...image, allowRollback: true, unlocked: 'resolve' };
+}
+/** Tags without a pin at a registry. Layout roots and pins need no lock. */
+function isLockable({ image, tag, digest, sourceNow }) {
+    return image.source.kind === 'registry' && tag !== null && (sourceNow !== null || digest === null);
+}
+function lockOne(wanted, { context, accepted, findings, rollbackKeys, accept }) {
+    const before = context.lock?.tags.get(wanted.name) ?? null;
+    const isTaken = accepted !== null && accepted.name === wanted.name;
+    const digest = isTaken ? accepted.digest : wanted.digest;
+    const known = { wanted, before: before?.digest ?? null };
+    if (digest === null)
+        return { tag: { ...known, change: 'failed' }, entry: before };
+    if (before !== null && before.digest === digest) {
+        accept(wanted.name, digest);
+        return { tag: { ...known, change: 'unchanged' }, entry: before };
+    }
+    const isAllowed = isTaken || rollbackKeys.has(source_key_sourceKey(wanted.image));
+    const why = isAllowed ? null : whyRefused(wanted.name, digest, { before, context });
+    if (why !== null) {
+        findings.push(rollbackFinding(wanted, why));
+        return { tag: { ...known, change: 'refused' }, entry: before };
+    }
+    accept(wanted.name, digest);
+    return {
+        tag: { ...known, change: before === null ? 'new' : 'moved' },
+        entry: entryOf(digest, before, context.age.nowMs),
+    };
+}
+function rollbackKeysOf({ file }) {
+    return new Set(file.images.filter(({ allowRollback }) => allowRollback).map(source_key_sourceKey));
+}
+function whyRefused(name, digest, { before, context }) {
+    const past = context.history.of(name);
+    const last = before?.digest ?? past.accepted;
+    if (last === null || !isOlder(sightingsOf(past, before), digest, last))
+        return null;
+    const went = `the source went back from ${digest_shortDigest(last)} to the older ${digest_shortDigest(digest)}`;
+    return before === null ? `${went}; it is not locked` : `${went}; the lock keeps ${digest_shortDigest(last)}`;
+}
+function entryOf(digest, before, nowMs) {
+    const since = `${new Date(nowMs).toISOString().slice(0, 19)}Z`;
+    if (before === null)
+        return { digest, since, previous: [] };
+    // A digest that comes back keeps its old line too: the first sighting is what tells its age.
+    const previous = [{ digest: before.digest, since: before.since }, ...before.previous];
+    return { digest, since, previous: previous.slice(0, PREVIOUS_LIMIT) };
+}
+/** A selection whose tags could not be listed keeps the entries that it had. */
+function keepUnread(context, images, tags) {
+    context.file.images.forEach((image, index) => {
+        const key = source_key_sourceKey(image);
+        if (image.select === null || images[index]?.selected !== null)
+            return;
+        for (const tag of context.lock?.selections.get(key)?.tags ?? []) {
+            const entry = context.lock?.tags.get(`${key}:${tag}`);
+            if (entry !== undefined && !tags.has(`${key}:${tag}`))
+                tags.set(`${key}:${tag}`, entry);
+        }
+    });
+}
+/** With `--image` only part is asked: the rest of the lock stays. */
+function keepUnselected({ lock, selection }, tags) {
+    if (lock === null || selection.images.length === 0)
+        return tags;
+    return new Map([...lock.tags, ...tags]);
+}
+function selectionsOf(context, images, tags) {
+    const selections = new Map(context.selection.images.length === 0 ? [] : context.lock?.selections);
+    context.file.images.forEach((image, index) => {
+        if (image.select === null)
+            return;
+        const selected = images[index]?.selected ?? null;
+        const key = source_key_sourceKey(image);
+        const known = context.lock?.selections.get(key);
+        // Where `--image` asked for some of the tags only, those that the lock has no digest for may not appear in it.
+        const isWhole = context.selection.images.length === 0 ||
+            selected?.every((tag) => isPinned(image, tag) || tags.has(`${key}:${tag}`));
+        if (selected !== null && isWhole)
+            selections.set(key, { select: image.select.written, tags: selected });
+        else if (known !== undefined)
+            selections.set(key, known);
+    });
+    return new Map([...selections].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+function isPinned({ wants }, tag) {
+    return wants.some((want) => want.kind === 'tag' && want.tag === tag && want.pin !== null);
+}
+function sorted(tags) {
+    return new Map([...tags].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+;// CONCATENATED MODULE: ./build/mirror/lock-changes/compare.js
+function factsOf({ root, images }) {
+    const blobs = [root, ...images.flatMap(({ manifest, config, layers }) => [manifest, config, ...layers])];
+    const sizes = new Map(blobs.flatMap((blob) => (blob === null ? [] : [[blob.digest, blob.size]])));
+    const times = images.flatMap(({ created }) => created ?? []).sort();
+    return {
+        created: times.at(-1) ?? null,
+        bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0),
+        platforms: [...new Set(images.flatMap(({ platform }) => platform ?? []))].sort(),
+    };
+}
+function compare_compareVersions(before, after) {
+    const [old, now] = [factsOf(before).platforms, factsOf(after).platforms];
+    const known = layersOf(before);
+    const layers = layersOf(after);
+    return {
+        platformsAdded: now.filter((platform) => !old.includes(platform)),
+        platformsRemoved: old.filter((platform) => !now.includes(platform)),
+        layers: { total: layers.size, changed: [...layers].filter((digest) => !known.has(digest)).length },
+    };
+}
+function layersOf({ images }) {
+    return new Set(images.flatMap(({ layers }) => layers.map(({ digest }) => digest)));
+}
+
+;// CONCATENATED MODULE: ./build/mirror/lock-changes/read-version.js
+/** Reads what a digest is at a source: its manifests and image configs, no layer. */
+
+
+
+
+
+
+
+
+
+
+/** Images of one index that are read; the largest official images have about ten. */
+const read_version_MOST_IMAGES = 24;
+const read_version_IMAGES_AT_ONCE = 4;
+/** At most 1 + 2 × MOST_IMAGES requests. Never throws. */
+async function readVersion(digest, reading) {
+    try {
+        const root = await readNode(digest, reading);
+        const children = root.kind === 'index' ? read_version_imagesOf(root, reading.platforms) : null;
+        if (children !== null && children.length > read_version_MOST_IMAGES)
+            return unread(`it has ${children.length} images; at most ${read_version_MOST_IMAGES} are read`);
+        const images = root.kind === 'manifest'
+            ? [await imageFacts(root, undefined, reading)]
+            : await mapEach(children ?? [], read_version_IMAGES_AT_ONCE, (child) => readChild(child, reading));
+        return { kind: 'read', content: { root: blobOf(root.raw.descriptor), images } };
+    }
+    catch (error) {
+        return unread(toMirrorError(error).message);
+    }
+}
+function unread(why) {
+    return { kind: 'unread', why };
+}
+async function readNode(digest, { source, signal }, from) {
+    const parsed = parseManifest(await source.readManifest(digest, signal, from?.size), from?.mediaType);
+    if (!parsed.ok)
+        throw new MirrorError('invalid-response', `manifest ${digest_shortDigest(digest)}: ${parsed.why}`);
+    return parsed.node;
+}
+function read_version_imagesOf(index, platforms) {
+    const images = keptChildren(index, platforms).kept.filter((child) => !isAttestation(child));
+    return images.map(({ descriptor }) => descriptor);
+}
+async function readChild(descriptor, reading) {
+    const node = await readNode(descriptor.digest, reading, descriptor);
+    if (node.kind === 'manifest')
+        return await imageFacts(node, descriptor.platform, reading);
+    const what = `${digest_shortDigest(descriptor.digest)} is an index within an index, which is not compared`;
+    throw new MirrorError('unsupported', what);
+}
+async function imageFacts(node, platform, reading) {
+    const config = await read_version_readConfig(node, reading);
+    const runsOn = platform ?? config.platform;
+    return {
+        platform: runsOn === null ? null : formatPlatform(runsOn),
+        created: config.created,
+        manifest: blobOf(node.raw.descriptor),
+        config: node.config === null ? null : blobOf(node.config),
+        layers: node.layers.map(blobOf),
+    };
+}
+/** What artifacts call their config is theirs, and is not read. */
+async function read_version_readConfig({ config }, { source, signal }) {
+    if (config === null || (config.mediaType !== OCI_CONFIG && config.mediaType !== DOCKER_CONFIG))
+        return { platform: null, created: null };
+    const blob = await source.readSmallBlob(config, signal);
+    if (blob.kind !== 'read' || digestOf(blob.bytes, config.digest) !== config.digest)
+        throw new MirrorError('not-found', `image config ${digest_shortDigest(config.digest)} is not whole at ${source.name}`);
+    const parsed = parseImageConfig(blob.bytes);
+    return { platform: parsed.ok ? parsed.config.platform : null, created: createdIn(blob.bytes) };
+}
+/** RFC 3339 (image-spec config.md), in UTC and whole seconds; null for anything else. */
+function createdIn(bytes) {
+    const document = readJsonDocument(bytes, objectShape({ created: null }));
+    const written = document.ok ? document.body.created : null;
+    if (typeof written !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(written))
+        return null;
+    const atMs = Date.parse(written);
+    return Number.isNaN(atMs) ? null : `${new Date(atMs).toISOString().slice(0, 19)}Z`;
+}
+function blobOf({ digest, size }) {
+    return { digest, size };
+}
+
+;// CONCATENATED MODULE: ./build/mirror/lock-changes/lock-changes.js
+
+
+
+
+/** Moved tags of which images are read; of more nobody reads a table. */
+const MOST_TAGS_READ = 100;
+const TAGS_AT_ONCE = 4;
+/** Every entry that is not as before, by name. Only of moved tags anything is read, at their source; what cannot be read is
+ *  said, and harms nothing. Never throws. */
+async function describeLockChanges({ lock, tags }, context, signal) {
+    const changes = entryChanges(context.lock?.tags ?? new Map(), lock.tags);
+    const wanted = new Map(tags.map((tag) => [tag.wanted.name, tag]));
+    const moved = changes.filter(({ change }) => change === 'moved').map(({ name }) => name);
+    const readable = new Set(moved.slice(0, MOST_TAGS_READ));
+    const read = versionReader(context, signal);
+    return await mapEach(changes, TAGS_AT_ONCE, async (change) => {
+        const tag = wanted.get(change.name);
+        if (change.change !== 'moved')
+            return change;
+        if (tag === undefined || !readable.has(change.name))
+            return { ...change, unread: `only the first ${MOST_TAGS_READ} tags that moved are compared` };
+        return await withContent(change, (digest) => read(tag, digest));
+    });
+}
+function entryChanges(before, after) {
+    const names = [...new Set([...before.keys(), ...after.keys()])].sort();
+    return names.flatMap((name) => {
+        const [old, now] = [before.get(name), after.get(name)];
+        if (old?.digest === now?.digest)
+            return [];
+        const change = old === undefined ? 'new' : now === undefined ? 'removed' : 'moved';
+        return [{ name, change, before: version(old), after: version(now), content: null, unread: null }];
+    });
+}
+function version(entry) {
+    return entry === undefined ? null : { digest: entry.digest, since: entry.since, facts: null };
+}
+/** Several tags often mean the same digest: it is read once. */
+function versionReader({ stores }, signal) {
+    const known = new Map();
+    return ({ wanted: { image } }, digest) => {
+        if (signal.aborted)
+            return Promise.resolve({ kind: 'unread', why: `the run was stopped (${whyStopped(signal)})` });
+        const source = stores.sourceOf(image);
+        const { platforms } = image;
+        const key = JSON.stringify([source.origin, source.repository, digest, platforms]);
+        const reading = known.get(key) ?? readVersion(digest, { source, platforms, signal });
+        known.set(key, reading);
+        return reading;
+    };
+}
+async function withContent(change, read) {
+    const { before, after } = change;
+    if (before === null || after === null)
+        return change;
+    const [old, now] = await Promise.all([read(before.digest), read(after.digest)]);
+    const facts = (from) => (from.kind === 'read' ? factsOf(from.content) : null);
+    return {
+        ...change,
+        before: { ...before, facts: facts(old) },
+        after: { ...after, facts: facts(now) },
+        content: old.kind === 'read' && now.kind === 'read' ? compare_compareVersions(old.content, now.content) : null,
+        unread: whyUnread(old, now),
+    };
+}
+function whyUnread(old, now) {
+    const words = [
+        ...(old.kind === 'unread' ? [`the old version could not be read: ${old.why}`] : []),
+        ...(now.kind === 'unread' ? [`the new version could not be read: ${now.why}`] : []),
+    ];
+    return words.length === 0 ? null : words.join('; ');
+}
+
+;// CONCATENATED MODULE: ./build/commands/check-accepted.js
+/** A digest given by hand may be mistyped: it must be one that the past or the source knows. */
+
+
+
+/** Throws `input` when the source says that it has no such digest; a source that cannot be asked is only warned about. */
+async function checkAccepted({ name, digest }, { file, lock, history, stores }, { signal, host }) {
+    const repository = name.slice(0, name.lastIndexOf(':'));
+    const image = file.images.find((one) => source_key_sourceKey(one) === repository);
+    const past = sightingsOf(history.of(name), lock?.tags.get(name) ?? null);
+    if (image === undefined || past.some((sighting) => sighting.digest === digest))
+        return;
+    const source = stores.sourceOf(image);
+    const found = await source.resolve(digest, signal).catch((error) => {
+        if (!signal.aborted)
+            host.log.warning(`--accept ${name}@${digest}: the source could not be asked: ${describeError(toMirrorError(error))}`);
+        return undefined;
+    });
+    if (found === null)
+        throw new MirrorError('input', `--accept ${name}: the source has no ${digest}`, {
+            fix: 'check the digest; it must be one that the repository holds',
+        });
+}
+
+;// CONCATENATED MODULE: ./build/commands/lock.js
+/** `lock`: resolve every unpinned tag and write the lock file. */
+
+
+
+
+
+
+
+
+
+
+
+
+
+const lock = {
+    name: 'lock',
+    summary: 'write what every tag means now to the lock file, for review',
+    details: [
+        'Asks the sources what their tags point to and writes mirror.lock.yaml. A line changes only when its',
+        'digest changes. A source that went back to an older digest is refused: the old entry stays.',
+        'What is different about tags that moved (built when, size, platforms, layers) is in every report.',
+        '',
+        '  mirror-action lock -f mirror.yaml',
+        '  mirror-action lock --summary body.md     for the body of a pull request',
+        "  mirror-action lock --accept docker.io/library/redis:7.4@sha256:… --reason 'upstream withdrew 7.4.2'",
+    ].join('\n'),
+    positionals: '',
+    takesPositionals: 'none',
+    options: [...COMMON_OPTIONS, 'accept', 'reason'],
+    writes: 'never',
+    run: runLock,
+};
+async function runLock(door) {
+    const accepted = readAccepted(door);
+    const prepared = await prepare(door);
+    const { context } = prepared;
+    if (accepted !== null)
+        await checkAccepted(accepted, context, door);
+    const locked = await lockTags(context, accepted, door.signal);
+    const findings = [...locked.findings];
+    // Half of the answers would be half a lock: what was not reached would seem to be decided.
+    const isWritten = !door.signal.aborted;
+    if (isWritten)
+        await writeAll(locked, { accepted, prepared, door });
+    else
+        findings.push(tellUnwritten(prepared, door));
+    const lockChanges = isWritten ? await describeLockChanges(locked, context, door.signal) : null;
+    return finish(door, prepared, {
+        command: 'lock',
+        rows: lockedRows(locked, context),
+        outcomes: [],
+        findings,
+        ...(lockChanges === null ? {} : { lockChanges }),
+    });
+}
+function tellUnwritten({ lockPath }, { host, signal }) {
+    const message = `${lockPath} was not written, because the run was stopped (${whyStopped(signal)})`;
+    host.log.error(message);
+    return finding('not-locked', {
+        message,
+        help: 'The lock is as it was before. Run lock again, with more time.',
+    });
+}
+async function writeAll(locked, { accepted, prepared, door }) {
+    const { images } = prepared.context.file;
+    const rows = selectedNames(locked);
+    checkGlobs(door.options.images, { images, rows, findings: locked.findings, isStopped: false });
+    if (accepted !== null && !locked.tags.some(({ wanted }) => wanted.name === accepted.name))
+        throw notLockable(accepted);
+    if (isWorthWriting(locked, prepared))
+        await writeLock(prepared, formatLockFile(locked.lock), door);
+    for (const tag of locked.tags)
+        lock_tell(tag, accepted, door);
+}
+/** A lock without entries would turn "there is no lock" into "nothing is locked" when no source could be read. */
+function isWorthWriting({ lock, tags }, { context }) {
+    return context.lock !== null || lock.tags.size > 0 || tags.every(({ change }) => change !== 'failed');
+}
+function selectedNames({ lock: { selections } }) {
+    return [...selections].map(([repository, { tags }]) => ({ repository, sourceTags: tags }));
+}
+/** Leaves the file alone when nothing changed. */
+async function writeLock({ lockPath }, text, { host }) {
+    const before = (await host.files.exists(lockPath)) ? await host.files.readText(lockPath) : null;
+    if (before === text)
+        host.log.info(`${lockPath} is up to date`);
+    else {
+        await host.files.writeText(lockPath, text);
+        host.log.info(`${before === null ? 'wrote' : 'updated'} ${lockPath}`);
+    }
+}
+function lock_tell({ wanted, change, before }, accepted, { host, options }) {
+    const isTaken = accepted?.name === wanted.name;
+    const now = isTaken ? accepted.digest : wanted.digest;
+    const why = isTaken ? ` (accepted: ${options.reason})` : '';
+    if (change === 'new' && now !== null)
+        host.log.info(`new        ${wanted.name} ${digest_shortDigest(now)}${why}`);
+    if (change === 'moved' && now !== null && before !== null) {
+        host.log.info(`moved      ${wanted.name} ${digest_shortDigest(before)} → ${digest_shortDigest(now)}${why}`);
+    }
+    if (change === 'refused' && before !== null)
+        host.log.warning(`refused    ${wanted.name}: the lock keeps ${digest_shortDigest(before)}`);
+    if (change === 'failed')
+        host.log.warning(`unreadable ${wanted.name}: ${wanted.problem?.reason ?? 'no digest'}`);
+    if (change === 'unchanged')
+        host.log.debug(`unchanged  ${wanted.name}`);
+}
+function readAccepted({ options }) {
+    if (options.accept === null) {
+        if (options.reason !== null)
+            throw new MirrorError('usage', '--reason goes with --accept');
+        return null;
+    }
+    const parsed = parseReference(options.accept);
+    const { tag = null, digest = null } = parsed.ok ? parsed.value : {};
+    if (!parsed.ok || tag === null || digest === null) {
+        const why = parsed.ok ? 'it needs both a tag and a digest' : parsed.why;
+        throw new MirrorError('usage', `--accept ${options.accept}: ${why}`, {
+            fix: 'write it as HOST/REPOSITORY:TAG@sha256:…',
+        });
+    }
+    if (options.reason === null || options.reason.trim() === '') {
+        throw new MirrorError('usage', '--accept needs --reason TEXT: who reads the log wants to know why');
+    }
+    return { name: `${formatRepository(parsed.value)}:${tag}`, digest };
+}
+function notLockable({ name }) {
+    return new MirrorError('input', `--accept ${name}: the mirror manifest wants no such unpinned tag`, {
+        fix: 'pinned tags are decided in the mirror manifest itself',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/mirror/plan.js
+/** The plan stage: what each mirror needs, and why. Pure. */
+
+
+
+
+/** One step per row and mirror, in manifest order, with the findings that the decisions rest on. */
+function makePlan(rows, knowledge) {
+    const decided = rows.flatMap((row) => row.cells.map((cell) => ({ row, cell, decision: plan_decide(row, cell, knowledge) })));
+    return {
+        steps: decided.map(({ row, cell, decision: { action, reason } }) => ({ row, cell, action, reason })),
+        findings: decided.flatMap(({ decision }) => (decision.finding === undefined ? [] : [decision.finding])),
+    };
+}
+function plan_decide(row, cell, knowledge) {
+    if (row.problem !== null || row.wanted === null)
+        return { action: 'refuse', reason: row.problem?.reason ?? 'no digest is wanted' };
+    if (cell.seen.kind === 'unreadable')
+        return {
+            action: 'refuse',
+            reason: reasonOf({ side: 'mirror', error: cell.seen.error }, cell.mirror.name),
+        };
+    if (cell.mirror.kind === 'cache')
+        return { action: 'skip', reason: 'a pull-through cache is never written' };
+    switch (cell.seen.kind) {
+        case 'denied':
+            return { action: 'copy', reason: `the mirror does not say what it has: ${cell.seen.error.message}` };
+        case 'damaged':
+            return { action: 'copy', reason: `the mirror cannot serve what it has: ${cell.seen.error.message}` };
+        case 'not-read':
+            return { action: 'copy', reason: 'the mirror was not looked at' };
+        case 'absent':
+            return decideAbsent(row, cell, { wanted: row.wanted, root: cell.seen.root !== null });
+        case 'present':
+            return decidePresent(row, cell, { wanted: row.wanted, found: cell.seen.root.digest, knowledge });
+    }
+}
+function decideAbsent(row, cell, { wanted, root }) {
+    const what = cell.tag === null ? 'the anchor tag' : `tag ${cell.tag}`;
+    if (root && cell.proof !== null)
+        return { action: cell.referrersDue ? 'attach' : 'retag', reason: `${what} is not there, its image is` };
+    if (root)
+        return { action: 'copy', reason: `${what} is not there, its image is and has to be proven` };
+    if (cell.wasProven && !cell.target.holdsUntaggedRoots)
+        return { action: 'copy', reason: 'it was there and is gone', finding: lostFinding(row, cell, wanted) };
+    return { action: 'copy', reason: 'the mirror does not have it' };
+}
+function decidePresent(row, cell, { wanted, found, knowledge }) {
+    if (found === wanted && cell.proof !== null)
+        return decideProven(cell);
+    if (found === wanted)
+        return { action: 'copy', reason: whyToProve(cell) };
+    if (cell.tag !== null && row.image.immutable?.matches(cell.tag))
+        return refuseImmutable(row, cell, { wanted, found });
+    const moved = `the tag moves from ${digest_shortDigest(found)} to ${digest_shortDigest(wanted)}`;
+    if (isKnownOf(row, found, knowledge))
+        return { action: 'copy', reason: moved };
+    return { action: 'copy', reason: moved, finding: overwrittenFinding(row, cell, { wanted, found }) };
+}
+function decideProven({ tag, target, referrersDue }) {
+    if (referrersDue)
+        return {
+            action: 'attach',
+            reason: 'the mirror has it, proven before; what refers to it is to be looked at',
+        };
+    const reason = 'the mirror has it, proven before';
+    // A layout holds an untagged root by listing it; its content may be there for another tag's sake only.
+    return { action: tag === null && target.holdsUntaggedRoots ? 'retag' : 'skip', reason };
+}
+function whyToProve(cell) {
+    return cell.wasProven ? 'its proof of completeness is due' : 'it is there and has to be proven';
+}
+/** Whether the source is known to have served `digest` for this row's tag; with `index: omit`, in an index that it served. */
+function isKnownOf(row, digest, { history, lock, indexes }) {
+    const past = history.of(row.name);
+    const sightings = sightingsOf(past, lock?.tags.get(row.name) ?? null);
+    const served = [...acceptedOf(past), row.sourceNow, ...sightings.map((sighting) => sighting.digest)];
+    const { index, platforms } = row.image;
+    return served.some((one) => {
+        if (one === null || one === digest)
+            return one !== null;
+        const kept = index === 'omit' && platforms !== null ? indexes.get(one, platforms) : null;
+        return kept?.some((child) => child.digest === digest) ?? false;
+    });
+}
+function about(row, cell, digest) {
+    return { source: row.name, mirror: cell.mirror.name, target: cell.address, digest, at: row.at };
+}
+function lostFinding(row, cell, wanted) {
+    return finding('untagged-lost', {
+        message: `${cell.address} was complete on mirror ${cell.mirror.name} and is gone`,
+        help: 'Somebody deleted it, or the registry collected what no tag held. Leave keepTags on, or tell the registry to keep untagged manifests.',
+        ...about(row, cell, wanted),
+    });
+}
+function refuseImmutable(row, cell, { wanted, found }) {
+    const difference = `${cell.address} is ${digest_shortDigest(found)}, wanted is ${digest_shortDigest(wanted)}`;
+    return {
+        action: 'refuse',
+        reason: `the tag never moves (immutable): ${difference}`,
+        finding: finding('tag-immutable', {
+            message: `${difference}, and the tag matches immutable`,
+            help: 'Find out who moved the tag. If the move is right, delete the tag on the mirror or narrow the pattern.',
+            ...about(row, cell, wanted),
+        }),
+    };
+}
+function overwrittenFinding(row, cell, { wanted, found }) {
+    return finding('tag-overwritten', {
+        message: `${cell.address} pointed to ${digest_shortDigest(found)}, which ${row.repository} is not known to have served; it becomes ${digest_shortDigest(wanted)}`,
+        help: `Somebody else may write to this mirror. The old content stays under its digest ${found} until the registry collects it.`,
+        ...about(row, cell, found),
     });
 }
 
@@ -13991,67 +16867,6 @@ function acceptOutcomes(rows, outcomes, history) {
             continue;
         for (const tag of sourceTags)
             history.accept(`${repository}:${tag}`, sourceDigest);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/mirror/referrers/search.js
-/** Asks stores what refers to what, each subject once in a run, and the tags of each repository once. */
-
-/** Tags of one repository fill this many pages at most; in larger ones each name is looked up. */
-const MOST_TAG_PAGES = 10;
-class ReferrerSearch {
-    #health;
-    #signal;
-    #tags = new Map();
-    #lists = new Map();
-    constructor(health, signal) {
-        this.#health = health;
-        this.#signal = signal;
-    }
-    /** See `Source.referrers`. What failed is asked anew by the next one. */
-    of(store, subject, searching) {
-        const ofStore = this.#lists.get(store) ?? new Map();
-        this.#lists.set(store, ofStore);
-        const key = `${subject} ${searching.hasApi ?? ''}`;
-        const known = ofStore.get(key);
-        if (known !== undefined)
-            return known;
-        const asking = this.#ask(store, subject, searching);
-        ofStore.set(key, asking);
-        asking.catch(() => ofStore.delete(key));
-        return asking;
-    }
-    /** What tags say of `subject`, where all tags are known; null where each name would have to be looked up. */
-    async tagged(store, subject, place) {
-        const tags = await this.tagsOf(store, { place });
-        return tags === null ? null : this.of(store, subject, { place, hasApi: false });
-    }
-    /** Every tag of the repository; null where there are too many of them, or the store does not list them. */
-    tagsOf(store, { place }) {
-        const known = this.#tags.get(store);
-        if (known !== undefined)
-            return known;
-        const listing = this.#listTags(store, place);
-        this.#tags.set(store, listing);
-        listing.catch(() => this.#tags.delete(store));
-        return listing;
-    }
-    async #ask(store, subject, searching) {
-        const tags = await this.tagsOf(store, searching);
-        const hints = { tags, hasApi: searching.hasApi ?? null };
-        return this.#health.guard(searching.place, this.#signal, (guarded) => store.referrers(subject, guarded, hints));
-    }
-    async #listTags(store, place) {
-        try {
-            const tags = await this.#health.guard(place, this.#signal, (guarded) => store.tags(guarded, MOST_TAG_PAGES));
-            return new Set(tags);
-        }
-        catch (error) {
-            // Some registries let nobody list tags, or have too many: names are looked up then. Trouble is trouble.
-            if (isMirrorError(error, 'too-large', 'denied', 'unauthorized', 'refused', 'not-found', 'invalid-response'))
-                return null;
-            throw error;
-        }
     }
 }
 
@@ -15009,12 +17824,12 @@ async function heal(manifest, target, signal) {
     await blaming('mirror', async () => {
         const begun = await target.beginUpload(descriptor, [], signal);
         if (begun.kind === 'upload')
-            await begun.upload.send(once(bytes), signal);
+            await begun.upload.send(manifests_once(bytes), signal);
         await target.writeManifest(manifest, signal);
         await target.readManifest(descriptor.digest, signal, descriptor.size);
     });
 }
-async function* once(bytes) {
+async function* manifests_once(bytes) {
     yield bytes;
 }
 
@@ -15100,15 +17915,15 @@ async function setCosignTag(work, { tag, manifest }, { knownBefore, signal }) {
 
 /** Manifests of one graph: more than any real image has. */
 const MANIFEST_COUNT_LIMIT = 5_000;
-const NESTING_LIMIT = 8;
-const CHILDREN_AT_ONCE = 8;
+const graph_NESTING_LIMIT = 8;
+const graph_CHILDREN_AT_ONCE = 8;
 /** Throws CopyFailure when the graph cannot be read from anywhere or is not one that can be mirrored. A mirror that answers with an
  *  error fails its own work only; one that lacks a manifest is noted in `damaged`. */
 async function readGraph(root, reading) {
     const draft = { manifests: new Map(), blobs: new Map(), omitted: new Set(), foreign: new Map() };
     const holders = reading.works.filter((work) => work.hadRoot);
     const mediaType = reading.statedType ?? '';
-    await visit({ digest: root, mediaType, size: undefined, depth: 0 }, holders, { draft, reading });
+    await graph_visit({ digest: root, mediaType, size: undefined, depth: 0 }, holders, { draft, reading });
     const manifests = [...draft.manifests.values()];
     const last = manifests.at(-1);
     if (last === undefined)
@@ -15121,12 +17936,12 @@ async function readGraph(root, reading) {
         foreignLayers: [...draft.foreign.values()],
     };
 }
-async function visit(place, holders, visiting) {
+async function graph_visit(place, holders, visiting) {
     const { draft, reading } = visiting;
     if (draft.manifests.has(place.digest))
         return;
-    if (place.depth > NESTING_LIMIT)
-        throw graph_refuse(place.digest, 'manifest-ambiguous', `indexes are nested deeper than ${NESTING_LIMIT}`);
+    if (place.depth > graph_NESTING_LIMIT)
+        throw graph_refuse(place.digest, 'manifest-ambiguous', `indexes are nested deeper than ${graph_NESTING_LIMIT}`);
     const raw = await readEverywhere(place, holders, reading);
     const parsed = parseManifest(raw, place.mediaType);
     if (!parsed.ok)
@@ -15155,16 +17970,16 @@ async function visitParts(node, place, visiting) {
     for (const child of omitted)
         draft.omitted.add(child.descriptor.digest);
     const holders = reading.works.filter((work) => work.manifests.has(place.digest));
-    await mapEach(kept, CHILDREN_AT_ONCE, (child) => visitChild(child, holders, { visiting, depth: place.depth + 1 }));
+    await mapEach(kept, graph_CHILDREN_AT_ONCE, (child) => graph_visitChild(child, holders, { visiting, depth: place.depth + 1 }));
 }
-async function visitChild({ descriptor, role }, holders, { visiting, depth }) {
+async function graph_visitChild({ descriptor, role }, holders, { visiting, depth }) {
     if (role === 'blob') {
         visiting.draft.blobs.set(descriptor.digest, descriptor);
         return;
     }
     const { digest, mediaType, size } = descriptor;
     try {
-        await visit({ digest, mediaType, size, depth }, holders, visiting);
+        await graph_visit({ digest, mediaType, size, depth }, holders, visiting);
     }
     catch (error) {
         // An unknown type may be a manifest or a blob: only who has it can tell.
@@ -15242,90 +18057,6 @@ function graph_missing(index, platforms) {
     return new CopyFailure('source', new MirrorError('not-found', `the index ${digest_shortDigest(index)} has no image for ${names}`, { fix }), 'manifest-missing');
 }
 
-;// CONCATENATED MODULE: ./build/mirror/referrers/compare.js
-/** Each of several lists' referrers once, those of the first list before the others. */
-function unionOf(lists) {
-    const all = new Map();
-    for (const one of lists.flat())
-        if (!all.has(compare_keyOf(one)))
-            all.set(compare_keyOf(one), one);
-    return [...all.values()];
-}
-function lackingIn(listed, expected) {
-    const there = new Set(listed.map(compare_keyOf));
-    return expected.filter((one) => !there.has(compare_keyOf(one)));
-}
-/** One manifest may refer to one subject only; a tag of cosign is another place of it. */
-function compare_keyOf({ subject, digest, tag }) {
-    return `${subject} ${digest} ${tag ?? ''}`;
-}
-
-;// CONCATENATED MODULE: ./build/oci/referrer.js
-
-
-const NO_HINTS = { tags: null, hasApi: null };
-/** More of one subject are not signatures any more but an attack on readers. */
-const LISTED_REFERRERS_LIMIT = 1_000;
-const COSIGN_SUFFIXES = ['.sig', '.att', '.sbom'];
-/** `sha256-<hex>`: the tag of the index that lists referrers where there is no API; the encoded part has 64 characters at most. */
-function fallbackTagOf(subject) {
-    return `${digestAlgorithm(subject)}-${digestHex(subject).slice(0, 64)}`;
-}
-/** `sha256-<hex>.sig`, `.att` and `.sbom`; none where the digest is too long for a tag. */
-function cosignTagsOf(subject) {
-    return COSIGN_SUFFIXES.map((suffix) => `${subject.replace(':', '-')}${suffix}`).filter(isTag);
-}
-/** The end of a tag of cosign; null for any other tag. */
-function cosignSuffixOf(tag) {
-    return COSIGN_SUFFIXES.find((suffix) => tag.endsWith(suffix)) ?? null;
-}
-const REFERRER_TAG = /^sha(?:256|384|512)-[0-9a-f]{64,}(?:\.(?:sig|att|sbom))?$/;
-/** Whether a tag is bound to content: the fallback tag of some digest, or one of cosign's. */
-function isReferrerTag(tag) {
-    return REFERRER_TAG.test(tag);
-}
-
-;// CONCATENATED MODULE: ./build/mirror/referrers/describe.js
-/** A referrer in the words that are remembered and reported: by what it says of itself where it was read, else as it is listed. Pure. */
-
-
-/** Longer media types are none. */
-const describe_LONGEST_TYPE = 200;
-function describeRead(subject, { descriptor: { digest }, foundBy, tag }, { node, manifestSize, size }) {
-    const words = wordsOf(node);
-    return {
-        subject,
-        digest,
-        mediaType: node.mediaType.slice(0, describe_LONGEST_TYPE),
-        artifactType: words.artifactType,
-        kind: kindOfArtifact(words, tag === null ? null : cosignSuffixOf(tag)),
-        predicateType: words.predicateTypes[0] ?? null,
-        size,
-        manifestSize,
-        foundBy,
-        tag,
-    };
-}
-function describeListed(subject, { descriptor, foundBy, tag }) {
-    const { digest, size } = descriptor;
-    const artifactType = (descriptor.artifactType ?? '').slice(0, describe_LONGEST_TYPE);
-    const words = { artifactType, predicateTypes: [], layerTypes: [] };
-    const kind = kindOfArtifact(words, tag === null ? null : cosignSuffixOf(tag));
-    const mediaType = descriptor.mediaType.slice(0, describe_LONGEST_TYPE);
-    return {
-        subject,
-        digest,
-        mediaType,
-        artifactType,
-        kind,
-        predicateType: null,
-        size,
-        manifestSize: size,
-        foundBy,
-        tag,
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/mirror/copy/attachments.js
 /**
  * What travels with an image: the referrers of its root and of every kept child, and what refers to those in turn. Found at
@@ -15339,11 +18070,11 @@ function describeListed(subject, { descriptor, foundBy, tag }) {
 
 
 
-const SUBJECTS_AT_ONCE = 8;
+const attachments_SUBJECTS_AT_ONCE = 8;
 /** What refers to a referrer of a referrer of a referrer is not followed further. */
 const REFERRER_DEPTH_LIMIT = 4;
 /** Referrers of one image, all told. */
-const REFERRERS_LIMIT = 2_000;
+const attachments_REFERRERS_LIMIT = 2_000;
 const NO_ATTACHMENTS = {
     manifests: [],
     blobs: [],
@@ -15368,7 +18099,7 @@ async function readAttachments({ manifests }, reading) {
     for (const digest of subjects)
         draft.subjects.add(digest);
     for (let depth = 1; subjects.length > 0; depth += 1) {
-        const found = await mapEach(subjects, SUBJECTS_AT_ONCE, (subject) => readOf(subject, { draft, reading }));
+        const found = await mapEach(subjects, attachments_SUBJECTS_AT_ONCE, (subject) => readOf(subject, { draft, reading }));
         const next = new Set(found.flat().filter((digest) => !draft.subjects.has(digest)));
         for (const digest of next)
             draft.subjects.add(digest);
@@ -15428,7 +18159,7 @@ async function readOf(subject, within) {
 async function readReferrer(subject, referrer, within) {
     const { draft, reading } = within;
     const { digest } = referrer.descriptor;
-    if (draft.carried.length >= REFERRERS_LIMIT)
+    if (draft.carried.length >= attachments_REFERRERS_LIMIT)
         throw tooMany(subject);
     const graph = await readListed(referrer, reading);
     const carried = typeof graph === 'string' ? graph : attachments_describe(subject, referrer, graph);
@@ -15486,7 +18217,7 @@ function attachments_describe(subject, referrer, graph) {
     });
 }
 function tooMany(subject) {
-    return new UnreadableReferrers(new MirrorError('too-large', `more than ${REFERRERS_LIMIT} referrers belong to one image (at ${digest_shortDigest(subject)})`, { fix: 'find out what writes them there, or set referrers: report for this image' }));
+    return new UnreadableReferrers(new MirrorError('too-large', `more than ${attachments_REFERRERS_LIMIT} referrers belong to one image (at ${digest_shortDigest(subject)})`, { fix: 'find out what writes them there, or set referrers: report for this image' }));
 }
 
 ;// CONCATENATED MODULE: ./build/mirror/copy/row-attachments.js
@@ -15497,7 +18228,7 @@ function tooMany(subject) {
 
 
 const row_attachments_SUBJECTS_AT_ONCE = 8;
-const NOTHING = {
+const row_attachments_NOTHING = {
     attachments: NO_ATTACHMENTS,
     knownBefore: new Set(),
     facts: { remarks: [], unread: null, notCopied: [] },
@@ -15507,12 +18238,12 @@ async function attachmentsOfRow(row, graph, reading) {
     const key = keyOfRow(row);
     const policy = row.image.referrers;
     if (policy === 'ignore' || key === null)
-        return NOTHING;
+        return row_attachments_NOTHING;
     const known = reading.context.carried.get(key);
     const lists = listsOf(row, key, reading);
     try {
         return policy === 'report'
-            ? await report(row, graph, { reading, lists })
+            ? await row_attachments_report(row, graph, { reading, lists })
             : await bring(row, graph, { reading, lists });
     }
     catch (error) {
@@ -15521,9 +18252,9 @@ async function attachmentsOfRow(row, graph, reading) {
         const unread = { error: error.error, remembered: known !== null };
         const facts = { remarks: [], unread, notCopied: [] };
         if (policy === 'report')
-            return { ...NOTHING, facts };
+            return { ...row_attachments_NOTHING, facts };
         if (known === null)
-            return { ...NOTHING, attachments: null, facts };
+            return { ...row_attachments_NOTHING, attachments: null, facts };
         const brought = await bring(row, graph, { reading, lists: rememberedLists(known) });
         return { ...brought, facts: { ...brought.facts, unread } };
     }
@@ -15541,12 +18272,12 @@ function listsOf(row, key, { search, context }) {
 async function bring(row, graph, { reading, lists }) {
     const knownBefore = new Set(knownOf(row, reading).map(({ digest }) => digest));
     const attachments = await readAttachments(graph, { ...reading, lists });
-    remember(row, attachments, { reading, lists });
+    row_attachments_remember(row, attachments, { reading, lists });
     const { remarks } = attachments;
     return { attachments, knownBefore, facts: { remarks, unread: null, notCopied: [] } };
 }
 /** Only lists are read: what would be copied is named as they name it. */
-async function report(row, { manifests }, { reading, lists }) {
+async function row_attachments_report(row, { manifests }, { reading, lists }) {
     const subjects = manifests.map(({ descriptor }) => descriptor.digest);
     const found = await mapEach(subjects, row_attachments_SUBJECTS_AT_ONCE, async (subject) => {
         const list = await lists.of(subject).catch((error) => {
@@ -15557,16 +18288,16 @@ async function report(row, { manifests }, { reading, lists }) {
     });
     const carried = found.flatMap((list) => list.carried);
     const hasApi = found.some((list) => list.hasApi);
-    remember(row, { carried, hasApi }, { reading, lists });
+    row_attachments_remember(row, { carried, hasApi }, { reading, lists });
     const facts = { remarks: found.flatMap(({ remarks }) => remarks), unread: null, notCopied: carried };
-    return { ...NOTHING, facts };
+    return { ...row_attachments_NOTHING, facts };
 }
 function knownOf(row, { context }) {
     const key = keyOfRow(row);
     return key === null ? [] : (context.carried.get(key)?.referrers ?? []);
 }
 /** What was only remembered is not new; that it was read tells more of it. */
-function remember(row, { carried, hasApi }, { reading: { context }, lists }) {
+function row_attachments_remember(row, { carried, hasApi }, { reading: { context }, lists }) {
     const key = keyOfRow(row);
     if (key === null || row.referrers !== undefined)
         return;
@@ -15764,7 +18495,7 @@ function isFirstToTell(target, digest, told) {
 
 
 
-const NAMED = 5;
+const referrer_findings_NAMED = 5;
 function referrerFindings(row, { remarks, unread, notCopied }) {
     const about = { source: row.name, at: row.at, ...(row.wanted === null ? {} : { digest: row.wanted }) };
     return [
@@ -15773,7 +18504,7 @@ function referrerFindings(row, { remarks, unread, notCopied }) {
             help: 'It is not mirrored. Whoever writes to the source can mend or delete it.',
             ...about,
         })),
-        ...(unread === null ? [] : [unreadFinding(row, unread)]),
+        ...(unread === null ? [] : [referrer_findings_unreadFinding(row, unread)]),
         ...(notCopied.length === 0
             ? []
             : [
@@ -15798,7 +18529,7 @@ function overwrittenFindings({ step, target, overwritten }) {
     }));
 }
 /** The image itself was there already, else the row has failed with this reason. */
-function unreadFinding(row, { error, remembered }) {
+function referrer_findings_unreadFinding(row, { error, remembered }) {
     const used = remembered
         ? 'what an earlier run found was used'
         : 'what mirrors have of them was left as it is';
@@ -15814,7 +18545,7 @@ function unreadFinding(row, { error, remembered }) {
 /** `2 signature, 1 sbom, …` is for the report; here each is named as far as a line holds. */
 function referrer_findings_namesOf(referrers) {
     const names = referrers
-        .slice(0, NAMED)
+        .slice(0, referrer_findings_NAMED)
         .map(({ kind, digest, tag }) => `${kind} ${tag ?? digest_shortDigest(digest)}`);
     const more = referrers.length - names.length;
     return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
@@ -15830,7 +18561,7 @@ function findingsOfWorks(works, graphs) {
     return [
         ...works.flatMap(mendedFindings),
         ...works.flatMap(damagedFindings),
-        ...rangeFindings(works),
+        ...work_findings_rangeFindings(works),
         ...works.flatMap(overwrittenFindings),
         ...[...graphs].flatMap(([row, graph]) => [
             ...graphFindings(row, graph),
@@ -15868,7 +18599,7 @@ function damagedFindings({ step, stillDamaged }) {
     ];
 }
 /** Registries that ignore ranges, each named once. */
-function rangeFindings(works) {
+function work_findings_rangeFindings(works) {
     const byMirror = Map.groupBy(works.filter((work) => !work.isProbed), ({ step }) => step.cell.mirror.name);
     return [...byMirror].map(([mirror, ofMirror]) => finding('range-ignored', {
         message: `mirror ${mirror} ignores range requests, so that only its word says that blobs are there`,
@@ -15919,7 +18650,7 @@ function graphFindings(row, { foreignLayers, omitted }) {
 
 
 /** Rows for several mirrors in flight; each holds its manifests in memory. */
-const ROWS_AT_ONCE = 16;
+const copy_ROWS_AT_ONCE = 16;
 /** Rows in flight for one mirror alone. */
 const LANE_ROWS_AT_ONCE = 6;
 /** How long a mirror may take for a row after the first one has it, or as long again as that one took if this is longer. */
@@ -15934,7 +18665,7 @@ class CopyRun {
     #context;
     #signal;
     #tools;
-    #rows = (0,p_limit/* default */.A)(ROWS_AT_ONCE);
+    #rows = (0,p_limit/* default */.A)(copy_ROWS_AT_ONCE);
     #lanes = new Map();
     #slow = new Set();
     /** By mirror; settled when all of its places have been asked. */
@@ -16105,7 +18836,7 @@ function isInhabited({ seen }) {
 
 
 /** Looks again at the steps whose mirror did not answer; where it answers by now they are planned and copied. Never throws. */
-async function tryAgain(first, context, signal) {
+async function second_chance_tryAgain(first, context, signal) {
     const waiting = first.outcomes.filter(isWaiting);
     if (waiting.length === 0 || signal.aborted)
         return first;
@@ -16177,542 +18908,6 @@ function plannedAgain(steps, rows, plan) {
 function newFindings(steps, plan) {
     const unseen = steps.filter(({ cell }) => cell.seen.kind === 'unreadable').map(({ cell }) => cell.address);
     return plan.findings.filter(({ target }) => target !== undefined && unseen.includes(target));
-}
-
-;// CONCATENATED MODULE: ./build/mirror/drift/wording.js
-/** Drift states in words: the finding of one image on one mirror, and the short reason for its row. */
-
-
-
-
-/** Platforms named in one message. */
-const PLATFORMS_TOLD = 6;
-/** The finding of one state; null where it is none (in sync), or where one finding speaks for many (`unreadable`,
- *  `source-gone`). */
-function findingOfState(row, cell, state) {
-    if (state.state === 'in-sync' || state.state === 'unreadable' || state.state === 'source-gone')
-        return null;
-    const { wanted } = row;
-    const digest = cell.view.kind === 'present' ? cell.view.digest : wanted.kind === 'digest' ? wanted.digest : null;
-    return finding(state.state, {
-        severity: state.severity,
-        message: `${cell.address} ${describeState(row, cell, state)}`,
-        help: wording_HELP[state.state],
-        source: row.name,
-        mirror: cell.mirror.name,
-        target: cell.address,
-        ...(digest === null ? {} : { digest }),
-        at: row.at,
-    });
-}
-/** What is said of the mirror's place, as a predicate: `is 2 versions behind: sha256:… where sha256:… (lock) is wanted, …`. */
-function describeState({ wanted, tag }, { view }, state) {
-    const found = view.kind === 'present' ? digest_shortDigest(view.digest) : '';
-    const w = wording_wantedText(wanted);
-    switch (state.state) {
-        case 'unreadable':
-            return `could not be read: ${state.why}`;
-        case 'source-gone':
-            return 'is wanted as what the source has no longer';
-        case 'missing':
-            return `is not there; ${tag === null ? 'the digest' : w} is wanted${sinceText(', served by the source since', state.sinceMs)}`;
-        case 'in-sync':
-            return `is ${w} as wanted`;
-        case 'incomplete':
-            return `is ${w} as wanted, but ${state.lack}`;
-        case 'ahead':
-            return `is ${quantities_formatCount(state.versions, 'version')} ahead: ${found}${sinceText(', served by the source since', state.sinceMs)}; wanted is the older ${w}`;
-        case 'stale':
-            return `is ${quantities_formatCount(state.versions, 'version')} behind: ${found}${sinceText(', superseded', state.sinceMs)}; wanted is ${w}`;
-        case 'partial':
-            return `is ${partText(state.relation)} of ${w}: ${found}${missingText(state.relation)}`;
-        case 'equivalent':
-            return `is ${found}, other bytes of the same image as ${w} (${SAME_BY[state.relation.by]})`;
-        case 'diverged':
-            return divergedText(state.isServed, { found, w, view });
-        default:
-            return errors_assertNever(state);
-    }
-}
-/** `sha256:… (lock)`; at least 12 hex digits. */
-function wording_wantedText(wanted) {
-    if (wanted.kind !== 'digest')
-        return 'nothing that is known';
-    return `${digest_shortDigest(wanted.digest)} (${wanted.by === 'source' ? 'source now' : wanted.by})`;
-}
-function sinceText(words, sinceMs) {
-    return sinceMs === null ? '' : `${words} ${formatMoment(sinceMs)}`;
-}
-function partText({ shape, isRewritten, has }) {
-    const rewritten = isRewritten ? 'rewritten ' : '';
-    const platforms = has.length === 0 ? '' : ` (${listText(has)})`;
-    return shape === 'single'
-        ? `a ${rewritten}single-platform copy${platforms}`
-        : `a ${rewritten}part${platforms}`;
-}
-function missingText({ missing }) {
-    if (missing.length === 0)
-        return '';
-    return `; ${listText(missing)} ${missing.length === 1 ? 'is' : 'are'} wanted and not there`;
-}
-function listText(names) {
-    const shown = names.slice(0, PLATFORMS_TOLD).join(', ');
-    return names.length > PLATFORMS_TOLD ? `${shown} and ${names.length - PLATFORMS_TOLD} more` : shown;
-}
-const SAME_BY = {
-    children: 'the same manifests',
-    configs: 'the same image configs',
-    'diff-ids': 'the same file systems by diff IDs',
-};
-function divergedText(isServed, { found, w, view }) {
-    if (isServed)
-        return `is ${found}, which the source has served; it was never seen with ${w} that is wanted, so neither is known to be older`;
-    const isUnknown = view.kind === 'present' && view.relation.kind === 'unknown';
-    const unread = isUnknown ? '; what it holds could not be compared' : '';
-    return `is ${found}, which the source is not known to have served; wanted is ${w}${unread}`;
-}
-const wording_HELP = {
-    missing: 'Run sync. If it was there before, find out who deletes on this mirror.',
-    incomplete: 'Run sync, or verify --repair: what is missing is brought again.',
-    ahead: 'The source moved back, or somebody wrote past the lock. Run lock if the newer one is right; sync sets the mirror to what is wanted.',
-    stale: 'Run sync, and look at why it did not get here: its last report says what failed on this mirror.',
-    partial: 'It was copied without all of its platforms, as skopeo copy does without --all. Run sync, which copies the whole index.',
-    equivalent: 'A tool rewrote the manifest on the way (format or compression). Pulls by digest will not find it: run sync, or set rules: { equivalent: note }.',
-    diverged: 'Somebody else writes to this mirror, or history was lost. Compare the two images before sync overwrites the tag.',
-};
-
-;// CONCATENATED MODULE: ./build/mirror/drift/beside.js
-/** Findings beside the states, about one tag as a whole: the source, the lock, and mirrors that disagree (contract, section 7). */
-
-
-
-
-
-
-/** How long the lock may be behind before it is a warning. */
-const LOCK_LAG_MS = 30 * 86_400_000;
-/** Addresses named in one message; `affects` has more. */
-const ADDRESSES_TOLD = 5;
-function findingsBeside(row, clock) {
-    return [sourceGone(row), sourceMoved(row, clock), mirrorsDisagree(row)].filter((one) => one !== null);
-}
-/** One finding, however many mirrors: the tag is gone in one place. */
-function sourceGone(row) {
-    const { name, at, wanted, source, cells } = row;
-    if (wanted.kind !== 'gone' && source.kind !== 'gone')
-        return null;
-    if (wanted.kind === 'unknown')
-        return null;
-    const affects = cells.map(({ address }) => address);
-    const digest = wanted.kind === 'digest' ? { digest: wanted.digest } : {};
-    const rest = wanted.kind === 'digest'
-        ? `mirrors are kept at ${wording_wantedText(wanted)}`
-        : 'and neither a pin nor the lock says what it was';
-    return finding('source-gone', {
-        message: `${name}: the source has no such tag${wanted.kind === 'digest' ? ' any more; ' : ', '}${rest}`,
-        help: wanted.kind === 'digest'
-            ? 'What is mirrored stays, and cannot be brought again if it is lost everywhere. Choose another tag, or keep the pin on purpose.'
-            : 'Correct the tag, pin the digest that is wanted, or take it out of the mirror manifest. Mirrors keep what they have.',
-        source: name,
-        ...digest,
-        affects,
-        affectedCount: affects.length,
-        at,
-    });
-}
-/** The source no longer serves what is locked: something newer, or something older. */
-function sourceMoved(row, clock) {
-    const { locked, source, timeline } = row;
-    if (locked === null || source.kind !== 'serves' || source.digest === locked)
-        return null;
-    const versions = versionsBetween(timeline, locked, source.digest);
-    if (versions === null || versions === 0)
-        return null;
-    if (versions > 0)
-        return lockBehind(row, { locked, now: source.digest, versions, clock });
-    return row.allowRollback ? null : movedBack(row, { locked, now: source.digest, versions: -versions });
-}
-function lockBehind(row, moved) {
-    const { locked, now, versions, clock } = moved;
-    const sinceMs = supersededAt(row.timeline, locked);
-    const isOld = sinceMs !== null && clock.nowMs - sinceMs > LOCK_LAG_MS;
-    const since = sinceMs === null ? '' : `, since ${formatMoment(sinceMs)}`;
-    return finding('lock-behind', {
-        severity: isOld ? 'warning' : 'note',
-        message: `${row.name}: the lock says ${digest_shortDigest(locked)}, the source serves ${digest_shortDigest(now)}: ${quantities_formatCount(versions, 'version')} newer${since}`,
-        help: 'Run lock and review the difference. Until then every mirror is wanted as the lock says.',
-        source: row.name,
-        digest: now,
-        at: row.at,
-    });
-}
-function movedBack(row, { locked, now, versions }) {
-    return finding('tag-rollback', {
-        message: `${row.name}: the source went back from the locked ${digest_shortDigest(locked)} to the older ${digest_shortDigest(now)}, ${quantities_formatCount(versions, 'version')} back`,
-        help: 'A tag that moves back brings fixed faults back. Mirrors stay as locked; if the move is meant, run lock --accept REF@DIGEST --reason TEXT.',
-        source: row.name,
-        digest: now,
-        at: row.at,
-    });
-}
-/** Different digests under one tag; a mirror that lacks it or could not be read is told of by its state. */
-function mirrorsDisagree(row) {
-    if (row.tag === null)
-        return null;
-    const groups = Map.groupBy(row.cells.filter(isPresent), ({ view }) => view.digest);
-    if (groups.size < 2)
-        return null;
-    const affects = [...groups.values()].flat().map(({ address }) => address);
-    const told = [...groups].map(([digest, cells]) => groupText(row, digest, cells));
-    return finding('mirrors-disagree', {
-        message: `${row.name}: mirrors disagree: ${told.join('; ')}`,
-        help: 'Which content a node gets depends on the mirror that answers. Run sync, and see the state of each mirror for what is wrong.',
-        source: row.name,
-        affects,
-        affectedCount: affects.length,
-        at: row.at,
-    });
-}
-/** `eu, us have sha256:… (wanted, since 2026-11-21 02:00 UTC)` */
-function groupText({ wanted, timeline }, digest, cells) {
-    const names = cells.map(({ mirror }) => mirror.name);
-    const shown = names.slice(0, ADDRESSES_TOLD).join(', ');
-    const more = names.length > ADDRESSES_TOLD ? ` and ${names.length - ADDRESSES_TOLD} more` : '';
-    const isWanted = wanted.kind === 'digest' && wanted.digest === digest;
-    const version = versionOf(timeline, digest);
-    const age = version === null ? 'never seen at the source' : `at the source since ${formatMoment(version.sinceMs)}`;
-    return `${shown}${more} ${names.length === 1 ? 'has' : 'have'} ${digest_shortDigest(digest)} (${isWanted ? 'wanted, ' : ''}${age})`;
-}
-
-;// CONCATENATED MODULE: ./build/mirror/drift/compare.js
-/** The drift stage: what every tag means on every mirror, from what was asked before. Pure. */
-
-
-
-
-
-function compareRows(rows, clock) {
-    const judged = rows.map((row) => ({ ...row, cells: row.cells.map((cell) => judgeCell(row, cell, clock)) }));
-    return {
-        rows: judged,
-        findings: [...judged.flatMap((row) => findingsOfRow(row, clock)), ...unreadableFindings(judged)],
-    };
-}
-function judgeCell(row, cell, clock) {
-    const { wanted, timeline } = row;
-    const drift = decideState({ wanted, timeline, view: cell.view, ...clock });
-    return { ...cell, drift, reason: drift === null ? null : describeState(row, cell, drift) };
-}
-function findingsOfRow(row, clock) {
-    const ofStates = row.cells.map((cell) => cell.drift === null ? null : findingOfState(row, cell, cell.drift));
-    return [...ofStates, ...findingsBeside(row, clock), fallbackRollback(row)].filter((one) => one !== null);
-}
-/** One finding per mirror and cause, unless another finding has told it. */
-function unreadableFindings(rows) {
-    const unreadable = rows.flatMap((row) => row.cells.flatMap((cell) => {
-        if (cell.drift?.state !== 'unreadable' || cell.drift.isTold)
-            return [];
-        return [{ row, cell, why: cell.drift.why }];
-    }));
-    const byCause = Map.groupBy(unreadable, ({ cell, why }) => `${cell.mirror.name} ${why}`);
-    return [...byCause.values()].flatMap((group) => group[0] === undefined ? [] : [unreadableFinding(group[0], group)]);
-}
-function unreadableFinding({ row, cell, why }, group) {
-    const affects = group.map((one) => one.cell.address);
-    const more = group.length === 1 ? '' : ` and ${group.length - 1} more`;
-    return finding('unreadable', {
-        message: `${cell.address}${more} on mirror ${cell.mirror.name} could not be read: ${why}`,
-        help: 'What is there is not known, and is not counted as in sync. Check the address and the credentials of the mirror.',
-        mirror: cell.mirror.name,
-        ...(group.length === 1 ? { source: row.name, target: cell.address, at: row.at } : {}),
-        affects,
-        affectedCount: affects.length,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/mirror/drift/row-timeline.js
-
-
-/** Of the row's own name, or of another one that it stands for. */
-function rowTimeline(row, knowledge, meaning = row.meanings[0]) {
-    const { history, lock, age } = knowledge;
-    if (meaning === undefined)
-        return [];
-    return timelineOf({
-        sightings: sightingsOf(history.of(meaning.name), lock?.tags.get(meaning.name) ?? null),
-        sourceNow: meaning.sourceNow,
-        nowMs: age.nowMs,
-        childOf: (index) => childOf(index, row, knowledge),
-    });
-}
-/** With `index: omit` mirrors hold children of what the source serves: this row's own, where that index has it. */
-function childOf(index, { image, wanted }, { indexes }) {
-    if (image.index !== 'omit' || image.platforms === null)
-        return null;
-    const kept = indexes.get(index, image.platforms) ?? [];
-    const own = kept.find(({ digest }) => digest === wanted);
-    return own?.digest ?? (kept.length === 1 ? (kept[0]?.digest ?? null) : null);
-}
-
-;// CONCATENATED MODULE: ./build/mirror/drift/compared-rows.js
-/** Rows as drift compares them: what was asked before, as values. Pure. */
-
-
-
-
-/** One for every row, in order. */
-function comparedRows(rows, knowing) {
-    return rows.map((row) => comparedRow(row, row.meanings[0], knowing));
-}
-/** The other tags that rows stand for, without mirrors: what is to be said of their source and lock. */
-function comparedMeanings(rows, knowing) {
-    return rows.flatMap((row) => row.meanings
-        .slice(1)
-        .map((meaning) => ({ ...comparedRow(row, meaning, knowing), cells: [], name: meaning.name })));
-}
-function comparedRow(row, meaning, knowing) {
-    const wanted = wantedOf(row, meaning);
-    return {
-        name: row.name,
-        at: meaning?.at ?? row.at,
-        tag: row.tag,
-        wanted,
-        source: sourceView(meaning),
-        locked: meaning?.locked ?? null,
-        allowRollback: row.image.allowRollback,
-        timeline: rowTimeline(row, knowing.context, meaning),
-        cells: row.cells.map((cell) => comparedCell(row, cell, { wanted, knowing })),
-    };
-}
-function wantedOf({ wanted, problem }, meaning) {
-    if (problem !== null)
-        return { kind: 'unknown' };
-    if (wanted !== null)
-        return { kind: 'digest', digest: wanted, by: meaning?.by ?? 'source' };
-    return meaning?.sourceSays === 'gone' ? { kind: 'gone' } : { kind: 'unknown' };
-}
-function sourceView(meaning) {
-    if (meaning?.sourceSays === 'gone')
-        return { kind: 'gone' };
-    const digest = meaning?.sourceNow ?? null;
-    return digest === null ? { kind: 'not-known' } : { kind: 'serves', digest };
-}
-function comparedCell(row, cell, viewing) {
-    return { mirror: cell.mirror, address: cell.address, view: compared_rows_viewOf(row, cell, viewing) };
-}
-function compared_rows_viewOf(row, cell, { wanted, knowing }) {
-    const { seen } = cell;
-    switch (seen.kind) {
-        case 'not-read':
-            // Without tag and digest there is nothing that could be asked for.
-            return wanted.kind === 'gone' && cell.tag === null ? { kind: 'absent' } : { kind: 'not-read' };
-        case 'unreadable':
-        case 'denied':
-        case 'damaged':
-            return { kind: 'unreadable', why: describeError(seen.error), isTold: isUnreachable(seen.error) };
-        case 'absent':
-            return seen.root === null || cell.tag !== null
-                ? { kind: 'absent' }
-                : presentView(row, cell, { digest: seen.root.digest, knowing });
-        case 'present':
-            return presentView(row, cell, { digest: seen.root.digest, knowing });
-    }
-}
-function presentView(row, cell, { digest: said, knowing }) {
-    const { explained, context } = knowing;
-    const known = explained.get(cell) ?? null;
-    if (known?.kind === 'not-read')
-        return known;
-    if (known?.kind === 'unreadable')
-        return { kind: 'unreadable', why: describeError(known.error), isTold: false };
-    const digest = known?.digest ?? said;
-    const { wanted, platforms } = row;
-    const remembered = wanted === null ? null : context.relations.get({ wanted, found: digest, platforms });
-    const relation = known?.relation ?? remembered ?? { kind: 'unknown' };
-    return { kind: 'present', digest, lack: lackOf(row, cell, { digest, knowing }), relation };
-}
-function lackOf(row, cell, { digest, knowing }) {
-    const found = knowing.lackOf(row, cell);
-    if (found !== null)
-        return found;
-    const proof = knowing.context.proofs.get(subjectOf(cell.target, digest, row));
-    if (proof?.kind !== 'damaged')
-        return null;
-    return `damage was found at depth ${proof.depth} on ${new Date(proof.atMs).toISOString().slice(0, 10)}`;
-}
-
-;// CONCATENATED MODULE: ./build/mirror/drift/explain.js
-/**
- * Explains differences: what the digest of a mirror's tag has to do with the wanted one. The only part of drift that reads
- * manifests, once per pair of digests, and only where neither history nor an earlier run explains them.
- */
-
-
-
-
-
-
-
-
-const DIFFERENCES_AT_ONCE = 16;
-/** Rounds of reading for one difference: the roots, then per image two manifests and two configs. */
-const MOST_ROUNDS = 120;
-/** By cell; cells that do not differ, or of which history says enough, are not in it. Never throws. */
-async function explainDifferences(rows, { context, signal }) {
-    const differing = rows.flatMap((row) => row.cells.flatMap((cell) => differenceOf(row, cell, context)));
-    const byPair = Map.groupBy(differing, ({ key }) => key);
-    const explained = new Map();
-    await mapEach(byPair.values(), DIFFERENCES_AT_ONCE, async (group) => {
-        for (const one of group)
-            explained.set(one.cell, await explain(one, { context, signal }));
-    });
-    return explained;
-}
-function differenceOf(row, cell, context) {
-    const { wanted, platforms } = row;
-    if (wanted === null || cell.tag === null || cell.seen.kind !== 'present')
-        return [];
-    const found = cell.seen.root.digest;
-    if (found === wanted)
-        return [];
-    const timeline = rowTimeline(row, context);
-    const versions = versionsBetween(timeline, found, wanted);
-    // Within one version (an index and the child taken from it), age does not tell them apart.
-    if (versions !== null && versions !== 0)
-        return [];
-    return [{ key: `${found} ${wanted}`, row, cell, tag: cell.tag, difference: { wanted, found, platforms } }];
-}
-async function explain(one, explaining) {
-    const { found } = one.difference;
-    const known = explaining.context.relations.get(one.difference);
-    if (known !== null && !mayBeConverted(known))
-        return { kind: 'read', digest: found, relation: known };
-    try {
-        const raw = await explain_readTag(one, explaining);
-        return { kind: 'read', ...(await explainRead(one, raw, explaining)) };
-    }
-    catch (error) {
-        if (explaining.signal.aborted)
-            return { kind: 'not-read' };
-        return { kind: 'unreadable', error: toMirrorError(error) };
-    }
-}
-/** A mirror that does not answer is not waited for once per tag. */
-function explain_readTag({ cell, tag }, { context, signal }) {
-    return context.health.guard(cell.mirror.name, signal, (guarded) => cell.target.readManifest(tag, guarded));
-}
-async function explainRead(one, raw, { context, signal }) {
-    const { wanted, platforms } = one.difference;
-    const { digest } = raw.descriptor;
-    if (digest === wanted)
-        return { digest, relation: { kind: 'unknown' } };
-    const difference = { wanted, found: digest, platforms };
-    const known = context.relations.get(difference);
-    if (known !== null)
-        return { digest, relation: known };
-    const relation = await explain_decide(difference, { ...one, difference }, { raw, signal });
-    context.relations.remember(difference, relation);
-    return { digest, relation };
-}
-/** Some registries name the digest of one child where they hold the whole index: only the bytes tell. */
-function mayBeConverted(relation) {
-    return relation.kind === 'partial' && relation.shape === 'single' && !relation.isRewritten;
-}
-async function explain_decide(difference, one, { raw, signal }) {
-    const content = new ReadContent();
-    content.addManifest(raw.descriptor.digest, raw);
-    for (let round = 0; round < MOST_ROUNDS; round += 1) {
-        const step = relate(difference, content);
-        if (step.kind === 'decided')
-            return step.relation;
-        for (const read of step.reads)
-            await readInto(content, read, { stores: storesFor(read, one), signal });
-    }
-    return { kind: 'unknown' };
-}
-/** What is wanted is read from mirrors that have it before the source: there it may count as a pull. */
-function storesFor({ from }, { row, cell }) {
-    if (from === 'found')
-        return [cell.target];
-    const holders = row.cells.filter(({ seen }) => seen.kind === 'present' && seen.root.digest === row.wanted);
-    return [...holders.map(({ target }) => target), row.source];
-}
-async function readInto(content, { what, digest }, { stores, signal }) {
-    for (const store of stores) {
-        try {
-            if (what === 'manifest')
-                content.addManifest(digest, await store.readManifest(digest, signal));
-            else
-                content.addConfig(digest, await explain_readConfig(store, digest, { content, signal }));
-            return;
-        }
-        catch {
-            signal.throwIfAborted();
-        }
-    }
-    content.giveUp(what, digest);
-}
-async function explain_readConfig(store, digest, { content, signal }) {
-    const descriptor = content.configDescriptor(digest);
-    if (descriptor === null)
-        throw new Error('no manifest names this config');
-    const read = await store.readSmallBlob(descriptor, signal);
-    if (read.kind !== 'read' || digestOf(read.bytes, digest) !== digest)
-        throw new Error('not served');
-    return read.bytes;
-}
-/** What has been read to explain one difference. */
-class ReadContent {
-    #nodes = new Map();
-    #configs = new Map();
-    node(digest) {
-        return this.#nodes.get(digest);
-    }
-    config(digest) {
-        return this.#configs.get(digest);
-    }
-    configDescriptor(digest) {
-        for (const node of this.#nodes.values())
-            if (node !== 'unusable' && node.kind === 'manifest' && node.config?.digest === digest)
-                return node.config;
-        return null;
-    }
-    addManifest(digest, raw) {
-        const parsed = parseManifest(raw);
-        this.#nodes.set(digest, parsed.ok ? parsed.node : 'unusable');
-    }
-    addConfig(digest, bytes) {
-        this.#configs.set(digest, configContent(bytes));
-    }
-    giveUp(what, digest) {
-        if (what === 'manifest')
-            this.#nodes.set(digest, 'unusable');
-        else
-            this.#configs.set(digest, 'unusable');
-    }
-}
-
-;// CONCATENATED MODULE: ./build/mirror/drift/drift.js
-
-
-
-
-
-/** Reads only what explains a difference. Notes the states for the next run. Never throws. */
-async function findDrift(rows, drifting, signal) {
-    const explained = await explainDifferences(rows, { context: drifting.context, signal });
-    return driftOf(rows, drifting, explained);
-}
-/** As `findDrift`, without a request: for the end of a run that has looked at everything already. */
-function driftOf(rows, { context, lackOf }, explained = new Map()) {
-    const knowing = { context, explained, lackOf };
-    const clock = { nowMs: context.age.nowMs, maxLagMs: context.file.maxLagMs };
-    const drift = compareRows(comparedRows(rows, knowing), clock);
-    const changes = changesSince(drift, context.lastStates, clock.nowMs);
-    context.lastStates.note(drift, clock.nowMs);
-    const judged = new Map(rows.flatMap((row, index) => (drift.rows[index] ? [[row, drift.rows[index]]] : [])));
-    const others = comparedMeanings(rows, knowing).flatMap((row) => findingsBeside(row, clock));
-    return { rows: judged, changes, findings: [...drift.findings, ...others] };
 }
 
 ;// CONCATENATED MODULE: ./build/mirror/drift/drift-after.js
@@ -16809,7 +19004,7 @@ async function runSync(door) {
         });
         const plan = makePlan(resolved.rows, context);
         context.meter.phase = 'copy';
-        const { outcomes, findings } = await log.group('Copy what is missing', async () => tryAgain(await copy(plan.steps, context, door.signal), context, door.signal));
+        const { outcomes, findings } = await log.group('Copy what is missing', async () => second_chance_tryAgain(await copy(plan.steps, context, door.signal), context, door.signal));
         acceptOutcomes(resolved.rows, outcomes, context.history);
         const drift = driftAfter(resolved.rows, outcomes, context);
         return await finish(door, prepared, {
@@ -16842,12 +19037,14 @@ async function runSync(door) {
 
 
 
+
 const demo = {
     name: 'demo',
     summary: 'see it all on embedded registries, with nothing to reach',
     details: [
         'Starts a source and two mirrors in this process, makes a few images up, and then locks, plans and syncs',
-        'them, moves a tag, damages a mirror and repairs it. Nothing outside of the folder is read or written.',
+        'them, moves a tag, damages a mirror and repairs it, and lets a mirror drift. Nothing outside of the folder is',
+        'read or written.',
         '',
         '  mirror-action demo --output ./demo',
     ].join('\n'),
@@ -16870,6 +19067,7 @@ async function runDemo(door) {
         await syncAgain(stage);
         const web = await followMovedTag(stage, world);
         await repairDamage(stage, world, web);
+        await noticeDrift(stage, world);
         tellEnd(stage);
         return { report: null, exitCode: 0 };
     }
@@ -16957,6 +19155,18 @@ async function repairDamage(stage, { us }, web) {
     stage.expect(isGood(played) && played.report.totals.repaired === 1, 'one image is repaired');
     stage.expect(mended.length === 1 && mended[0]?.mirror === 'us', 'the lost layer is told');
 }
+async function noticeDrift(stage, { eu }) {
+    await pushWeb(eu, 'of somebody else', 'mirror/shop/web');
+    const played = await stage.play(drift);
+    const told = played.report.findings.filter(({ severity }) => severity === 'error');
+    tellStep(stage, 8, 'Somebody pushes another shop/web:1.4 to the mirror eu. Drift tells what every mirror serves, and that this differs.');
+    tellCommand(stage, 'drift', [
+        ...told.map(({ rule, message }) => `${rule}: ${shortened(message)}`),
+        totalsLine(played.report),
+    ]);
+    stage.expect(played.exitCode === 1 && !played.report.ok, 'drift fails');
+    stage.expect(told.length === 1 && told[0]?.mirror === 'eu', 'the tag that differs is told');
+}
 function tellEnd(stage) {
     stage.tell('', stage.style('green', 'All of it went as told.'), 'The mirror manifest, its lock and a report of every command (JSON, Markdown, HTML) lie in', `   ${stage.style('bold', stage.folder)}`, 'The registries were part of this process and are gone. Next, with your own images:', '   mirror-action init --to registry.example.com/mirror < images.txt');
 }
@@ -16975,2201 +19185,6 @@ function heading(stage, number, sentence) {
 /** Digests in the middle of a line, cut for the reader. */
 function shortened(line) {
     return line.replace(/(sha256:[0-9a-f]{12})[0-9a-f]{52}/, '$1…');
-}
-
-;// CONCATENATED MODULE: ./build/mirror/drift/outcome.js
-/** Rows that were compared, as outcomes. Pure. */
-
-
-
-/** One for every row and mirror, in order. `verified` has what `--depth` found out, by cell. */
-function comparedOutcomes(rows, drift, { verified, signal }) {
-    return rows.flatMap((row) => {
-        const judged = drift.rows.get(row)?.cells ?? [];
-        return row.cells.map((cell, index) => {
-            const step = { row, cell, action: 'compare', reason: judged[index]?.reason ?? '' };
-            const ofDepth = verified.get(cell);
-            const view = judged[index]?.view;
-            const compared = comparedOutcome(step, view ?? { kind: 'not-read' }, signal);
-            return ofDepth === undefined
-                ? compared
-                : { ...ofDepth, step, reason: ofDepth.complete === true ? compared.reason : ofDepth.reason };
-        });
-    });
-}
-function comparedOutcome(step, view, signal) {
-    const { row, cell } = step;
-    const { seen } = cell;
-    const found = view.kind === 'present' ? view.digest : null;
-    const base = { step, found, complete: null, proof: null, bytes: 0, failure: null };
-    if (row.problem !== null)
-        return { ...base, outcome: row.problem.outcome, reason: row.problem.reason };
-    if (view.kind === 'not-read' && signal.aborted)
-        return deferred(step, signal);
-    if (seen.kind !== 'unreadable')
-        return { ...base, outcome: 'compared', reason: step.reason };
-    const failure = { side: 'mirror', error: seen.error, rule: 'copy-failed' };
-    const reason = reasonOf(failure, cell.mirror.name);
-    // Another reason than not answering has a finding of its own, `unreadable`.
-    return { ...base, outcome: 'failed', reason, failure: isUnreachable(seen.error) ? failure : null };
-}
-
-;// CONCATENATED MODULE: ./build/mirror/verify/lacking.js
-/** What mirrors lack of the referrers that belong to an image: compared with each other, and with what is remembered of the source. Pure. */
-
-
-
-
-
-const lacking_NAMED = 5;
-/** `verified` with what each mirror lacks; rows that do not ask for referrers lack none. */
-function withLacking(verified, { carried, isReferrerRequired }) {
-    const expected = new Map();
-    const byImage = Map.groupBy(verified, imageOf);
-    for (const [image, ofImage] of byImage) {
-        const [first] = ofImage;
-        if (first === undefined)
-            continue;
-        const remembered = carriedOf(first, carried)?.referrers ?? [];
-        const lists = ofImage.map(({ referrers }) => referrers?.listed ?? []);
-        expected.set(image, unionOf([remembered, ...lists]));
-    }
-    return verified.map((one) => {
-        const { referrers } = one;
-        const key = lacking_keyOf(one);
-        if (referrers === undefined || referrers === null || key === null)
-            return one;
-        const belongs = expected.get(imageOf(one)) ?? [];
-        const lacking = referrers.unread === null ? lackingIn(referrers.listed, belongs) : [];
-        const image = { ...key, name: one.outcome.step.row.name };
-        const lacksRequired = lacking.some((each) => isReferrerRequired?.(image, each) ?? false);
-        return { ...one, expected: belongs, lacking, lacksRequired };
-    });
-}
-function lackingFindings(verified) {
-    return [...verified.flatMap((one) => lackingFinding(one) ?? []), ...verified.flatMap(lacking_unreadFinding)];
-}
-/** The one finding of `row` on `mirror`, wherever it is found that something is missing there. */
-function missingFinding({ row, mirror, target, address, isRequired }, lacking) {
-    const names = lacking
-        .slice(0, lacking_NAMED)
-        .map(({ kind, digest, tag }) => `${kind} ${tag ?? digest_shortDigest(digest)}`);
-    const more = lacking.length > names.length ? ` and ${lacking.length - names.length} more` : '';
-    return finding('referrer-missing', {
-        ...(isRequired ? { severity: 'error' } : {}),
-        message: `${target} lacks ${quantities_formatCount(lacking.length, 'referrer')} of ${row.name}: ${names.join(', ')}${more}`,
-        help: 'Nodes and policies that verify signatures do not find them on this mirror. Run sync, or verify --repair.',
-        source: row.name,
-        mirror,
-        target: address,
-        ...(row.wanted === null ? {} : { digest: row.wanted }),
-        affects: lacking.map(({ digest, tag }) => tag ?? digest),
-        affectedCount: lacking.length,
-        at: row.at,
-    });
-}
-function lackingFinding({ outcome: { step }, lacking = [], lacksRequired = false, }) {
-    if (lacking.length === 0)
-        return null;
-    const { row, cell } = step;
-    const place = { mirror: cell.mirror.name, target: cell.target.name, address: cell.address };
-    return missingFinding({ row, ...place, isRequired: lacksRequired }, lacking);
-}
-function lacking_unreadFinding({ outcome: { step }, referrers }) {
-    const unread = referrers?.unread ?? null;
-    if (unread === null)
-        return [];
-    const { row, cell } = step;
-    return [
-        finding('referrers-unreadable', {
-            severity: 'warning',
-            message: `${cell.target.name} does not say what refers to ${row.name}: ${describeError(unread)}`,
-            help: 'Whether signatures are missing there is not known. Look at the registry, and run again.',
-            source: row.name,
-            mirror: cell.mirror.name,
-            target: cell.address,
-            at: row.at,
-        }),
-    ];
-}
-/** Rows that are the same image of the same source. */
-function imageOf(one) {
-    const { repository, root, platforms } = lacking_keyOf(one) ?? {};
-    return `${repository} ${root} ${JSON.stringify(platforms)}`;
-}
-function carriedOf(one, carried) {
-    const key = lacking_keyOf(one);
-    return key === null ? null : carried.get(key);
-}
-/** Null: nothing was walked. */
-function lacking_keyOf({ outcome: { step }, walk }) {
-    const { repository, platforms } = step.row;
-    return walk === null ? null : { repository, root: walk.root, platforms };
-}
-
-;// CONCATENATED MODULE: ./build/mirror/drift/referrers.js
-/**
- * Signatures and the like in the drift stage: what the source lists for an image and a mirror does not. Asked only when due:
- * one request per root at the source and one per mirror; what belongs to children is compared by `sync` and `verify`.
- */
-
-
-
-
-
-
-
-
-
-
-
-
-
-const referrers_ROWS_AT_ONCE = 32;
-const referrers_CELLS_AT_ONCE = 16;
-/** Notes what the source lists, and which mirrors are to be looked at by the next sync. Never throws. */
-async function compareReferrers(rows, context, signal) {
-    const comparing = { context, search: new ReferrerSearch(context.health, signal), signal };
-    const found = await mapEach(rows, referrers_ROWS_AT_ONCE, (row) => compareRow(row, comparing));
-    return found.flat();
-}
-async function compareRow(row, comparing) {
-    const { context, signal } = comparing;
-    const key = keyOfRow(row);
-    const cells = row.cells.filter((cell) => isToCompare(row, cell));
-    if (key === null || row.problem !== null || row.image.referrers !== 'copy' || cells.length === 0)
-        return [];
-    const known = context.carried.get(key);
-    const isKnown = known !== null && carriedCounts(known, key.root, context.age);
-    if (signal.aborted || (isKnown && cells.every((cell) => wasComparedLately(row, cell, context))))
-        return [];
-    try {
-        const expected = isKnown ? known : await referrers_askSource(row, key, { known, comparing });
-        const before = known === null ? null : new Set(known.referrers.map(({ digest }) => digest));
-        const found = await mapEach(cells, referrers_CELLS_AT_ONCE, (cell) => compareCell(row, cell, { expected, before, comparing }));
-        return found.flat();
-    }
-    catch (error) {
-        return signal.aborted ? [] : [referrers_unreadable(row, null, toMirrorError(error))];
-    }
-}
-/** Mirrors that have the image itself: what else they lack is told already. */
-function isToCompare({ wanted }, { mirror, seen }) {
-    return mirror.kind === 'store' && seen.kind === 'present' && seen.root.digest === wanted;
-}
-function wasComparedLately(row, cell, { proofs, age }) {
-    const { wanted } = row;
-    if (wanted === null)
-        return true;
-    const subject = referrersOf(subjectOf(cell.target, wanted, row));
-    const lists = proofs.get({ ...subject, of: 'referrer-lists' });
-    return proofCounts(proofs.get(subject), wanted, age) || proofCounts(lists, wanted, age);
-}
-/** What is known of children stays, and so does what was read of the root's own. */
-async function referrers_askSource(row, key, { known, comparing }) {
-    const { context, search } = comparing;
-    const list = await sourceLists(row, key, { search, context }).of(key.root);
-    const before = new Map(known?.referrers.map((one) => [`${one.digest} ${one.tag ?? ''}`, one]));
-    const ofRoot = list.referrers.map((referrer) => before.get(`${referrer.descriptor.digest} ${referrer.tag ?? ''}`) ?? describeListed(key.root, referrer));
-    const others = known?.referrers.filter(({ subject }) => subject !== key.root) ?? [];
-    const carried = {
-        referrers: [...ofRoot, ...others],
-        count: ofRoot.length + others.length,
-        atMs: context.age.nowMs,
-        // Never asked about children: the next sync does.
-        wholeAtMs: known?.wholeAtMs ?? 0,
-        hasApi: list.hasApi,
-    };
-    context.carried.remember(key, carried);
-    return carried;
-}
-async function compareCell(row, cell, { expected, before, comparing }) {
-    const { context, signal } = comparing;
-    const { wanted } = row;
-    if (wanted === null)
-        return [];
-    const subject = referrersOf(subjectOf(cell.target, wanted, row));
-    const ofRoot = expected.referrers.filter((one) => one.subject === wanted);
-    try {
-        const lacking = await lackingAt(cell, ofRoot, comparing);
-        if (lacking.length === 0) {
-            context.proofs.prove({ ...subject, of: 'referrer-lists' }, 'exists', context.age.nowMs);
-            return [];
-        }
-        context.proofs.forget(subject);
-        context.proofs.forget({ ...subject, of: 'referrer-lists' });
-        const place = { mirror: cell.mirror.name, target: cell.target.name, address: cell.address };
-        const isRequired = lacking.some((one) => isNeeded(row, one, context));
-        return [withNews(missingFinding({ row, ...place, isRequired }, lacking), lacking, before)];
-    }
-    catch (error) {
-        // A mirror that does not answer is told of as that.
-        if (signal.aborted || isUnreachable(error))
-            return [];
-        return [referrers_unreadable(row, cell, toMirrorError(error))];
-    }
-}
-function isNeeded(row, referrer, { isReferrerRequired }) {
-    const key = keyOfRow(row);
-    return key !== null && (isReferrerRequired?.({ ...key, name: row.name }, referrer) ?? false);
-}
-/** One request where the mirror lists referrers itself, or has been found not to. */
-async function lackingAt({ target, mirror }, expected, { context, signal }) {
-    const [first] = expected;
-    if (first === undefined)
-        return [];
-    const { subject } = first;
-    const tags = new Set(expected.flatMap(({ tag }) => tag ?? []));
-    const ask = (hints) => context.health.guard(mirror.name, signal, (guarded) => target.referrers(subject, guarded, hints));
-    const listed = await ask({ tags, hasApi: null });
-    const describe = ({ referrers }) => referrers.map((one) => describeListed(subject, one));
-    const lacking = lackingIn(describe(listed), expected);
-    if (lacking.every(({ tag }) => tag !== null))
-        return lacking;
-    return lackingIn(describe(await ask({ tags: new Set([fallbackTagOf(subject)]), hasApi: false })), lacking);
-}
-function withNews(one, lacking, before) {
-    const fresh = before === null ? 0 : lacking.filter(({ digest }) => !before.has(digest)).length;
-    return fresh === 0 ? one : { ...one, message: `${one.message}; ${fresh} of them new at the source` };
-}
-function referrers_unreadable(row, cell, error) {
-    const who = cell === null ? 'its source' : cell.target.name;
-    const where = cell === null ? {} : { mirror: cell.mirror.name, target: cell.address };
-    return finding('referrers-unreadable', {
-        severity: 'warning',
-        message: `${row.name}: ${who} did not say what refers to it: ${describeError(error)}`,
-        help: isMirrorError(error, 'unauthorized', 'denied')
-            ? 'Check the credentials. Not knowing is not the same as having none.'
-            : 'Not knowing is not the same as having none. Run again when it answers.',
-        source: row.name,
-        ...where,
-        at: row.at,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/mirror/verify/advice.js
-const ADVICE = {
-    'manifest-missing': 'Whoever pulls this image, or this platform of it, gets an error. Run verify --repair or sync --recheck all; if it happens again, look at how the registry collects untagged manifests.',
-    'manifest-digest-mismatch': 'The registry’s copy is damaged, and every pull of it fails. Run verify --repair; what stays damaged has to be deleted from the registry’s storage.',
-    'manifest-size-mismatch': 'The index names a wrong size, so that strict readers refuse the child. The image itself has to be rebuilt or pushed anew by its publisher.',
-    'manifest-ambiguous': 'Two readers may take this document for two different images (CVE-2021-41190). Do not run it; ask its publisher to push it anew.',
-    'manifest-unparsable': 'No runtime can read this document. Ask the publisher to push it anew, or take the image out.',
-    'blob-missing': 'The image is listed but cannot be pulled from this mirror. Run verify --repair: the content is brought back by digest from another mirror or the source.',
-    'blob-size-mismatch': 'The content is cut or replaced, and pulls from this mirror fail. Run verify --repair; what stays damaged has to be deleted from the registry’s storage.',
-    'blob-digest-mismatch': 'The content is damaged at rest, and pulls from this mirror fail. Run verify --repair; what stays damaged has to be deleted from the registry’s storage.',
-    'media-type-mismatch': 'Runtimes go by different ones of these statements, so that some refuse the image. Let the registry or proxy serve the stored type, or push the image anew.',
-    'media-type-unknown': 'It is mirrored and verified like everything else; runtimes can use it only if they know the type.',
-    'schema1-manifest': 'Docker schema 1 is not pulled by current runtimes (containerd 2.1, Docker 28.2) and its content cannot be verified. Rebuild the image.',
-    'config-octet-stream': 'containerd 1.4 and later do not pull this image as they should: layers are not fetched. Rebuild it, or push it again with the right config type and use the new digest; a mirror never changes it by itself.',
-    'platform-mismatch': 'Nodes choose by the index and then run what the config says: the image may end in an exec format error. Ask the publisher to correct it.',
-    'diff-id-mismatch': 'The layers are as pushed, but do not unpack to what the config promises: runtimes refuse the image. It has to be rebuilt.',
-    'layer-undecodable': 'The layer is as pushed, but cannot be unpacked: runtimes fail on it. The image has to be rebuilt.',
-    'sparse-index': 'Nodes of other platforms cannot pull this image from the mirrors.',
-    'foreign-layer': 'Nodes fetch foreign layers from the places the manifest names; without a way there they cannot run this image.',
-    'encrypted-layer': 'Only runtimes that hold the key can run this image; Docker cannot.',
-    'nested-index': 'containerd and Docker walk nested indexes, CRI-O and Podman do not. Publish a flat index for them.',
-    'range-ignored': 'Run verify --depth content from time to time: it reads every byte.',
-    incomplete: 'Run verify --repair at that depth, or deeper.',
-};
-function helpOf(rule) {
-    return ADVICE[rule] ?? 'See docs/findings.md.';
-}
-
-;// CONCATENATED MODULE: ./build/mirror/verify/inspect.js
-
-
-
-
-
-/** Remarks about every manifest of an image, in walk order. */
-function inspect(image) {
-    return image.flatMap((manifest) => [...inspectTypes(manifest), ...inspectContent(manifest)]);
-}
-function inspectContent(manifest) {
-    const { content, nesting, digest } = manifest;
-    if (content.kind === 'refused')
-        return content.rule === 'schema1-manifest'
-            ? [remark('schema1-manifest', digest, `cannot be looked into: ${content.why}`)]
-            : [];
-    const { node } = content;
-    if (node.kind === 'manifest')
-        return inspectManifest(node, manifest);
-    if (nesting === 0)
-        return [];
-    return [remark('nested-index', digest, 'is an index inside an index, which CRI-O and Podman do not pull')];
-}
-/** Descriptor, Content-Type and body have to agree: each reader goes by another one of them. */
-function inspectTypes({ content, statedType, servedType, digest }) {
-    if (content.kind === 'refused')
-        return [];
-    const { bodyMediaType, mediaType } = content.node;
-    const served = servedType !== '' && servedType !== mediaType;
-    const stated = statedType !== '' && bodyMediaType !== '' && statedType !== bodyMediaType;
-    const isVague = statedType !== '' && manifestRole(statedType) === 'unknown';
-    return [
-        ...(stated || isVague
-            ? [
-                remark('media-type-mismatch', digest, `is called ${quoted(statedType)} by the index that names it and is ${quoted(mediaType)}`),
-            ]
-            : []),
-        ...(served
-            ? [
-                {
-                    ...remark('media-type-mismatch', digest, `is served with Content-Type ${quoted(servedType)} and is ${quoted(mediaType)}`),
-                    isOfMirror: true,
-                },
-            ]
-            : []),
-    ];
-}
-function inspectManifest(node, { digest, platform }) {
-    const of = platform === null ? 'the image' : formatPlatform(platform);
-    const remarks = [];
-    const isImage = node.config !== null && isRunnableConfig(node.config.mediaType);
-    if (node.config?.mediaType === OCTET_STREAM) {
-        const why = `names the config of ${of} (${digest_shortDigest(node.config.digest)}) as application/octet-stream`;
-        remarks.push(remark('config-octet-stream', digest, why));
-    }
-    const encrypted = node.layers.filter(({ mediaType }) => mediaType.endsWith('+encrypted'));
-    if (encrypted.length > 0) {
-        remarks.push(remark('encrypted-layer', digest, `has ${quantities_formatCount(encrypted.length, 'encrypted layer')}`));
-    }
-    const types = [node.config, ...node.layers].flatMap((blob) => (blob === null ? [] : [blob.mediaType]));
-    const unknown = [...new Set(types)].filter((type) => type !== OCTET_STREAM && !isKnownBlobType(type));
-    if (unknown.length > 0) {
-        const kinds = unknown.map(quoted).join(', ');
-        const what = isImage ? 'layers' : 'content';
-        remarks.push(remark('media-type-unknown', digest, `has ${what} of types that are in no common use: ${kinds}`));
-    }
-    return remarks;
-}
-function remark(rule, digest, why) {
-    return { rule, digest, why, isOfMirror: false };
-}
-
-;// CONCATENATED MODULE: ./build/mirror/verify/findings.js
-/** What walks found, as findings: one cause is one finding, with the images that it touches. Pure. */
-
-
-
-
-
-
-/** In no particular order; the report sorts. */
-function findingsOfWalks(verified) {
-    const walked = verified.flatMap(({ outcome: { step }, walk }) => (walk === null ? [] : [{ step, walk }]));
-    return [
-        ...findings_faultFindings(walked),
-        ...remarkFindings(walked),
-        ...foreignFindings(walked),
-        ...sparseFindings(walked),
-        ...findings_rangeFindings(walked),
-        ...unwalkedFindings(verified),
-        ...lackingFindings(verified),
-    ];
-}
-/** One lost blob of one registry is one finding, in however many repositories and images it is missed. */
-function findings_faultFindings(walked) {
-    const all = walked.flatMap(({ step, walk }) => walk.faults.map((told) => ({ step, told })));
-    const byCause = Map.groupBy(all, ({ step, told }) => `${step.cell.target.origin} ${findings_causeOf(told)}`);
-    return [...byCause.values()].map((group) => faultFinding(group));
-}
-function faultFinding(group) {
-    const { step, told } = weightiest(group);
-    const { rule, digest, why, what } = told;
-    const { cell, row } = step;
-    return finding(rule, {
-        message: `${cell.target.name}: ${what} (${digest_shortDigest(digest)}) ${why}`,
-        help: helpOf(rule),
-        source: row.name,
-        mirror: cell.mirror.name,
-        target: cell.address,
-        digest,
-        at: row.at,
-        ...affected(group),
-    });
-}
-/** A finding is judged by its mirror: where one registry is several mirrors, not by one that is only being filled. */
-function weightiest(group) {
-    return group.find(({ step }) => step.cell.mirror.state === 'serving') ?? findings_firstOf(group);
-}
-/** What the image itself says is the same on every mirror and told once. */
-function remarkFindings(walked) {
-    const all = walked.flatMap(({ step, walk }) => [...walk.remarks, ...inspect(walk.manifests)].map((told) => ({ step, told })));
-    const byCause = Map.groupBy(all, ({ step, told }) => told.isOfMirror
-        ? `${step.cell.mirror.name} ${findings_causeOf(told)} ${told.why}`
-        : `${findings_causeOf(told)} ${told.why}`);
-    return [...byCause.values()].map((group) => remarkFinding(group));
-}
-function remarkFinding(group) {
-    const { step, told } = findings_firstOf(group);
-    const { rule, digest, why, isOfMirror } = told;
-    const { cell, row } = step;
-    const where = isOfMirror ? cell.target.name : row.name;
-    return finding(rule, {
-        message: `${where}: ${digest_shortDigest(digest)} ${why}`,
-        help: helpOf(rule),
-        source: row.name,
-        ...(isOfMirror ? { mirror: cell.mirror.name, target: cell.address } : {}),
-        digest,
-        at: row.at,
-        ...affected(group),
-    });
-}
-function foreignFindings(walked) {
-    return perImage(walked, ({ foreignLayers }) => foreignLayers.length > 0).map((group) => {
-        const { step, told } = findings_firstOf(group);
-        const digests = told.foreignLayers.map(({ digest }) => digest_shortDigest(digest)).join(', ');
-        return imageFinding('foreign-layer', step, {
-            told,
-            message: `${step.row.name}: ${quantities_formatCount(told.foreignLayers.length, 'foreign layer')} may live outside of registries and was not looked for (${digests})`,
-        });
-    });
-}
-function sparseFindings(walked) {
-    return perImage(walked, ({ omitted }) => omitted > 0).map((group) => {
-        const { step, told } = findings_firstOf(group);
-        return imageFinding('sparse-index', step, {
-            told,
-            message: `${step.row.name}: ${quantities_formatCount(told.omitted, 'child', 'children')} of the index left out, as platforms asks`,
-        });
-    });
-}
-function perImage(walked, holds) {
-    const some = walked.filter(({ walk }) => holds(walk)).map(({ step, walk }) => ({ step, told: walk }));
-    return [...Map.groupBy(some, ({ step, told }) => `${step.row.name} ${told.root}`).values()];
-}
-function imageFinding(rule, { row }, { told, message }) {
-    return finding(rule, { message, help: helpOf(rule), source: row.name, digest: told.root, at: row.at });
-}
-/** Registries that ignore ranges, each named once. */
-function findings_rangeFindings(walked) {
-    const unproven = walked.filter(({ walk }) => !walk.isProven);
-    return [...Map.groupBy(unproven, ({ step }) => step.cell.mirror.name)].map(([mirror, group]) => finding('range-ignored', {
-        message: `mirror ${mirror} ignores range requests, so that only its word says that blobs are there`,
-        help: helpOf('range-ignored'),
-        mirror,
-        ...affected(group),
-    }));
-}
-/** Without a digest to bring back there is nothing for a repair to do. */
-const NO_TAG_HELP = 'Whoever pulls this tag from the mirror gets an error. Run sync, which brings it; with a pin or a lock entry verify --repair does too.';
-/** Rows of which nothing could be walked, or that are known to be damaged deeper than this walk went. */
-function unwalkedFindings(verified) {
-    return verified.flatMap(({ outcome, walk }) => {
-        const isTold = walk !== null && walk.faults.length > 0;
-        if (outcome.outcome !== 'incomplete' || isTold)
-            return [];
-        const { row, cell } = outcome.step;
-        const rule = walk === null ? 'manifest-missing' : 'incomplete';
-        return finding(rule, {
-            message: `${cell.address}: ${outcome.reason}`,
-            help: walk === null ? NO_TAG_HELP : helpOf(rule),
-            source: row.name,
-            mirror: cell.mirror.name,
-            target: cell.address,
-            ...(walk === null ? {} : { digest: walk.root }),
-            at: row.at,
-        });
-    });
-}
-function findings_causeOf({ rule, digest }) {
-    return `${rule} ${digest}`;
-}
-function affected(group) {
-    const names = [...new Set(group.map(({ step }) => step.row.name))];
-    return { affects: names, affectedCount: names.length };
-}
-/** Groups are never empty. */
-function findings_firstOf(group) {
-    const [first] = group;
-    if (first === undefined)
-        throw new Error('a group without a member');
-    return first;
-}
-
-;// CONCATENATED MODULE: ./build/mirror/verify/order.js
-/** In which order a sweep takes its steps. */
-
-/** Steps whose last proof of this depth is oldest first; those never proven at it before all. Ties stay in order. */
-function oldestFirst(steps, depth, proofOf) {
-    const provenAtMs = (step) => {
-        const proof = proofOf(step);
-        return proof === null || isShallower(proof.depth, depth) ? Number.NEGATIVE_INFINITY : proof.atMs;
-    };
-    return steps
-        .map((step) => ({ step, atMs: provenAtMs(step) }))
-        .sort((a, b) => (a.atMs === b.atMs ? 0 : a.atMs - b.atMs))
-        .map(({ step }) => step);
-}
-
-;// CONCATENATED MODULE: ./build/mirror/verify/outcome.js
-/** How one step of `verify` ended, from what the walk found. Pure. */
-
-
-
-
-
-
-/** Where a walk starts: the wanted digest, else what the mirror's own tag points to; null: nowhere. */
-function outcome_startOf({ row, cell }) {
-    if (row.wanted !== null)
-        return row.wanted;
-    return cell.seen.kind === 'present' ? cell.seen.root.digest : null;
-}
-/** The outcome of a step that needs no walk or allows none; null where there is something to walk. */
-function outcomeWithoutWalk(step, signal) {
-    const { row, cell } = step;
-    const base = { ...outcome_blank(step), reason: step.reason };
-    if (row.problem !== null)
-        return { ...base, outcome: row.problem.outcome, reason: row.problem.reason };
-    if (signal.aborted)
-        return deferred(step, signal);
-    if (cell.seen.kind === 'unreadable' || cell.seen.kind === 'denied')
-        return failedWalk(step, cell.seen.error, signal);
-    if (cell.mirror.kind === 'cache')
-        return { ...base, outcome: 'compared', reason: 'a pull-through cache is not read blob by blob' };
-    if (outcome_startOf(step) === null)
-        return { ...base, outcome: 'incomplete', complete: false, reason: 'the mirror has no such tag' };
-    return null;
-}
-function outcomeOfWalk(step, walk, { depth, nowMs, proof }) {
-    const base = { ...outcome_blank(step), found: foundOf(step, walk), fileSystems: walk.fileSystems };
-    if (walk.faults.length > 0)
-        return { ...base, outcome: 'incomplete', complete: false, reason: reasonOfFaults(walk) };
-    if (proof?.kind === 'damaged')
-        return { ...base, outcome: 'incomplete', complete: false, reason: whyStillDamaged(proof, depth) };
-    const refused = walk.manifests.find(({ content }) => content.kind === 'refused');
-    if (refused?.content.kind === 'refused')
-        return {
-            ...base,
-            outcome: 'compared',
-            reason: `its content cannot be looked at: ${refused.content.why}`,
-        };
-    const proven = walk.isProven ? depth : 'exists';
-    return {
-        ...base,
-        outcome: 'complete',
-        complete: true,
-        reason: `${quantities_formatCount(walk.manifests.length, 'manifest')} and all that they name`,
-        proof: { depth: proven, atMs: nowMs, thisRun: true },
-    };
-}
-/** A mirror that did not answer, or a run that was stopped. */
-function failedWalk(step, error, signal) {
-    if (signal.aborted)
-        return deferred(step, signal);
-    const cause = error === null ? new MirrorError('internal', 'there is nothing to walk') : toMirrorError(error);
-    const failure = { side: 'mirror', error: cause, rule: 'copy-failed' };
-    const reason = reasonOf(failure, step.cell.mirror.name);
-    return { ...outcome_blank(step), outcome: 'failed', reason, failure };
-}
-function outcome_blank(step) {
-    const found = step.cell.seen.kind === 'present' ? step.cell.seen.root.digest : null;
-    return { step, found, complete: null, proof: null, bytes: 0, failure: null };
-}
-/** Where no tag is managed, the root that was read is what was found. */
-function foundOf({ cell }, walk) {
-    if (cell.seen.kind === 'present')
-        return cell.seen.root.digest;
-    const isThere = walk.manifests.some(({ digest }) => digest === walk.root);
-    return cell.tag === null && isThere ? walk.root : null;
-}
-function reasonOfFaults({ faults }) {
-    const [first] = faults;
-    const more = faults.length > 1 ? `; ${faults.length - 1} more` : '';
-    return first === undefined ? '' : `${first.what}: ${digest_shortDigest(first.digest)} ${first.why}${more}`;
-}
-
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(8522);
-;// CONCATENATED MODULE: ./build/oci/undecodable.js
-/** Why the content of a layer cannot be had from its bytes. */
-/** Thrown among the decoders and made a value where they end; nothing else sees it. */
-class Undecodable extends Error {
-    reason;
-    constructor(reason, why, cause) {
-        super(why, cause === undefined ? undefined : { cause });
-        this.name = 'Undecodable';
-        this.reason = reason;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/oci/layer-type.js
-/** What the media type of a layer promises about its content. */
-
-const TARS = new Set([
-    OCI_LAYER,
-    OCI_LAYER_NONDISTRIBUTABLE,
-    DOCKER_LAYER,
-    DOCKER_LAYER_FOREIGN,
-]);
-/**
- * The compression that `mediaType` states. Docker's types without suffix state none: they were written over compressed
- * layers, and runtimes sniff them. OCI's plain tar is taken at its word (containerd unpacks it without looking).
- */
-function statedCompression(mediaType) {
-    if (isEncryptedLayer(mediaType))
-        return 'any';
-    if (/[+.]gzip$/.test(mediaType))
-        return 'gzip';
-    if (/[+.]zstd$/.test(mediaType))
-        return 'zstd';
-    return mediaType === OCI_LAYER || mediaType === OCI_LAYER_NONDISTRIBUTABLE ? 'none' : 'any';
-}
-/** Whether a runtime would unpack content of `mediaType` as a layer of a file system; encrypted ones included. */
-function isFilesystemLayer(mediaType) {
-    return TARS.has(mediaType.replace(/\+encrypted$/, '').replace(/[+.](?:gzip|zstd)$/, ''));
-}
-/** Whether only the holder of a key can tell what is inside. */
-function isEncryptedLayer(mediaType) {
-    return mediaType.endsWith('+encrypted');
-}
-/** How the two contradict each other, or null where `found` is what `stated` allows. */
-function whyCompressionContradicts(stated, found) {
-    if (stated === 'any' || stated === found)
-        return null;
-    return `its media type says ${wordsFor(stated)}, its content is ${wordsFor(found)}`;
-}
-const MAGIC = [
-    ['gzip', [0x1f, 0x8b]],
-    ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
-    ['bzip2', [0x42, 0x5a, 0x68]],
-    ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]],
-];
-/** A block of bzip2 begins with these six bytes of pi; its three-letter magic alone could begin a file name in a tar. */
-const BZIP2_BLOCK = [0x31, 0x41, 0x59, 0x26, 0x53, 0x59];
-const BZIP2_BLOCK_AT = 4;
-/** What content that begins with `head` is compressed with. `head` has 10 bytes, fewer only where there are no more. */
-function sniffCompression(head) {
-    if (isSkippableMagic(head))
-        return 'zstd';
-    const found = MAGIC.find(([, magic]) => startsWith(head, magic, 0))?.[0] ?? 'none';
-    return found === 'bzip2' && !startsWith(head, BZIP2_BLOCK, BZIP2_BLOCK_AT) ? 'none' : found;
-}
-/** A frame without content, which zstd:chunked and pzstd write (RFC 8878, 3.1.2): 50 to 5f, 2a 4d 18. */
-function isSkippableMagic(bytes) {
-    return ((bytes[0] ?? 0) & 0xf0) === 0x50 && startsWith(bytes, [0x2a, 0x4d, 0x18], 1);
-}
-function startsWith(bytes, magic, offset) {
-    return magic.every((byte, index) => bytes[offset + index] === byte);
-}
-function wordsFor(compression) {
-    return compression === 'none' ? 'not compressed' : compression;
-}
-
-;// CONCATENATED MODULE: ./build/oci/zstd-frames.js
-/**
- * The frames of a zstd stream, found by walking their headers (RFC 8878, 3.1) without decompressing. Needed because
- * Node's decompressor stops without a word at the first frame that ends inside of what it is given, and because its older
- * versions take a truncated frame for a whole one.
- */
-
-
-
-
-const MAGIC_NUMBER = 0xfd2fb528;
-const COLLECTED = new Set([
-    'magic',
-    'skippable-size',
-    'descriptor',
-    'header',
-    'block-header',
-]);
-const DICTIONARY_ID_BYTES = [0, 1, 2, 4];
-const LONGEST_PART_BYTES = 14;
-class ZstdFrameScanner {
-    #limits;
-    /** The bytes of the current part, where its value matters. */
-    #collected = new DataView(new ArrayBuffer(LONGEST_PART_BYTES));
-    #collectedBytes = 0;
-    #part = 'magic';
-    #leftBytes = 4;
-    #descriptor = 0;
-    #isLastBlock = false;
-    #frames = 0;
-    #contentBytes = 0;
-    constructor(limits) {
-        this.#limits = limits;
-    }
-    /**
-     * The parts of `bytes` (the next ones of the stream) that belong to frames with content; none reaches over the end of a
-     * frame. Throws `Undecodable`.
-     */
-    *contentOf(bytes) {
-        let start = 0;
-        for (let at = 0; at < bytes.byteLength;) {
-            const before = this.#part;
-            const partStart = at;
-            const isContinued = this.#collectedBytes > 0;
-            at += this.#consume(bytes, at);
-            if (this.#leftBytes > 0)
-                break;
-            if (before === 'magic')
-                start = partStart;
-            const held = before === 'magic' && isContinued ? this.#heldMagic(at - partStart) : null;
-            this.#advance();
-            if (held !== null && this.#part === 'descriptor')
-                yield held;
-            if (this.#part === 'magic' && before !== 'skippable-size' && before !== 'skippable-content') {
-                yield bytes.subarray(start, at);
-            }
-            if (this.#part === 'magic')
-                start = at;
-        }
-        if (this.#isInsideContent() && start < bytes.byteLength)
-            yield bytes.subarray(start);
-    }
-    /** To be called when there are no more bytes. Throws `Undecodable` inside of a frame. */
-    finish() {
-        if (this.#part === 'magic' && this.#collectedBytes === 0)
-            return;
-        if (this.#part === 'magic' && this.#frames > 0)
-            throw garbage();
-        throw new Undecodable('truncated', 'it ends in the middle of a zstd frame');
-    }
-    /** Takes as much of the current part as there is, and says how much that was. */
-    #consume(bytes, at) {
-        const taken = Math.min(this.#leftBytes, bytes.byteLength - at);
-        if (COLLECTED.has(this.#part)) {
-            for (let index = 0; index < taken; index++) {
-                this.#collected.setUint8(this.#collectedBytes++, bytes[at + index] ?? 0);
-            }
-        }
-        this.#leftBytes -= taken;
-        return taken;
-    }
-    /** The bytes of a magic number that came before the last `fresh` ones. */
-    #heldMagic(fresh) {
-        return new Uint8Array(this.#collected.buffer.slice(0, 4 - fresh));
-    }
-    #isInsideContent() {
-        switch (this.#part) {
-            case 'magic':
-            case 'skippable-size':
-            case 'skippable-content':
-                return false;
-            case 'descriptor':
-            case 'header':
-            case 'block-header':
-            case 'block':
-            case 'checksum':
-                return true;
-            default:
-                return errors_assertNever(this.#part);
-        }
-    }
-    /** On to the next part that has bytes. */
-    #advance() {
-        do
-            this.#enter(...this.#partAfter());
-        while (this.#leftBytes === 0);
-    }
-    #enter(part, sizeBytes) {
-        this.#part = part;
-        this.#leftBytes = sizeBytes;
-        this.#collectedBytes = 0;
-    }
-    #partAfter() {
-        switch (this.#part) {
-            case 'magic':
-                return this.#afterMagic();
-            case 'skippable-size':
-                return ['skippable-content', this.#collected.getUint32(0, true)];
-            case 'skippable-content':
-            case 'checksum':
-                return ['magic', 4];
-            case 'descriptor':
-                return this.#afterDescriptor();
-            case 'header':
-                this.#readHeader();
-                return ['block-header', 3];
-            case 'block-header':
-                return this.#afterBlockHeader();
-            case 'block':
-                if (!this.#isLastBlock)
-                    return ['block-header', 3];
-                return ['checksum', (this.#descriptor & 0x04) === 0 ? 0 : 4];
-            default:
-                return errors_assertNever(this.#part);
-        }
-    }
-    #afterMagic() {
-        const isSkippable = isSkippableMagic(new Uint8Array(this.#collected.buffer));
-        if (!isSkippable && this.#collected.getUint32(0, true) !== MAGIC_NUMBER)
-            throw garbage();
-        this.#frames += 1;
-        if (this.#frames > this.#limits.frames) {
-            throw new Undecodable('too-many-frames', `it has more than ${this.#limits.frames} zstd frames`);
-        }
-        return isSkippable ? ['skippable-size', 4] : ['descriptor', 1];
-    }
-    #afterDescriptor() {
-        this.#descriptor = this.#collected.getUint8(0);
-        if ((this.#descriptor & 0x08) !== 0)
-            throw corrupt('a frame header sets the reserved bit');
-        const window = this.#isSingleSegment() ? 0 : 1;
-        return ['header', window + this.#dictionaryIdBytes() + this.#contentSizeBytes()];
-    }
-    #readHeader() {
-        const dictionaryAt = this.#isSingleSegment() ? 0 : 1;
-        const contentAt = dictionaryAt + this.#dictionaryIdBytes();
-        for (let at = dictionaryAt; at < contentAt; at++) {
-            if (this.#collected.getUint8(at) === 0)
-                continue;
-            throw new Undecodable('dictionary', 'a zstd frame needs a dictionary, which an image cannot carry');
-        }
-        const contentBytes = this.#statedContentBytes(contentAt);
-        const windowBytes = this.#isSingleSegment() ? contentBytes : windowOf(this.#collected.getUint8(0));
-        if (windowBytes > this.#limits.windowBytes) {
-            const words = `${quantities_formatBytes(windowBytes)}, more than ${quantities_formatBytes(this.#limits.windowBytes)}`;
-            throw new Undecodable('window-too-large', `a zstd frame needs a window of ${words}`);
-        }
-        this.#contentBytes += contentBytes;
-        if (this.#contentBytes > this.#limits.contentBytes) {
-            const words = `${quantities_formatBytes(this.#contentBytes)}, more than ${quantities_formatBytes(this.#limits.contentBytes)}`;
-            throw new Undecodable('too-large', `its zstd frames say that they expand to ${words}`);
-        }
-    }
-    #isSingleSegment() {
-        return (this.#descriptor & 0x20) !== 0;
-    }
-    #dictionaryIdBytes() {
-        return DICTIONARY_ID_BYTES[this.#descriptor & 0x03] ?? 0;
-    }
-    #contentSizeBytes() {
-        const flag = this.#descriptor >> 6;
-        return flag === 0 ? (this.#isSingleSegment() ? 1 : 0) : 2 ** flag;
-    }
-    /** 0 where the frame does not say. */
-    #statedContentBytes(at) {
-        switch (this.#contentSizeBytes()) {
-            case 1:
-                return this.#collected.getUint8(at);
-            case 2:
-                return this.#collected.getUint16(at, true) + 256;
-            case 4:
-                return this.#collected.getUint32(at, true);
-            case 8:
-                return Number(this.#collected.getBigUint64(at, true));
-            default:
-                return 0;
-        }
-    }
-    #afterBlockHeader() {
-        const header = this.#collected.getUint16(0, true) | (this.#collected.getUint8(2) << 16);
-        const type = (header >> 1) & 0x03;
-        if (type === 3)
-            throw corrupt('a block has the reserved type');
-        this.#isLastBlock = (header & 0x01) !== 0;
-        return ['block', type === 1 ? 1 : header >> 3];
-    }
-}
-/** Window_Size of RFC 8878, 3.1.1.1.2. */
-function windowOf(byte) {
-    const base = 2 ** (10 + (byte >> 3));
-    return base + (base / 8) * (byte & 0x07);
-}
-function garbage() {
-    return new Undecodable('trailing-garbage', 'bytes follow its last zstd frame that belong to none');
-}
-function corrupt(why) {
-    return new Undecodable('corrupt', `its zstd data is corrupt: ${why}`);
-}
-
-;// CONCATENATED MODULE: ./build/oci/decompress.js
-/** Decompression as a stream, told apart from the trouble of whoever delivers the bytes. */
-
-
-
-
-/** 128 MiB, what `zstd -22` and `--long` write at most by default and what decoders grant by default. */
-const WINDOW_LOG_MAX = 27;
-/**
- * Pieces of 256 KiB, two of them waiting, so that the thread pool decompresses while this thread hashes. Measured: 64 KiB
- * and 1 MiB are slower, the defaults of Node take about twice as long (docs/decisions/0015).
- */
-const PIECES = {
-    chunkSize: 256 * 1024,
-    readableHighWaterMark: 512 * 1024,
-    writableHighWaterMark: 128 * 1024,
-};
-/**
- * The content of `blocks`. Several gzip members or zstd frames follow each other as one content; skippable frames have
- * none. Throws `Undecodable`, or what `blocks` throws, as it is. Ended early, it does not wait for `blocks`.
- */
-function decompressed(blocks, compression, limits) {
-    switch (compression) {
-        case 'none':
-            return blocks;
-        case 'gzip':
-            return through((0,external_node_zlib_.createGunzip)(PIECES), blocks);
-        case 'zstd':
-            return through(zstdEngine(), zstdContent(blocks, limits));
-        case 'bzip2':
-        case 'xz':
-            throw new Undecodable('unsupported-compression', `it is compressed with ${compression}, which images may not use`);
-        default:
-            return errors_assertNever(compression);
-    }
-}
-function zstdEngine() {
-    return (0,external_node_zlib_.createZstdDecompress)({
-        ...PIECES,
-        params: { [external_node_zlib_.constants.ZSTD_d_windowLogMax]: WINDOW_LOG_MAX },
-    });
-}
-async function* zstdContent(blocks, limits) {
-    const scanner = new ZstdFrameScanner({ ...limits, windowBytes: 2 ** WINDOW_LOG_MAX });
-    for await (const block of blocks)
-        yield* scanner.contentOf(block);
-    scanner.finish();
-}
-async function* through(engine, blocks) {
-    const feeding = { sentBytes: 0, isComplete: false, failure: null };
-    const fed = feed(engine, blocks, feeding);
-    try {
-        for await (const piece of engine)
-            yield piece;
-        engine.destroy();
-        await fed;
-    }
-    catch (error) {
-        // The input's own trouble is the better explanation of bytes that make no sense; and `blocks` must be at rest
-        // before somebody else reads on.
-        await fed;
-        // Nothing but skippable frames: the decoder was given nothing and newer versions of Node mind.
-        if (feeding.isComplete && feeding.sentBytes === 0)
-            return;
-        throw feeding.failure === null ? asUndecodable(error) : feeding.failure.error;
-    }
-    finally {
-        engine.destroy();
-    }
-    if (feeding.failure !== null)
-        throw feeding.failure.error;
-    // Node ends a gzip stream without error at a zero byte behind a member.
-    if (!feeding.isComplete || engine.bytesWritten < feeding.sentBytes) {
-        throw bytesBehind();
-    }
-}
-/** Never throws: a failure of `blocks` is noted, and ends the engine. */
-async function feed(engine, blocks, feeding) {
-    try {
-        for await (const block of blocks) {
-            if (engine.destroyed)
-                return;
-            feeding.sentBytes += block.byteLength;
-            if (!(await written(engine, block)))
-                return;
-        }
-        feeding.isComplete = true;
-        engine.end();
-    }
-    catch (error) {
-        feeding.failure = { error };
-        engine.destroy();
-    }
-}
-/** Whether the engine, when it had room again, still wanted more. */
-async function written(engine, block) {
-    if (engine.write(block))
-        return true;
-    if (engine.destroyed)
-        return false;
-    await new Promise((resolve) => {
-        const settle = () => {
-            engine.off('drain', settle);
-            engine.off('close', settle);
-            resolve();
-        };
-        engine.on('drain', settle);
-        engine.on('close', settle);
-    });
-    return !engine.destroyed;
-}
-/** zlib's verdict as ours; anything else, such as a lack of memory, is not the layer's fault and stays what it is. */
-function asUndecodable(error) {
-    const { code, message } = decompress_wordsOf(error);
-    if (code === 'Z_BUF_ERROR') {
-        return new Undecodable('truncated', 'it ends in the middle of its compressed data', error);
-    }
-    // The first header was recognised before, so this one is behind a complete member.
-    if (code === 'Z_DATA_ERROR' && message === 'incorrect header check')
-        return bytesBehind(error);
-    if (code === 'Z_DATA_ERROR') {
-        return new Undecodable('corrupt', `its gzip data is corrupt: ${message}`, error);
-    }
-    if (code.startsWith('ZSTD_error_') && code !== 'ZSTD_error_memory_allocation') {
-        return new Undecodable('corrupt', `its zstd data is corrupt: ${message}`, error);
-    }
-    return error;
-}
-function decompress_wordsOf(error) {
-    if (typeof error !== 'object' || error === null)
-        return { code: '', message: '' };
-    return {
-        code: 'code' in error ? String(error.code) : '',
-        message: 'message' in error ? String(error.message) : '',
-    };
-}
-function bytesBehind(cause) {
-    return new Undecodable('trailing-garbage', 'bytes follow its last gzip member that belong to none', cause);
-}
-
-;// CONCATENATED MODULE: ./build/oci/layer-input.js
-/** The bytes of a layer on their way in: in blocks fit for a decoder, interruptible, and readable to the end. */
-
-/** Small chunks are gathered up to this size: each trip to the thread pool costs as much as some kilobytes of work. */
-const BLOCK_BYTES = 64 * 1024;
-/**
- * Owns the iteration of `chunks`, so that a decoder can give up without ending it. Whatever `chunks` throws comes out of
- * `blocks` and `drain` as it is. When `signal` fires both throw `aborted`, also while `chunks` itself hangs.
- */
-class LayerInput {
-    #iterator;
-    #signal;
-    #onAbort = () => this.#stop(this.#aborted());
-    #interrupt = null;
-    #stopped = null;
-    #isEnded = false;
-    #receivedBytes = 0;
-    constructor(chunks, signal) {
-        this.#iterator = chunks[Symbol.asyncIterator]();
-        this.#signal = signal;
-        if (signal.aborted)
-            this.#onAbort();
-        else
-            signal.addEventListener('abort', this.#onAbort, { once: true });
-    }
-    get receivedBytes() {
-        return this.#receivedBytes;
-    }
-    /** Whether everything was read, so that a source which proves content at its end has proven it. */
-    get isEnded() {
-        return this.#isEnded;
-    }
-    /** What is left, in blocks of at least 64 KiB except the last. Ending this iteration leaves the input open. */
-    async *blocks() {
-        let gathered = [];
-        let gatheredBytes = 0;
-        for (let next = await this.#next(); next.done !== true; next = await this.#next()) {
-            gathered.push(next.value);
-            gatheredBytes += next.value.byteLength;
-            if (gatheredBytes < BLOCK_BYTES)
-                continue;
-            yield joined(gathered);
-            gathered = [];
-            gatheredBytes = 0;
-        }
-        if (gatheredBytes > 0)
-            yield joined(gathered);
-    }
-    /** Reads what is left and forgets it. */
-    async drain() {
-        while ((await this.#next()).done !== true)
-            ;
-    }
-    /** Lets go of `chunks` for good. Waits for it only where it is not in the middle of something. */
-    async close() {
-        this.#signal.removeEventListener('abort', this.#onAbort);
-        const isBusy = this.#interrupt !== null;
-        this.#stop(this.#aborted());
-        if (this.#isEnded)
-            return;
-        // What was read has been judged; how the source takes its dismissal changes nothing.
-        const released = Promise.resolve(this.#iterator.return?.()).catch(() => undefined);
-        if (!isBusy)
-            await released;
-    }
-    async #next() {
-        if (this.#stopped !== null)
-            throw this.#stopped.error;
-        if (this.#isEnded)
-            return { done: true, value: undefined };
-        try {
-            const next = await this.#interruptible();
-            if (next.done === true)
-                this.#isEnded = true;
-            else
-                this.#receivedBytes += next.value.byteLength;
-            return next;
-        }
-        catch (error) {
-            this.#stopped ??= { error };
-            throw error;
-        }
-    }
-    #interruptible() {
-        return new Promise((resolve, reject) => {
-            this.#interrupt = reject;
-            const settled = (settle) => {
-                return (value) => {
-                    this.#interrupt = null;
-                    settle(value);
-                };
-            };
-            this.#iterator.next().then(settled(resolve), settled(reject));
-        });
-    }
-    #stop(error) {
-        this.#stopped ??= { error };
-        this.#interrupt?.(error);
-    }
-    #aborted() {
-        return new MirrorError('aborted', 'stopped', { cause: this.#signal.reason });
-    }
-}
-function joined(chunks) {
-    const [first] = chunks;
-    return chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
-}
-
-;// CONCATENATED MODULE: ./build/oci/layer-content.js
-/** What is inside of a layer: its compression, and the digest of its content, read as a stream. */
-
-
-
-
-
-
-
-
-const GIB = 1024 ** 3;
-/**
- * 128 GiB, ten times the largest layers in use. gzip cannot exceed a ratio of 1032, so the ratio is about zstd, which
- * comes to 30,000 for zeros: these are let through up to 4 GiB. zstd:chunked makes a frame per file, or per part of one.
- */
-const DEFAULT_EXPANSION_LIMITS = {
-    maxBytes: 128 * GIB,
-    maxRatio: 1100,
-    freeBytes: 4 * GIB,
-    maxFrames: 4_000_000,
-};
-/**
- * Reads a layer's bytes to their end and hashes their content. `chunks` is a store's verified stream of `layer`: what it
- * throws comes through as it is, and it is read to its end even where the content cannot be decoded, so that damaged bytes
- * are told as damaged bytes (`digest-mismatch`). Only a layer over its limits is left where it is. Throws `aborted`.
- */
-async function readLayerContent(chunks, layer, options) {
-    const input = new LayerInput(chunks, options.signal);
-    const stated = statedCompression(layer.mediaType);
-    let found = 'none';
-    const facts = () => ({
-        found,
-        stated,
-        contradiction: whyCompressionContradicts(stated, found),
-        compressedBytes: input.receivedBytes,
-    });
-    try {
-        const blocks = input.blocks();
-        const { value: head = new Uint8Array() } = await blocks.next();
-        found = sniffCompression(head);
-        const content = await hashContent(startingWith(head, blocks), found, { layer, ...options });
-        return { kind: 'decoded', ...facts(), ...content };
-    }
-    catch (error) {
-        if (!(error instanceof Undecodable))
-            throw error;
-        if (!isOverLimit(error.reason))
-            await input.drain();
-        const { reason, message: why } = error;
-        return { kind: 'undecodable', ...facts(), reason, why, isWholeRead: input.isEnded };
-    }
-    finally {
-        await input.close();
-    }
-}
-async function* startingWith(head, blocks) {
-    if (head.byteLength > 0)
-        yield head;
-    yield* blocks;
-}
-async function hashContent(blocks, compression, { layer, signal, wantedDiffId, limits = DEFAULT_EXPANSION_LIMITS }) {
-    const limitBytes = compression === 'none' ? Number.POSITIVE_INFINITY : contentLimit(layer, limits);
-    const algorithm = wantedDiffId === undefined ? 'sha256' : digestAlgorithm(wantedDiffId);
-    const hash = (0,external_node_crypto_.createHash)(algorithm);
-    let decompressedBytes = 0;
-    const decoderLimits = { contentBytes: limitBytes, frames: limits.maxFrames };
-    for await (const piece of decompressed(blocks, compression, decoderLimits)) {
-        // The input notices too, but a layer that expands a lot is not read from for a long time.
-        if (signal.aborted)
-            throw new MirrorError('aborted', 'stopped', { cause: signal.reason });
-        decompressedBytes += piece.byteLength;
-        if (decompressedBytes > limitBytes)
-            throw tooLarge(limitBytes, layer);
-        hash.update(piece);
-    }
-    return { diffId: `${algorithm}:${hash.digest('hex')}`, decompressedBytes };
-}
-function contentLimit({ size }, { maxBytes, maxRatio, freeBytes }) {
-    return Math.min(maxBytes, Math.max(freeBytes, maxRatio * size));
-}
-function tooLarge(limitBytes, layer) {
-    const limit = quantities_formatBytes(limitBytes);
-    return new Undecodable('too-large', `its ${quantities_formatBytes(layer.size)} expand to more than ${limit}, the limit for it`);
-}
-function isOverLimit(reason) {
-    return reason === 'too-large' || reason === 'too-many-frames';
-}
-
-;// CONCATENATED MODULE: ./build/oci/store.js
-/** Largest manifest or index that is read or written: what registries and runtimes accept (4 MiB). */
-const MANIFEST_LIMIT_BYTES = 4 * 1024 * 1024;
-//  'missing': the store says it has it (HEAD 200, or 206 headers) but cannot serve its last byte
-//  'size': the store's own size differs from the descriptor's
-/** Largest blob that is read whole into memory: image configs are some kilobytes, containerd and CRI-O take 4 MiB. */
-const SMALL_BLOB_LIMIT_BYTES = 4 * 1024 * 1024;
-
-;// CONCATENATED MODULE: ./build/mirror/verify/blob-check.js
-/** Checks one blob on one mirror as deep as asked (contract, section 8). */
-
-
-
-
-
-/** Read whole in one request instead of being probed first and then streamed. */
-const AT_ONCE_BYTES = 256 * 1024;
-/** Throws MirrorError where the mirror gives no answer about the blob. */
-async function checkBlob(blob, checking) {
-    const { target, depth, signal } = checking;
-    switch (depth) {
-        case 'manifests':
-            return { kind: 'fine', proven: true };
-        case 'exists': {
-            // Its word is all that is asked for.
-            const said = ofProbe(blob, await target.statBlob(blob, signal));
-            return said.kind === 'fine' ? { kind: 'fine', proven: true } : said;
-        }
-        case 'probe':
-            return ofProbe(blob, await target.probeBlob(blob, signal));
-        case 'content':
-        case 'rootfs':
-            return blob_check_readContent(blob, checking, plainReading(blob, checking));
-    }
-}
-/** An image config: small, and read whole even where others are probed, because it says what the image is for. */
-async function checkConfig(blob, checking) {
-    const isRead = checking.depth !== 'manifests' && checking.depth !== 'exists';
-    if (!isRead || blob.size > SMALL_BLOB_LIMIT_BYTES)
-        return checkBlob(blob, checking);
-    const read = await readTwiceIfCorrupt(blob, checking);
-    if (read.kind === 'fault')
-        return read;
-    const parsed = parseImageConfig(read.bytes);
-    if (!parsed.ok)
-        return { kind: 'fault', rule: 'manifest-unparsable', why: `cannot be used: ${parsed.why}` };
-    return { kind: 'config', config: parsed.config };
-}
-/** A layer at depth `rootfs`: decompressed as it is read. */
-function checkLayer(blob, checking) {
-    const unpack = async (chunks) => {
-        const layer = await readLayerContent(counted(chunks, checking.onBytes), blob, {
-            signal: checking.signal,
-        });
-        return { kind: 'layer', layer };
-    };
-    const { target, signal } = checking;
-    return blob_check_readContent(blob, checking, { first: () => unpack(target.readBlob(blob, signal)), read: unpack });
-}
-/** Nothing but size and digest is of interest. */
-function plainReading(blob, { target, onBytes, signal }) {
-    return {
-        async first() {
-            await target.checkBlob(blob, { onBytes, signal });
-            return { kind: 'fine', proven: true };
-        },
-        async read(chunks) {
-            for await (const chunk of chunks)
-                onBytes(chunk.byteLength);
-            return { kind: 'fine', proven: true };
-        },
-    };
-}
-/** Large blobs are probed first: what is gone costs one request then, not a download that breaks again and again. */
-async function blob_check_readContent(blob, checking, { first, read }) {
-    if (blob.size <= AT_ONCE_BYTES) {
-        const small = await readTwiceIfCorrupt(blob, checking);
-        return small.kind === 'fault' ? small : read(blob_check_once(small.bytes));
-    }
-    const { target, signal } = checking;
-    const probed = ofProbe(blob, await target.probeBlob(blob, signal));
-    if (probed.kind === 'fault')
-        return probed;
-    try {
-        return await first();
-    }
-    catch (error) {
-        if (!isMirrorError(error, 'digest-mismatch', 'size-mismatch'))
-            return faultOfReading(error);
-    }
-    // Bytes that were wrong on the way may be right the second time; twice is what the mirror serves.
-    try {
-        return await read(target.readBlob(blob, signal));
-    }
-    catch (error) {
-        return faultOfReading(error);
-    }
-}
-function faultOfReading(error) {
-    if (isMirrorError(error, 'not-found'))
-        return blob_check_missing('is not there');
-    if (isMirrorError(error, 'digest-mismatch'))
-        return blob_check_corrupt(error);
-    if (isMirrorError(error, 'size-mismatch'))
-        return { kind: 'fault', rule: 'blob-size-mismatch', why: `has another size: ${error.message}` };
-    throw error;
-}
-async function readTwiceIfCorrupt(blob, checking) {
-    const first = await readWhole(blob, checking);
-    const isCorrupt = first.kind === 'fault' && first.rule === 'blob-digest-mismatch';
-    return isCorrupt ? readWhole(blob, checking) : first;
-}
-async function readWhole(blob, { target, onBytes, signal }) {
-    const read = await target.readSmallBlob(blob, signal);
-    if (read.kind !== 'read')
-        return faultOf(blob, read);
-    onBytes(read.bytes.byteLength);
-    const found = digestOf(read.bytes, blob.digest);
-    if (found === blob.digest)
-        return read;
-    return {
-        kind: 'fault',
-        rule: 'blob-digest-mismatch',
-        why: `is served with content that hashes to ${found}`,
-    };
-}
-function ofProbe(blob, probe) {
-    return probe.kind === 'present' ? { kind: 'fine', proven: probe.proven } : faultOf(blob, probe);
-}
-function faultOf({ size }, probe) {
-    if (probe.kind === 'absent')
-        return blob_check_missing('is not there');
-    if (probe.reason === 'missing')
-        return blob_check_missing('is listed but cannot be served');
-    const found = probe.actualSize === undefined ? 'another size' : `${probe.actualSize} bytes`;
-    return { kind: 'fault', rule: 'blob-size-mismatch', why: `has ${found} where ${size} are expected` };
-}
-function blob_check_missing(why) {
-    return { kind: 'fault', rule: 'blob-missing', why };
-}
-function blob_check_corrupt({ message }) {
-    return { kind: 'fault', rule: 'blob-digest-mismatch', why: `is damaged: ${message}` };
-}
-async function* blob_check_once(bytes) {
-    yield bytes;
-}
-async function* counted(chunks, onBytes) {
-    for await (const chunk of chunks) {
-        onBytes(chunk.byteLength);
-        yield chunk;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/mirror/verify/place-check.js
-/** One repository on one mirror: every manifest and blob of it is asked for once, however many images share it. */
-
-
-
-
-
-
-class PlaceCheck {
-    target;
-    depth;
-    #meter;
-    #signal;
-    #manifests = new Map();
-    #firstReads = new Map();
-    #blobs = new Map();
-    constructor(target, { depth, meter, signal }) {
-        this.target = target;
-        this.depth = depth;
-        this.#meter = meter;
-        this.#signal = signal;
-    }
-    /** Throws MirrorError where the mirror gives no answer about the manifest. */
-    manifest(digest, statedType) {
-        return place_check_remember(this.#manifests, `${digest} ${statedType}`, () => this.#readOnce(digest, statedType));
-    }
-    /** One image's root may be a child of another: it is read again only where the index that names it calls it something else. */
-    async #readOnce(digest, statedType) {
-        const first = this.#firstReads.get(digest);
-        if (first === undefined) {
-            const check = this.#readManifest(digest, statedType);
-            this.#firstReads.set(digest, check);
-            check.catch(() => this.#firstReads.delete(digest));
-            return check;
-        }
-        const check = await first;
-        return isSameUnder(check, statedType) ? check : this.#readManifest(digest, statedType);
-    }
-    blob(blob) {
-        const known = this.#blobs.get(place_check_keyOf('config', blob)) ?? this.#blobs.get(place_check_keyOf('layer', blob));
-        return known ?? this.#check('blob', blob, checkBlob);
-    }
-    config(blob) {
-        return this.#check('config', blob, checkConfig);
-    }
-    layer(blob) {
-        return this.#check('layer', blob, checkLayer);
-    }
-    #check(use, blob, check) {
-        return place_check_remember(this.#blobs, place_check_keyOf(use, blob), () => this.#metered(blob, check));
-    }
-    async #metered(blob, check) {
-        const reads = this.depth === 'content' || this.depth === 'rootfs';
-        const label = `${digest_shortDigest(blob.digest)} ${this.target.name}`;
-        const transfer = { label, bytesDone: 0, bytesTotal: blob.size };
-        if (reads) {
-            this.#meter.active.add(transfer);
-            this.#meter.bytesTotal += blob.size;
-        }
-        const onBytes = (bytes) => {
-            this.#meter.checkedBytes += bytes;
-            // A blob that is read twice counts once.
-            const counted = Math.min(bytes, blob.size - transfer.bytesDone);
-            transfer.bytesDone += counted;
-            if (reads)
-                this.#meter.bytesDone += counted;
-        };
-        try {
-            return await check(blob, { target: this.target, depth: this.depth, onBytes, signal: this.#signal });
-        }
-        finally {
-            this.#meter.active.delete(transfer);
-            if (reads)
-                this.#meter.bytesDone += blob.size - transfer.bytesDone;
-        }
-    }
-    async #readManifest(digest, statedType) {
-        try {
-            const raw = await this.target.readManifest(digest, this.#signal);
-            this.#meter.checkedBytes += raw.bytes.byteLength;
-            const parsed = parseManifest(raw, statedType);
-            const servedType = bareMediaType(raw.descriptor.mediaType);
-            const read = { kind: 'read', digest, sizeBytes: raw.bytes.byteLength, servedType };
-            if (parsed.ok)
-                return { ...read, content: { kind: 'node', node: withoutBytes(parsed.node) } };
-            return { ...read, content: { kind: 'refused', rule: parsed.rule, why: parsed.why } };
-        }
-        catch (error) {
-            return (await this.#signedSchema1(digest, error)) ?? place_check_faultOf(error);
-        }
-    }
-    /** The digest of a signed schema 1 manifest is that of what was signed: the bytes never hash to it, and are not damaged. */
-    async #signedSchema1(digest, error) {
-        if (!isMirrorError(error, 'digest-mismatch'))
-            return null;
-        const listed = await this.target.resolve(digest, this.#signal).catch(() => null); // then it stays damaged
-        if (listed?.mediaType !== DOCKER_SCHEMA1_SIGNED)
-            return null;
-        const why = 'it is a signed Docker schema 1 manifest, whose digest does not cover all of its bytes';
-        const content = { kind: 'refused', rule: 'schema1-manifest', why };
-        return { kind: 'read', digest, sizeBytes: listed.size, servedType: listed.mediaType, content };
-    }
-}
-/** Whether reading it as `statedType` says what `check` says: the body's own type decides, unless it is contradicted. */
-function isSameUnder(check, statedType) {
-    if (check.kind === 'fault')
-        return true;
-    if (check.content.kind === 'refused')
-        return check.content.rule === 'schema1-manifest';
-    const [said, stated] = [check.content.node.bodyMediaType, statedType].map(manifestRole);
-    return said !== 'unknown' && (stated === 'unknown' || stated === said);
-}
-/** A registry answers 500 for a manifest file that is cut. Throws what says nothing about the manifest. */
-function place_check_faultOf(error) {
-    if (isMirrorError(error, 'not-found'))
-        return place_check_fault('manifest-missing', 'is not there');
-    if (isMirrorError(error, 'digest-mismatch'))
-        return place_check_fault('manifest-digest-mismatch', 'is served damaged');
-    if (isMirrorError(error, 'unavailable') && error.status === 500)
-        return place_check_fault('manifest-digest-mismatch', 'is listed but the registry answers 500 for it');
-    if (isMirrorError(error, 'too-large'))
-        return place_check_fault('manifest-unparsable', `is larger than ${quantities_formatBytes(MOST_BYTES)}, which runtimes refuse`);
-    throw error;
-}
-const MOST_BYTES = 4 * 1024 * 1024;
-function place_check_fault(rule, why) {
-    return { kind: 'fault', rule, why };
-}
-/** Thousands of images are remembered at once: their bytes are not needed any more. */
-function withoutBytes(node) {
-    return { ...node, raw: { ...node.raw, bytes: new Uint8Array() } };
-}
-function place_check_keyOf(use, { digest, size }) {
-    return `${use} ${digest} ${size}`;
-}
-/** What failed is asked for anew by the next one: a mirror may answer again. */
-function place_check_remember(memo, key, make) {
-    const known = memo.get(key);
-    if (known !== undefined)
-        return known;
-    const made = make();
-    memo.set(key, made);
-    made.catch(() => memo.delete(key));
-    return made;
-}
-
-;// CONCATENATED MODULE: ./build/mirror/verify/found.js
-const found_NOTHING = {
-    manifests: [],
-    faults: [],
-    remarks: [],
-    foreignLayers: [],
-    omitted: 0,
-    isProven: true,
-    fileSystems: [],
-};
-function found_joined(parts) {
-    return {
-        manifests: parts.flatMap(({ manifests }) => manifests),
-        faults: parts.flatMap(({ faults }) => faults),
-        remarks: parts.flatMap(({ remarks }) => remarks),
-        foreignLayers: parts.flatMap(({ foreignLayers }) => foreignLayers),
-        omitted: parts.reduce((sum, { omitted }) => sum + omitted, 0),
-        isProven: parts.every(({ isProven }) => isProven),
-        fileSystems: parts.flatMap(({ fileSystems }) => fileSystems),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/oci/rootfs.js
-
-
-/**
- * Each layer with its diff ID, bottom first, duplicates kept; null where their numbers do not agree. Where only the layers
- * that a runtime unpacks agree in number, those are taken, else all: signatures and attestations name diff IDs for layers
- * of their own types.
- */
-function rootfsLayers(layers, diffIds) {
-    const all = layers.map((layer, position) => ({ layer, position }));
-    const unpacked = all.filter(({ layer }) => isFilesystemLayer(layer.mediaType));
-    const counted = [unpacked, all].find((candidate) => candidate.length === diffIds.length);
-    if (counted === undefined)
-        return null;
-    return counted.flatMap((each, index) => {
-        const wantedDiffId = diffIds[index];
-        return wantedDiffId === undefined ? [] : [{ ...each, wantedDiffId }];
-    });
-}
-/**
- * What is wrong with `layers` under `config`. `found` has the diff IDs that were computed, by layer digest; layers that it
- * lacks (foreign and not there, undecodable, not read) and encrypted ones are not judged, nor is a diff ID of another
- * algorithm than the wanted one.
- */
-function rootfsProblems(layers, config, found) {
-    const pairs = rootfsLayers(layers, config.diffIds);
-    const history = historyProblems(config);
-    if (pairs === null)
-        return [layerCountProblem(layers, config.diffIds), ...history];
-    return [...pairs.flatMap((pair) => diffIdProblems(pair, found, layers.length)), ...history];
-}
-function layerCountProblem(layers, diffIds) {
-    const unpacked = layers.filter(({ mediaType }) => isFilesystemLayer(mediaType)).length;
-    const among = unpacked === layers.length ? '' : ` (${unpacked} of them of a layer type)`;
-    return {
-        kind: 'layer-count',
-        layers: layers.length,
-        diffIds: diffIds.length,
-        why: `the manifest lists ${layers.length} layers${among}, the config ${diffIds.length} diff IDs`,
-    };
-}
-function diffIdProblems(pair, found, layerCount) {
-    const { layer, position, wantedDiffId } = pair;
-    const diffId = found.get(layer.digest);
-    if (diffId === undefined || diffId === wantedDiffId || isEncryptedLayer(layer.mediaType))
-        return [];
-    if (digestAlgorithm(diffId) !== digestAlgorithm(wantedDiffId))
-        return [];
-    const name = `layer ${position + 1} of ${layerCount} (${digest_shortDigest(layer.digest)})`;
-    const words = `unpacks to ${digest_shortDigest(diffId)}, the config wants ${digest_shortDigest(wantedDiffId)}`;
-    return [{ kind: 'diff-id', ...pair, found: diffId, why: `${name} ${words}` }];
-}
-function historyProblems({ historyLayers, diffIds }) {
-    if (historyLayers === null || historyLayers === diffIds.length)
-        return [];
-    const why = `the config's history made ${historyLayers} layers, its rootfs lists ${diffIds.length} diff IDs`;
-    return [{ kind: 'history-count', historyLayers, diffIds: diffIds.length, why }];
-}
-
-;// CONCATENATED MODULE: ./build/mirror/verify/root-file-system.js
-
-
-
-function judgeFileSystem(node, image) {
-    const platform = platformRemarks(image);
-    if (!image.isDecoded)
-        return { faults: [], remarks: platform, fileSystems: [] };
-    const undecodables = node.layers.flatMap((layer, index) => undecodable(layer, index + 1, image));
-    const faults = [...undecodables, ...misfits(node, image)];
-    const remarks = [...platform, ...node.layers.flatMap((layer) => contradiction(layer, image))];
-    return { faults, remarks, fileSystems: faults.length > 0 ? [] : fileSystem(node, image) };
-}
-function undecodable({ digest }, position, image) {
-    const { checks } = image;
-    const check = checks.get(digest);
-    if (check?.kind !== 'layer' || check.layer.kind !== 'undecodable')
-        return [];
-    const why = `cannot be unpacked: ${check.layer.why}`;
-    return [{ rule: 'layer-undecodable', digest, why, what: `layer ${position} of ${root_file_system_nameOf(image)}` }];
-}
-/** Magic bytes win over the media type; a reader that believes the type fails. */
-function contradiction({ digest }, { checks }) {
-    const check = checks.get(digest);
-    if (check?.kind !== 'layer' || check.layer.contradiction === null)
-        return [];
-    const why = `is a layer that is not what it is called: ${check.layer.contradiction}`;
-    return [{ rule: 'media-type-mismatch', digest, why, isOfMirror: false }];
-}
-function root_file_system_nameOf({ platform }) {
-    return platform === null ? 'the image' : formatPlatform(platform);
-}
-/** Layers that are not there or could not be unpacked have faults of their own and are not judged again. */
-function misfits({ layers }, image) {
-    const { digest, config, checks } = image;
-    const what = root_file_system_nameOf(image);
-    return rootfsProblems(layers, config, decodedIn(checks)).flatMap((problem) => {
-        if (problem.kind === 'history-count')
-            return [];
-        const about = problem.kind === 'diff-id' ? problem.layer.digest : digest;
-        return [
-            { rule: 'diff-id-mismatch', digest: about, why: `does not fit its config: ${problem.why}`, what },
-        ];
-    });
-}
-function decodedIn(checks) {
-    return new Map([...checks].flatMap(([digest, check]) => check?.kind === 'layer' && check.layer.kind === 'decoded'
-        ? [[digest, check.layer.diffId]]
-        : []));
-}
-/** Only where every layer was unpacked: a chain ID names all of them. */
-function fileSystem({ layers }, { digest, config, checks }) {
-    const decoded = decodedIn(checks);
-    const chainId = chainIdOf(config.diffIds);
-    if (chainId === null || !layers.every((layer) => decoded.has(layer.digest)))
-        return [];
-    const platform = config.platform === null ? null : formatPlatform(config.platform);
-    return [{ manifest: digest, platform, chainId }];
-}
-function platformRemarks({ digest, platform, config }) {
-    if (platform === null || config.platform === null || isSamePlatform(platform, config.platform))
-        return [];
-    const why = `is ${formatPlatform(config.platform)} by its config and ${formatPlatform(platform)} by the index`;
-    return [{ rule: 'platform-mismatch', digest, why, isOfMirror: false }];
-}
-/** Many configs leave the variant out, which no runtime minds. */
-function isSamePlatform({ os, architecture, variant }, config) {
-    const isCompared = variant !== undefined && config.variant !== undefined;
-    return platformMatches({ os, architecture, ...(isCompared ? { variant } : {}) }, config);
-}
-
-;// CONCATENATED MODULE: ./build/mirror/verify/walk.js
-
-
-
-
-
-
-
-const walk_CHILDREN_AT_ONCE = 8;
-const BLOBS_AT_ONCE = 16;
-/** Deeper nesting is no image but an attack on readers. */
-const walk_NESTING_LIMIT = 8;
-/** Throws MirrorError where the mirror does not answer; everything that it answers becomes part of the walk. */
-async function walkImage(root, walking) {
-    const found = await walk_visit({ digest: root, statedType: '', statedSize: null, nesting: 0, platform: null, attestationFor: null }, { ...walking, walked: new Set(), statements: new Set() });
-    return {
-        root,
-        manifests: firstOfEach(found.manifests, ({ digest }) => digest),
-        faults: firstOfEach(found.faults, ({ rule, digest }) => `${rule} ${digest}`),
-        remarks: firstOfEach(found.remarks, ({ rule, digest }) => `${rule} ${digest}`),
-        foreignLayers: firstOfEach(found.foreignLayers, ({ digest }) => digest),
-        omitted: found.omitted,
-        isProven: found.isProven,
-        fileSystems: firstOfEach(found.fileSystems, ({ manifest }) => manifest),
-    };
-}
-async function walk_visit(met, walking) {
-    if (!isNew(walking.statements, statementOf(met)))
-        return found_NOTHING;
-    if (met.nesting > walk_NESTING_LIMIT)
-        return ofFault(met, 'manifest-ambiguous', `is nested deeper than ${walk_NESTING_LIMIT} indexes`);
-    const check = await walking.place.manifest(met.digest, met.statedType);
-    if (check.kind === 'fault')
-        return ofFault(met, check.rule, check.why);
-    return visitRead(met, check, walking);
-}
-async function visitRead(met, check, walking) {
-    const { content, sizeBytes, servedType } = check;
-    const { digest, statedType, nesting, platform, attestationFor } = met;
-    const self = {
-        digest,
-        sizeBytes,
-        statedType,
-        servedType,
-        nesting,
-        platform,
-        attestationFor,
-        content,
-    };
-    const own = found_joined([{ ...found_NOTHING, manifests: [self] }, ofWrongSize(met, sizeBytes)]);
-    if (content.kind === 'refused') {
-        // Schema 1 is told as what it is, not as damage: the mirror serves what was pushed.
-        if (content.rule === 'schema1-manifest')
-            return own;
-        return found_joined([own, ofFault(met, content.rule, `cannot be used: ${content.why}`)]);
-    }
-    // Named again with something else said of it: only that is judged anew.
-    if (content.node.kind === 'index' && !isNew(walking.walked, digest))
-        return own;
-    const below = content.node.kind === 'index'
-        ? await visitIndex(content.node, met, walking)
-        : await visitManifest(content.node, met, walking);
-    return found_joined([own, below]);
-}
-function statementOf({ digest, statedType, statedSize, platform }) {
-    const named = platform === null ? '' : formatPlatform(platform);
-    return `${digest} ${statedType} ${statedSize} ${named}`;
-}
-function isNew(seen, one) {
-    if (seen.has(one))
-        return false;
-    seen.add(one);
-    return true;
-}
-function ofWrongSize(met, sizeBytes) {
-    if (met.statedSize === null || met.statedSize === sizeBytes)
-        return found_NOTHING;
-    const why = `has ${sizeBytes} bytes where the index that names it says ${met.statedSize}`;
-    return ofFault(met, 'manifest-size-mismatch', why);
-}
-async function visitIndex(index, met, walking) {
-    const { kept, omitted, missingPlatforms } = keptChildren(index, walking.platforms);
-    const children = await mapEach(kept, walk_CHILDREN_AT_ONCE, (child) => walk_visitChild(child, met, walking));
-    // A nested index need not have every platform: its siblings may.
-    const lacks = met.nesting === 0 && missingPlatforms.length > 0;
-    const names = missingPlatforms.map(formatPlatform).join(', ');
-    return found_joined([
-        { ...found_NOTHING, omitted: omitted.length },
-        lacks ? ofFault(met, 'manifest-missing', `has no image for ${names}`) : found_NOTHING,
-        ...children,
-    ]);
-}
-async function walk_visitChild({ descriptor, role, attestationFor }, parent, walking) {
-    const platform = descriptor.platform ?? null;
-    const what = `child of the index${platform === null ? '' : ` for ${formatPlatform(platform)}`}`;
-    if (role === 'blob')
-        return ofBlob(await walking.place.blob(descriptor), descriptor, what);
-    const { digest, mediaType, size } = descriptor;
-    const met = {
-        digest,
-        statedType: mediaType,
-        statedSize: size,
-        nesting: parent.nesting + 1,
-        platform,
-        attestationFor,
-    };
-    if (role !== 'unknown')
-        return walk_visit(met, walking);
-    // An unknown type may be a manifest or a blob: only who has it can tell.
-    const check = await walking.place.manifest(digest, mediaType);
-    const isManifest = check.kind === 'read' || check.rule !== 'manifest-missing';
-    return isManifest ? walk_visit(met, walking) : ofBlob(await walking.place.blob(descriptor), descriptor, what);
-}
-async function visitManifest(node, met, { place }) {
-    const of = walk_nameOf(met);
-    const isImage = node.config !== null && isImageConfig(node.config, node.layers);
-    const foreign = new Set(foreignLayersOf(node).map(({ digest }) => digest));
-    const own = node.layers.filter(({ digest }) => !foreign.has(digest));
-    const isDecoded = (layer) => isImage && place.depth === 'rootfs' && isPlainLayer(layer);
-    const [config, layers] = await Promise.all([
-        node.config === null ? null : isImage ? place.config(node.config) : place.blob(node.config),
-        mapEach(own, BLOBS_AT_ONCE, (layer) => (isDecoded(layer) ? place.layer(layer) : place.blob(layer))),
-    ]);
-    const checks = new Map(own.map((layer, index) => [layer.digest, layers[index]]));
-    return found_joined([
-        { ...found_NOTHING, foreignLayers: foreignLayersOf(node) },
-        config === null || node.config === null ? found_NOTHING : ofBlob(config, node.config, `config of ${of}`),
-        ...own.map((layer, index) => {
-            const check = layers[index];
-            return check === undefined ? found_NOTHING : ofBlob(check, layer, `layer ${index + 1} of ${of}`);
-        }),
-        isImage ? ofFileSystem(node, { met, config, checks, isDecoded: place.depth === 'rootfs' }) : found_NOTHING,
-    ]);
-}
-/** Old builders called an image's config by a type that says nothing; the layers then say that it is an image. */
-function isImageConfig({ mediaType }, layers) {
-    if (isRunnableConfig(mediaType))
-        return true;
-    return isLegacyConfig(mediaType) && layers.length > 0 && layers.every((one) => isLayerType(one.mediaType));
-}
-/** Only the holder of a key can tell what an encrypted layer unpacks to. */
-function isPlainLayer({ mediaType }) {
-    return isFilesystemLayer(mediaType) && !isEncryptedLayer(mediaType);
-}
-function ofFileSystem(node, { met, config, checks, isDecoded }) {
-    if (config?.kind !== 'config')
-        return found_NOTHING;
-    const judged = judgeFileSystem(node, {
-        digest: met.digest,
-        platform: met.platform,
-        config: config.config,
-        checks,
-        isDecoded,
-    });
-    return { ...found_NOTHING, ...judged };
-}
-function ofBlob(check, { digest }, what) {
-    if (check.kind === 'fault') {
-        return { ...found_NOTHING, faults: [{ rule: check.rule, digest, why: check.why, what }] };
-    }
-    return check.kind === 'fine' && !check.proven ? { ...found_NOTHING, isProven: false } : found_NOTHING;
-}
-function ofFault(met, rule, why) {
-    return { ...found_NOTHING, faults: [{ rule, digest: met.digest, why, what: walk_nameOf(met) }] };
-}
-/** `root`, `linux/amd64`, `attestation`, `child`. */
-function walk_nameOf({ nesting, platform, attestationFor }) {
-    if (attestationFor !== null)
-        return 'the attestation';
-    if (platform !== null)
-        return formatPlatform(platform);
-    return nesting === 0 ? 'the image' : 'a child';
-}
-function firstOfEach(items, key) {
-    const seen = new Set();
-    return items.filter((item) => isNew(seen, key(item)));
-}
-
-;// CONCATENATED MODULE: ./build/mirror/verify/referrers.js
-/** Walks what a mirror itself lists for an image and for what belongs to it, to the last blob. */
-
-
-
-
-
-
-const referrers_SUBJECTS_AT_ONCE = 8;
-const DEPTH_LIMIT = 4;
-const referrers_REFERRERS_LIMIT = 2_000;
-/** Throws MirrorError where the mirror does not answer. */
-async function walkReferrers(walk, walking) {
-    const seen = new Set(walk.manifests.map(({ digest }) => digest));
-    const parts = [];
-    let subjects = [...seen];
-    let count = 0;
-    for (let depth = 1; subjects.length > 0 && depth <= DEPTH_LIMIT && count < referrers_REFERRERS_LIMIT; depth += 1) {
-        const found = await mapEach(subjects, referrers_SUBJECTS_AT_ONCE, (subject) => walkOf(subject, walking));
-        parts.push(...found);
-        count = parts.reduce((sum, { listed }) => sum + listed.length, 0);
-        const next = new Set(found.flatMap(({ listed }) => listed.map(({ digest }) => digest)));
-        subjects = [...next].filter((digest) => !seen.has(digest));
-        for (const digest of subjects)
-            seen.add(digest);
-    }
-    return referrers_joined(parts);
-}
-async function walkOf(subject, walking) {
-    const { place, search, mirror } = walking;
-    try {
-        const { referrers } = await search.of(place.target, subject, { place: mirror });
-        return referrers_joined(await mapEach(referrers, 1, (referrer) => walkOne(subject, referrer, place)));
-    }
-    catch (error) {
-        if (isUnreachable(error) || toMirrorError(error).code === 'aborted')
-            throw error;
-        return { ...referrers_NOTHING, unread: toMirrorError(error) };
-    }
-}
-async function walkOne(subject, referrer, place) {
-    const { digest } = referrer.descriptor;
-    const walk = await walkImage(digest, { place, platforms: null });
-    const [root] = walk.manifests;
-    const node = root?.content.kind === 'node' ? root.content.node : null;
-    const what = `referrer of ${digest_shortDigest(subject)}`;
-    return {
-        listed: [
-            node === null || root === undefined
-                ? describeListed(subject, referrer)
-                : describeRead(subject, referrer, { node, manifestSize: root.sizeBytes, size: sizeOf(walk) }),
-        ],
-        manifests: walk.manifests,
-        faults: walk.faults.map((fault) => ({ ...fault, what: `${what}: ${fault.what}` })),
-        isProven: walk.isProven,
-        unread: null,
-    };
-}
-/** Manifests and everything they name, each once. */
-function sizeOf({ manifests }) {
-    const sizes = new Map(manifests.map(({ digest, sizeBytes }) => [digest, sizeBytes]));
-    for (const { content } of manifests) {
-        if (content.kind !== 'node' || content.node.kind !== 'manifest')
-            continue;
-        const { config, layers } = content.node;
-        for (const { digest, size } of [...(config === null ? [] : [config]), ...layers])
-            sizes.set(digest, size);
-    }
-    return [...sizes.values()].reduce((sum, size) => sum + size, 0);
-}
-const referrers_NOTHING = { listed: [], manifests: [], faults: [], isProven: true, unread: null };
-function referrers_joined(parts) {
-    return {
-        listed: parts.flatMap(({ listed }) => listed),
-        manifests: parts.flatMap(({ manifests }) => manifests),
-        faults: parts.flatMap(({ faults }) => faults),
-        isProven: parts.every(({ isProven }) => isProven),
-        unread: parts.find(({ unread }) => unread !== null)?.unread ?? null,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/mirror/verify/verify.js
-/**
- * The verify stage: walks every image on every mirror. Mirrors are walked side by side, each at its own pace; one that does
- * not answer is tried once more at the end. Nothing is written, and no source is asked.
- */
-
-
-
-
-
-
-
-
-
-
-/** Images walked at the same time on one mirror; the store bounds what reaches the registry. */
-const verify_IMAGES_AT_ONCE = 8;
-/** In the order of rows and mirrors. Proofs and damage are noted in `context.proofs`. Never throws. */
-async function verify(rows, options, { context, signal }) {
-    const steps = rows.flatMap((row) => row.cells.map((cell) => stepOf(row, cell)));
-    return verifySteps(steps, options, { context, signal });
-}
-/** As `verify`, for steps that are known: results are in their order. */
-async function verifySteps(steps, options, { context, signal }) {
-    const first = await new VerifyRun(options, context, signal).walkAll(steps);
-    const verified = withLacking(await verify_tryAgain(first, options, { context, signal }), context);
-    forgetLacking(verified, context);
-    return verified;
-}
-/** What is missing is to be looked at by the next sync, however well it was proven. */
-function forgetLacking(verified, { proofs }) {
-    for (const { outcome, walk, lacking = [] } of verified) {
-        if (walk === null || lacking.length === 0)
-            continue;
-        const { cell, row } = outcome.step;
-        proofs.forget(referrersOf(subjectOf(cell.target, walk.root, row)));
-    }
-}
-function stepOf(row, cell) {
-    return { row, cell, action: 'verify', reason: 'every manifest and blob is looked at' };
-}
-/** An image is whole with what belongs to it. */
-function joinWalks(walk, { manifests, faults, isProven }) {
-    return {
-        ...walk,
-        faults: [...walk.faults, ...faults],
-        isProven: walk.isProven && isProven,
-        ofReferrers: manifests,
-    };
-}
-class VerifyRun {
-    #options;
-    #context;
-    #signal;
-    #lanes = new Map();
-    #search;
-    #places = new Map();
-    /** Steps still to be walked per repository: what was learnt of it is forgotten with the last one. */
-    #left = new Map();
-    constructor(options, context, signal) {
-        this.#options = options;
-        this.#context = context;
-        this.#signal = signal;
-        this.#search = new ReferrerSearch(context.health, signal);
-    }
-    async walkAll(steps) {
-        const { isOldestFirst, depth } = this.#options;
-        const order = isOldestFirst ? oldestFirst(steps, depth, (step) => this.#proofOf(step)) : steps;
-        for (const { cell } of steps)
-            this.#left.set(cell.target, (this.#left.get(cell.target) ?? 0) + 1);
-        this.#context.meter.imagesTotal += steps.length;
-        const ended = new Map();
-        await Promise.all(order.map((step) => this.#laneOf(step)(async () => {
-            const result = await this.#verifyOne(step);
-            ended.set(step, result);
-            this.#tell(result);
-        })));
-        return steps.flatMap((step) => ended.get(step) ?? []);
-    }
-    async #verifyOne(step) {
-        const start = outcome_startOf(step);
-        const known = outcomeWithoutWalk(step, this.#signal);
-        if (known !== null || start === null)
-            return { outcome: known ?? failedWalk(step, null, this.#signal), walk: null };
-        try {
-            const { walk, referrers } = await this.#walk(step, start);
-            return { outcome: this.#record(step, walk), walk, referrers };
-        }
-        catch (error) {
-            return { outcome: failedWalk(step, error, this.#signal), walk: null };
-        }
-    }
-    #walk({ cell, row }, start) {
-        const { health } = this.#context;
-        const mirror = cell.mirror.name;
-        return health.guard(mirror, this.#signal, async (guarded) => {
-            const place = this.#placeOf(cell.target, guarded);
-            const walk = await walkImage(start, { place, platforms: row.platforms });
-            if (row.image.referrers !== 'copy')
-                return { walk, referrers: null };
-            const referrers = await walkReferrers(walk, { place, search: this.#search, mirror });
-            return { walk: joinWalks(walk, referrers), referrers };
-        });
-    }
-    /** A repository's check lives as long as its mirror answers: `signal` fires when the mirror counts as down. */
-    #placeOf(target, signal) {
-        const { depth } = this.#options;
-        const known = this.#places.get(target) ?? new PlaceCheck(target, { depth, meter: this.#context.meter, signal });
-        this.#places.set(target, known);
-        return known;
-    }
-    #record(step, walk) {
-        const { proofs, age } = this.#context;
-        const { depth } = this.#options;
-        const subject = subjectOf(step.cell.target, walk.root, step.row);
-        const isPartial = walk.manifests.some(({ content }) => content.kind === 'refused');
-        if (walk.faults.length > 0)
-            proofs.damage(subject, depth, age.nowMs);
-        else if (!isPartial)
-            proofs.prove(subject, walk.isProven ? depth : 'exists', age.nowMs);
-        return outcomeOfWalk(step, walk, { depth, nowMs: age.nowMs, proof: proofs.get(subject) });
-    }
-    #tell({ outcome }) {
-        const { meter, onOutcome } = this.#context;
-        const { target } = outcome.step.cell;
-        const left = (this.#left.get(target) ?? 1) - 1;
-        this.#left.set(target, left);
-        if (left === 0)
-            this.#places.delete(target);
-        meter.imagesDone += 1;
-        onOutcome(outcome);
-    }
-    #proofOf({ row, cell }) {
-        const start = outcome_startOf({ row, cell });
-        return start === null ? null : this.#context.proofs.get(subjectOf(cell.target, start, row));
-    }
-    #laneOf({ cell }) {
-        const { name } = cell.mirror;
-        const lane = this.#lanes.get(name) ?? (0,p_limit/* default */.A)(verify_IMAGES_AT_ONCE);
-        this.#lanes.set(name, lane);
-        return lane;
-    }
-}
-/** Mirrors that did not answer get one more chance when all others are done. */
-async function verify_tryAgain(first, options, { context, signal }) {
-    const waiting = first.filter(({ outcome: { failure } }) => failure !== null && isUnreachable(failure.error));
-    if (waiting.length === 0 || signal.aborted)
-        return first;
-    for (const { outcome } of waiting)
-        context.health.revive(outcome.step.cell.mirror.name);
-    const steps = waiting.map(({ outcome }) => outcome.step);
-    const looked = await lookAgain(steps, context, signal);
-    const again = steps.map(({ row, cell, ...step }) => ({
-        ...step,
-        row,
-        cell: looked.get(row)?.cells.find(({ mirror }) => mirror === cell.mirror) ?? cell,
-    }));
-    context.meter.imagesTotal -= again.length;
-    context.meter.imagesDone -= again.length;
-    const second = await new VerifyRun(options, context, signal).walkAll(again);
-    const replaced = new Map(waiting.map((one, index) => [one, second[index] ?? one]));
-    return first.map((one) => replaced.get(one) ?? one);
-}
-
-;// CONCATENATED MODULE: ./build/commands/drift.js
-
-
-
-
-
-
-
-
-
-
-
-
-const drift = {
-    name: 'drift',
-    summary: 'show what every tag means at the source, in the lock and on every mirror',
-    details: [
-        'Asks sources and mirrors what their tags point to (HEAD requests, which registries do not count as pulls),',
-        'compares that with what is wanted, and shows which mirrors are behind, since when, and what a node gets when',
-        'it falls back from one mirror to the next. Manifests are read only to explain a difference. Writes nothing.',
-        '',
-        '  mirror-action drift --html drift.html',
-        '  mirror-action drift --depth probe      also whether what is there is complete',
-    ].join('\n'),
-    positionals: '',
-    takesPositionals: 'none',
-    options: [...COMMON_OPTIONS, 'depth'],
-    writes: 'never',
-    run: runDrift,
-};
-async function runDrift(door) {
-    const { host, signal, options } = door;
-    const prepared = await prepare(door, 'always');
-    const { context, stores } = prepared;
-    const stopProgress = host.showProgress(progressOf(context.meter, stores));
-    try {
-        const resolved = await host.log.group('Look at sources and mirrors', () => resolve(context, signal));
-        checkGlobs(options.images, { images: context.file.images, ...resolved, isStopped: signal.aborted });
-        const verified = await walkWhatIsThere(resolved.rows, prepared, door);
-        // A walk has compared what mirrors list already, and with more than their roots.
-        const missing = options.depth === null ? await compareReferrers(resolved.rows, context, signal) : [];
-        const lacks = new Map(verified.map(({ outcome }) => [outcome.step.cell, drift_lackOf(outcome)]));
-        const found = await findDrift(resolved.rows, { context, lackOf: (_row, cell) => lacks.get(cell) ?? null }, signal);
-        return await drift_report(door, prepared, {
-            rows: resolved.rows,
-            findings: [...resolved.findings, ...missing],
-            found,
-            verified,
-        });
-    }
-    finally {
-        stopProgress();
-    }
-}
-/** With `--depth`: every tag that points to what is wanted is walked. */
-async function walkWhatIsThere(rows, { context }, { host, options: { depth }, signal }) {
-    if (depth === null)
-        return [];
-    context.meter.phase = 'verify';
-    const steps = rows.flatMap((row) => row.cells
-        .filter(({ seen }) => seen.kind === 'present' && seen.root.digest === row.wanted)
-        .map((cell) => ({ row, cell, action: 'verify', reason: 'its content is looked at' })));
-    return host.log.group('Walk what is there', () => verifySteps(steps, { depth, isOldestFirst: false }, { context, signal }));
-}
-function drift_lackOf({ outcome, reason }) {
-    return outcome === 'incomplete' ? `is not whole: ${reason}` : null;
-}
-function drift_report(door, prepared, { rows, findings, found, verified }) {
-    const byCell = new Map(verified.map(({ outcome }) => [outcome.step.cell, outcome]));
-    const outcomes = comparedOutcomes(rows, found, { verified: byCell, signal: door.signal });
-    return finish(door, prepared, {
-        command: 'drift',
-        ...(door.options.depth === null ? {} : { depth: door.options.depth }),
-        rows,
-        outcomes,
-        drift: found,
-        findings: [
-            ...findings,
-            ...found.findings,
-            ...findingsOfWalks(verified),
-            ...findingsOfFailures(outcomes, 'compare'),
-        ],
-    });
 }
 
 ;// CONCATENATED MODULE: ./build/policy/explain.js

@@ -39,8 +39,8 @@ export async function startWorld(servers: Servers): Promise<DemoWorld> {
 }
 
 /** Pushes `shop/web:1.4`; another `build` makes the tag move. */
-export function pushWeb(source: EmbeddedRegistry, build: string): Promise<PushedImage> {
-  return source.push('shop/web', '1.4', program('web', build));
+export function pushWeb(registry: EmbeddedRegistry, build: string, path = 'shop/web'): Promise<PushedImage> {
+  return registry.push(path, '1.4', program('web', build));
 }
 
 function program(name: string, version: string): SampleImage {

@@ -6,6 +6,7 @@ import { totalsLine } from '../report/overview.ts';
 import type { Command, CommandDoor, CommandEnd, PushedImage } from './command.ts';
 import { DemoStage, type Played, WentOtherwise } from './demo-stage.ts';
 import { type DemoWorld, pushWeb, startWorld } from './demo-world.ts';
+import { drift } from './drift.ts';
 import { lock } from './lock.ts';
 import { plan } from './plan.ts';
 import { sync } from './sync.ts';
@@ -15,7 +16,8 @@ export const demo: Command = {
   summary: 'see it all on embedded registries, with nothing to reach',
   details: [
     'Starts a source and two mirrors in this process, makes a few images up, and then locks, plans and syncs',
-    'them, moves a tag, damages a mirror and repairs it. Nothing outside of the folder is read or written.',
+    'them, moves a tag, damages a mirror and repairs it, and lets a mirror drift. Nothing outside of the folder is',
+    'read or written.',
     '',
     '  mirror-action demo --output ./demo',
   ].join('\n'),
@@ -40,6 +42,7 @@ async function runDemo(door: CommandDoor): Promise<CommandEnd> {
     await syncAgain(stage);
     const web = await followMovedTag(stage, world);
     await repairDamage(stage, world, web);
+    await noticeDrift(stage, world);
     tellEnd(stage);
     return { report: null, exitCode: 0 };
   } catch (error) {
@@ -165,6 +168,23 @@ async function repairDamage(stage: DemoStage, { us }: DemoWorld, web: PushedImag
   tellCommand(stage, 'sync --recheck all', [...told, totalsLine(played.report)]);
   stage.expect(isGood(played) && played.report.totals.repaired === 1, 'one image is repaired');
   stage.expect(mended.length === 1 && mended[0]?.mirror === 'us', 'the lost layer is told');
+}
+
+async function noticeDrift(stage: DemoStage, { eu }: DemoWorld): Promise<void> {
+  await pushWeb(eu, 'of somebody else', 'mirror/shop/web');
+  const played = await stage.play(drift);
+  const told = played.report.findings.filter(({ severity }) => severity === 'error');
+  tellStep(
+    stage,
+    8,
+    'Somebody pushes another shop/web:1.4 to the mirror eu. Drift tells what every mirror serves, and that this differs.',
+  );
+  tellCommand(stage, 'drift', [
+    ...told.map(({ rule, message }) => `${rule}: ${shortened(message)}`),
+    totalsLine(played.report),
+  ]);
+  stage.expect(played.exitCode === 1 && !played.report.ok, 'drift fails');
+  stage.expect(told.length === 1 && told[0]?.mirror === 'eu', 'the tag that differs is told');
 }
 
 function tellEnd(stage: DemoStage): void {
