@@ -199,11 +199,17 @@ describe('a command line with faults', () => {
     expect(run.stderr).not.toMatch(STACK);
   });
 
-  test.each(['check', 'generate', 'explain'])('%s is not there yet', async (command) => {
-    const run = await workspace.run(command, 'anything');
-    expectExit(run, 2);
-    expect(run.stderr).toMatch(/yet/);
-    expect(run.report).toMatchObject({ command, ok: false });
+  test.each([
+    [['check', 'nothing.yaml'], 1, 'policy-invalid', /nothing\.yaml:1:1\n.*no such file/],
+    [['generate', '--format', 'nope'], 2, 'usage', /--format is one of idms, .*not "nope"/],
+    [['generate'], 2, 'usage', /--format is needed.*\nfor example/],
+    [['explain', 'BAD//Ref'], 2, 'usage', /"BAD\/\/Ref" is no reference: .*lower case/],
+    [['explain', 'redis:7', '--policy', 'nothing/*.yaml'], 2, 'input', /nothing\/\*\.yaml/],
+  ] as const)('%j says what is wrong', async (args, exitCode, what, told) => {
+    const run = await workspace.run(...args);
+    expectExit(run, exitCode);
+    expect(run.stderr).toMatch(told);
+    expect([...run.report.findings.map(({ rule }) => rule), run.report.error?.code ?? null]).toContain(what);
   });
 
   test('help and version go to standard output', async () => {

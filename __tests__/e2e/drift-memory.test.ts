@@ -57,17 +57,35 @@ describeReal('drift over many runs', ['docker-registry', 'skopeo'], () => {
   const ONE_HEAD_EACH = { source: { HEAD: 1 }, eu: { HEAD: 1 }, us: { HEAD: 1 }, asia: { HEAD: 1 } };
 
   describe('requests', () => {
+    /** What an image carries is looked for by requests of its own. */
+    const manifest = (image: object = {}) => scene.manifest({ top: { referrers: 'ignore' }, image });
+
+    beforeEach(() => manifest());
+
+    test('what an image carries costs two more at the source in the first run, and none in the next', async () => {
+      scene.manifest();
+      await scene.put(v1, ...MIRRORS);
+      const asked: unknown[] = [];
+      for (const _run of [1, 2]) {
+        await estate.forgetRequests();
+        expectExit(await workspace.run('drift'), 0);
+        asked.push(await requests());
+      }
+      // Whether there is a referrers API, and the list of tags.
+      expect(asked).toEqual([{ ...ONE_HEAD_EACH, source: { HEAD: 1, GET: 2 } }, ONE_HEAD_EACH]);
+    });
+
     test.each([
       ['unlocked', (): void => undefined],
       ['locked', (): void => scene.lock([v1, 3])],
-      ['pinned', (): void => scene.manifest({ image: { tags: [`1@${v1.root.digest}`] } })],
-      ['without tags', (): void => scene.manifest({ image: { allowMirrorByTags: false } })],
+      ['pinned', (): void => manifest({ tags: [`1@${v1.root.digest}`] })],
+      ['without tags', (): void => manifest({ allowMirrorByTags: false })],
       ['a child of an index', (): void => undefined],
     ] as const)('nothing differs, %s: one HEAD at the source, one per mirror', async (kind, arrange) => {
       arrange();
       if (kind === 'a child of an index') {
         await scene.publish(index);
-        scene.manifest({ image: { platforms: ['linux/amd64'], index: 'omit' } });
+        manifest({ platforms: ['linux/amd64'], index: 'omit' });
         expectExit(await workspace.run('sync'), 0);
       } else await scene.put(v1, ...MIRRORS);
       for (const _run of [1, 2]) {
