@@ -19,13 +19,21 @@ afterAll(() => {
   closing.clear();
 });
 
+/** The version check, manifests and blobs: neither lists of tags nor of referrers are served. */
+const SERVED = /^\/v2\/(?:.*\/(?:manifests|blobs)\/([^/]+))?$/;
+
 /** Serves `treeOf(tag)` under each tag, and manifests and blobs of trees that were served by digest; null: no such tag. */
 export async function startTagSheet(treeOf: (tag: string) => ImageTree | null): Promise<TagSheet> {
   const asked = new Map<string, number>();
   const byDigest = new Map<string, { readonly type: string; readonly bytes: Uint8Array }>();
   const server = createServer((request, response) => {
     asked.set(request.method ?? '', (asked.get(request.method ?? '') ?? 0) + 1);
-    const name = decodeURIComponent((request.url ?? '').split('/').at(-1) ?? '');
+    const path = SERVED.exec(request.url ?? '');
+    if (path === null) {
+      response.writeHead(404).end();
+      return;
+    }
+    const name = decodeURIComponent(path[1] ?? '');
     const tree = name.startsWith('sha256:') || name === '' ? null : treeOf(name);
     for (const { mediaType, digest, bytes } of tree?.manifests ?? [])
       byDigest.set(digest, { type: mediaType, bytes });
