@@ -123,7 +123,7 @@ function refusePullRequests(command: string, { allowPrWrite }: Options, host: Ho
   const event = host.run?.event ?? host.env.GITHUB_EVENT_NAME ?? '';
   if (host.kind !== 'action' || allowPrWrite || !event.startsWith('pull_request')) return;
   throw new MirrorError('usage', `${command} writes to mirrors and does not run for the event ${event}`, {
-    fix: 'run plan here instead, or set allow-pr-write: true if whoever may open a pull request may also write to the mirrors',
+    fix: 'run what only reads here instead (plan, or verify without repair), or set allow-pr-write: true if whoever may open a pull request may also write to the mirrors',
   });
 }
 

@@ -3021,11 +3021,20 @@ function readDocument(document, place) {
         return { document: null, faults: conversion.faults };
     return { document: locate(document.contents, value, { conversion, place }), faults: conversion.faults };
 }
+const SEVERAL_DOCUMENTS = {
+    message: 'a second YAML document begins here, and one is read',
+    help: 'keep one document, and take out the line ---',
+};
+function syntaxFault(message) {
+    return {
+        message: `not valid YAML: ${message}`,
+        help: 'mend the YAML syntax here; faults of content are told after that',
+    };
+}
 function syntaxFaults(document, place) {
     return document.errors.slice(0, MAX_SYNTAX_FAULTS).map((error) => ({
         at: place(error.pos[0]),
-        message: `not valid YAML: ${error.message}`,
-        help: 'mend the YAML syntax here; faults of content are told after that',
+        ...(error.code === 'MULTIPLE_DOCS' ? SEVERAL_DOCUMENTS : syntaxFault(error.message)),
     }));
 }
 function locate(root, value, { conversion, place }) {
@@ -11699,6 +11708,12 @@ function visibleLength(text) {
 
 
 
+/** Errors and warnings alone, and why a run ended early; '' where there are none. */
+function renderProblems(report, { style, mostRows = text_MOST_ROWS }) {
+    const overview = overviewOf(report);
+    const lines = [...errorLines(report), ...findingLines(overview.attention, style, mostRows)];
+    return lines.length === 0 ? '' : `${[headlineText(report, overview, style), ...lines].join('\n')}\n`;
+}
 const text_MOST_ROWS = 40;
 const WIDEST_CELL = 90;
 const LONGEST_MESSAGE = 1000;
@@ -11858,16 +11873,18 @@ async function write(path, render, host) {
         return true;
     }
     catch (error) {
-        host.log.error(`cannot write ${path}: ${(0,errors/* describeError */.Uc)((0,errors/* toMirrorError */.Ho)(error))}`);
+        const told = (0,errors/* describeError */.Uc)((0,errors/* toMirrorError */.Ho)(error));
+        host.log.error(told.startsWith('cannot write ') ? told : `cannot write ${path}: ${told}`);
         return false;
     }
 }
 function showText(report, { quiet }, host) {
-    if (quiet && report.ok)
-        return;
     const { display } = host;
     const { columns: width } = display;
-    display.show(renderText(report, { style: (name, text) => display.style(name, text), width }));
+    const render = quiet ? renderProblems : renderText;
+    const text = render(report, { style: (name, text) => display.style(name, text), width });
+    if (text !== '')
+        display.show(text);
 }
 function setOutputs(report, options, host) {
     try {
@@ -12184,7 +12201,7 @@ function divergedText(isServed, { found, w, view }) {
 }
 const wording_HELP = {
     missing: 'Run sync. If it was there before, find out who deletes on this mirror.',
-    incomplete: 'Run sync, or verify --repair: what is missing is brought again.',
+    incomplete: 'Run verify --repair, with the --depth at which it was found: what is missing or damaged is brought again.',
     ahead: 'The source moved back, or somebody wrote past the lock. Run lock if the newer one is right; sync sets the mirror to what is wanted.',
     stale: 'Run sync, and look at why it did not get here: its last report says what failed on this mirror.',
     partial: 'It was copied without all of its platforms, as skopeo copy does without --all. Run sync, which copies the whole index.',
@@ -14083,7 +14100,7 @@ function aboutLock(wanted, { lock, locked }) {
     return [
         finding('no-lock', {
             ...(locked ? { severity: 'error' } : {}),
-            message: `there is no lock file: what ${quantities_formatCount(unlocked.length, 'tag means', 'tags mean')} was asked of the source`,
+            message: `there is no lock file: what ${quantities_formatCount(unlocked.length, 'tag means', 'tags mean')} ${locked ? 'is not known, and --locked asks nobody' : 'was asked of the source'}`,
             help: 'Run lock and commit mirror.lock.yaml, so that what is mirrored changes only by review.',
             affects: unlocked.map(({ name }) => name),
             affectedCount: unlocked.length,
@@ -15804,7 +15821,7 @@ async function verify(rows, options, { context, signal }) {
 }
 /** As `verify`, for steps that are known: results are in their order. */
 async function verifySteps(steps, options, { context, signal }) {
-    const first = await new VerifyRun(options, context, signal).walkAll(steps);
+    const first = await new VerifyRun(options, context, signal).walkAll(steps, false);
     const verified = withLacking(await tryAgain(first, options, { context, signal }), context);
     forgetLacking(verified, context);
     return verified;
@@ -15845,7 +15862,8 @@ class VerifyRun {
         this.#signal = signal;
         this.#search = new ReferrerSearch(context.health, signal);
     }
-    async walkAll(steps) {
+    /** Mirrors that did not answer are told of at their last chance. */
+    async walkAll(steps, isLastChance) {
         const { isOldestFirst, depth } = this.#options;
         const order = isOldestFirst ? oldestFirst(steps, depth, (step) => this.#proofOf(step)) : steps;
         for (const { cell } of steps)
@@ -15855,7 +15873,7 @@ class VerifyRun {
         await Promise.all(order.map((step) => this.#laneOf(step)(async () => {
             const result = await this.#verifyOne(step);
             ended.set(step, result);
-            this.#tell(result);
+            this.#tell(result, isLastChance);
         })));
         return steps.flatMap((step) => ended.get(step) ?? []);
     }
@@ -15902,7 +15920,7 @@ class VerifyRun {
             proofs.prove(subject, walk.isProven ? depth : 'exists', age.nowMs);
         return outcomeOfWalk(step, walk, { depth, nowMs: age.nowMs, proof: proofs.get(subject) });
     }
-    #tell({ outcome }) {
+    #tell({ outcome }, isLastChance) {
         const { meter, onOutcome } = this.#context;
         const { target } = outcome.step.cell;
         const left = (this.#left.get(target) ?? 1) - 1;
@@ -15910,7 +15928,8 @@ class VerifyRun {
         if (left === 0)
             this.#places.delete(target);
         meter.imagesDone += 1;
-        onOutcome(outcome);
+        if (isLastChance || outcome.failure === null || !isUnreachable(outcome.failure.error))
+            onOutcome(outcome);
     }
     #proofOf({ row, cell }) {
         const start = outcome_startOf({ row, cell });
@@ -15939,7 +15958,7 @@ async function tryAgain(first, options, { context, signal }) {
     }));
     context.meter.imagesTotal -= again.length;
     context.meter.imagesDone -= again.length;
-    const second = await new VerifyRun(options, context, signal).walkAll(again);
+    const second = await new VerifyRun(options, context, signal).walkAll(again, true);
     const replaced = new Map(waiting.map((one, index) => [one, second[index] ?? one]));
     return first.map((one) => replaced.get(one) ?? one);
 }
@@ -16814,7 +16833,9 @@ function plannedOutcome(step, signal) {
         (step.action === 'retag' && (step.cell.tag ?? step.cell.keepTag) !== null);
     if (!writes)
         return ended;
-    return { ...ended, outcome: 'planned', reason: `${step.reason}${costOf(step)}` };
+    // What is to be copied was not looked at: its root alone was asked for.
+    const complete = step.action === 'copy' ? null : ended.complete;
+    return { ...ended, outcome: 'planned', complete, reason: `${step.reason}${costOf(step)}` };
 }
 /** What is known of the cost without pulling: a tag costs two requests, an image present a look at each blob. */
 function costOf({ action, cell, row }) {
@@ -17887,6 +17908,7 @@ async function setCosignTag(work, { tag, manifest }, { knownBefore, signal }) {
 
 
 
+
 /** Manifests of one graph: more than any real image has. */
 const MANIFEST_COUNT_LIMIT = 5_000;
 const graph_NESTING_LIMIT = 8;
@@ -17894,7 +17916,13 @@ const graph_CHILDREN_AT_ONCE = 8;
 /** Throws CopyFailure when the graph cannot be read from anywhere or is not one that can be mirrored. A mirror that answers with an
  *  error fails its own work only; one that lacks a manifest is noted in `damaged`. */
 async function readGraph(root, reading) {
-    const draft = { manifests: new Map(), blobs: new Map(), omitted: new Set(), foreign: new Map() };
+    const draft = {
+        manifests: new Map(),
+        blobs: new Map(),
+        omitted: new Set(),
+        foreign: new Map(),
+        vague: new Set(),
+    };
     const holders = reading.works.filter((work) => work.hadRoot);
     const mediaType = reading.statedType ?? '';
     await graph_visit({ digest: root, mediaType, size: undefined, depth: 0 }, holders, { draft, reading });
@@ -17908,6 +17936,7 @@ async function readGraph(root, reading) {
         blobs: [...draft.blobs.values()],
         omitted: draft.omitted,
         foreignLayers: [...draft.foreign.values()],
+        vagueConfigs: [...draft.vague],
     };
 }
 async function graph_visit(place, holders, visiting) {
@@ -17933,6 +17962,8 @@ async function visitParts(node, place, visiting) {
     if (node.kind === 'manifest') {
         for (const blob of blobsOf(node))
             draft.blobs.set(blob.digest, blob);
+        if (node.config?.mediaType === OCTET_STREAM)
+            draft.vague.add(place.digest);
         for (const layer of foreignLayersOf(node))
             draft.foreign.set(layer.digest, layer);
         return;
@@ -18349,7 +18380,8 @@ async function copyRow(row, works, tools) {
         await bringAll(live, { graph, found, readers, tools });
         // Works that failed for it tell it themselves.
         const referrers = live.length === 0 ? { ...found.facts, unread: null } : found.facts;
-        return { foreignLayers: graph.foreignLayers, omitted: graph.omitted, referrers };
+        const { foreignLayers, omitted, vagueConfigs } = graph;
+        return { foreignLayers, omitted, vagueConfigs, referrers };
     }
     catch (error) {
         for (const work of works)
@@ -18531,6 +18563,8 @@ function referrer_findings_namesOf(referrers) {
 
 
 
+
+
 function findingsOfWorks(works, graphs) {
     return [
         ...works.flatMap(mendedFindings),
@@ -18583,9 +18617,16 @@ function work_findings_rangeFindings(works) {
         affectedCount: ofMirror.length,
     }));
 }
-function graphFindings(row, { foreignLayers, omitted }) {
+function graphFindings(row, { foreignLayers, omitted, vagueConfigs }) {
     const about = { source: row.name, at: row.at, ...(row.wanted === null ? {} : { digest: row.wanted }) };
     const findings = [];
+    if (vagueConfigs.length > 0) {
+        findings.push(finding('config-octet-stream', {
+            message: `${row.name}: ${quantities_formatCount(vagueConfigs.length, 'manifest names', 'manifests name')} the config as application/octet-stream (${vagueConfigs.map(digest_shortDigest).join(', ')})`,
+            help: helpOf('config-octet-stream'),
+            ...about,
+        }));
+    }
     if (foreignLayers.length > 0) {
         findings.push(finding('foreign-layer', {
             message: `${row.name}: ${foreignLayers.length} foreign layers are not mirrored (${foreignLayers.map(({ digest }) => digest_shortDigest(digest)).join(', ')})`,
@@ -18921,13 +18962,15 @@ function cellAfter(cell, { wanted, root }, outcome) {
 function drift_after_lackOf(outcome) {
     return outcome?.outcome === 'incomplete' ? outcome.reason : null;
 }
-/** What failed or was refused has a finding of its own, and what was not reached is for the next run to judge. */
+/** What failed, was refused or is still damaged has a finding of its own, and what was not reached is for the next run to judge. */
 function isNews({ rule, source = '', mirror }, byName) {
     const ofRow = byName.get(source) ?? [];
     if (ofRow.some(({ outcome }) => outcome === 'deferred'))
         return false;
     const isState = DRIFT_NAMES.some((name) => name === rule);
     const own = ofRow.find(({ step }) => step.cell.mirror.name === mirror);
+    if (rule === 'incomplete' && own?.outcome === 'incomplete')
+        return false;
     return !isState || own === undefined || drift_after_CARRIED_OUT.has(own.outcome) || own.outcome === 'compared';
 }
 
@@ -20892,7 +20935,7 @@ async function runInit({ host, options }) {
         await host.writeStdout(yaml);
     else {
         await host.files.writeText(path, yaml);
-        host.log.info(`wrote ${path} with ${images} ${images === 1 ? 'repository' : 'repositories'}; next: mirror-action plan -f ${path}`);
+        host.log.info(`wrote ${path} with ${images} ${images === 1 ? 'repository' : 'repositories'}; next: mirror-action lock -f ${path}`);
     }
     return { report: null, exitCode: problems.length > 0 ? 1 : 0 };
 }
@@ -21059,7 +21102,9 @@ async function repair(verified, options, { context, signal }) {
         return { steps: [], mended };
     const rewritten = { bytes: new Map(), obstacles: new Map() };
     await rewriteDamaged(broken, { context, signal, mended, rewritten });
-    const copied = await copy(stepsToCopy(broken, verified), context, signal);
+    // What each image came to is told after the walk that follows.
+    const untold = { ...context, onOutcome: () => undefined };
+    const copied = await copy(stepsToCopy(broken, verified), untold, signal);
     for (const { mirror, digest, repaired } of copied.findings) {
         if (mirror !== undefined && digest !== undefined && repaired !== undefined)
             mended.add(mirror, digest, repaired);
@@ -21115,7 +21160,8 @@ function repairedStep(before, { again, work, rewritten }) {
     const obstacle = rewritten.obstacles.get(step) ?? obstacleOf(work);
     const isWalkedAgain = again.walk !== null;
     const outcome = isWalkedAgain ? ended(again.outcome, obstacle) : unfinished(before.outcome, again.outcome);
-    const after = { walk: again.walk ?? before.walk, outcome: { ...outcome, bytes } };
+    const found = outcome.outcome === 'repaired' ? (work?.found ?? outcome.found) : outcome.found;
+    const after = { walk: again.walk ?? before.walk, outcome: { ...outcome, bytes, found } };
     return { before, after, isWalkedAgain, obstacle };
 }
 /** A failure of another rule is the registry's, which took the content and keeps it damaged. */
@@ -22258,7 +22304,7 @@ function escapeLeadingColons(line) {
 
 /** Why a file that is needed cannot be read: always `input`. */
 function readError(path, error) {
-    const reason = READ_REASONS[file_errors_errnoOf(error)] ?? { why: plainReason(error), fix: 'check the path' };
+    const reason = READ_REASONS[errnoOf(error)] ?? { why: plainReason(error), fix: 'check the path' };
     return new errors/* MirrorError */.En('input', `cannot read ${path}: ${reason.why}`, {
         where: path,
         fix: reason.fix,
@@ -22267,7 +22313,7 @@ function readError(path, error) {
 }
 /** Why a file cannot be written: `no-space` where the disk or quota is full, else `io`. */
 function writeError(path, error) {
-    const errno = file_errors_errnoOf(error);
+    const errno = errnoOf(error);
     const reason = WRITE_REASONS[errno] ?? { why: plainReason(error), fix: 'check the path and the disk' };
     const code = errno === 'ENOSPC' || errno === 'EDQUOT' ? 'no-space' : 'io';
     return new errors/* MirrorError */.En(code, `cannot write ${path}: ${reason.why}`, {
@@ -22277,7 +22323,7 @@ function writeError(path, error) {
     });
 }
 /** Node's name for the fault (`ENOENT`), '' where it has none. Asks for no class: errors may come from another realm. */
-function file_errors_errnoOf(error) {
+function errnoOf(error) {
     const hasCode = typeof error === 'object' && error !== null && 'code' in error;
     return hasCode && typeof error.code === 'string' ? error.code : '';
 }
@@ -22301,7 +22347,7 @@ const WRITE_REASONS = {
     ENAMETOOLONG: { why: 'the name is too long', fix: 'choose a shorter name' },
 };
 function plainReason(error) {
-    return file_errors_errnoOf(error) || (error instanceof Error ? error.message : String(error));
+    return errnoOf(error) || (error instanceof Error ? error.message : String(error));
 }
 
 ;// CONCATENATED MODULE: ./build/host/files.js
@@ -22417,7 +22463,7 @@ async function makeDirectory(path) {
         await (0,promises_.mkdir)(path);
     }
     catch (error) {
-        if (file_errors_errnoOf(error) === 'ENOENT' && (0,external_node_path_.dirname)(path) !== path)
+        if (errnoOf(error) === 'ENOENT' && (0,external_node_path_.dirname)(path) !== path)
             return false;
         const isThere = await (0,promises_.stat)(path).then((found) => found.isDirectory(), () => false);
         if (!isThere)
@@ -22467,7 +22513,7 @@ async function realPathAsFarAsItExists(path, linksLeft) {
         return await (0,promises_.realpath)(path);
     }
     catch (error) {
-        if (file_errors_errnoOf(error) !== 'ENOENT' || (0,external_node_path_.dirname)(path) === path || linksLeft === 0)
+        if (errnoOf(error) !== 'ENOENT' || (0,external_node_path_.dirname)(path) === path || linksLeft === 0)
             return path;
         const parent = await realPathAsFarAsItExists((0,external_node_path_.dirname)(path), linksLeft);
         const target = await (0,promises_.readlink)((0,external_node_path_.join)(parent, (0,external_node_path_.basename)(path))).catch(() => null);
@@ -22583,7 +22629,7 @@ function git_failureOf(error, { signal, limitBytes }) {
         return new errors/* MirrorError */.En('too-large', `git printed more than ${limitBytes} bytes`);
     if (error.killed === true)
         return new errors/* MirrorError */.En('input', `git did not answer within ${TIMEOUT_MS / 1000} s`);
-    const errno = file_errors_errnoOf(error);
+    const errno = errnoOf(error);
     if (errno === '')
         return null;
     return new errors/* MirrorError */.En('input', `git could not be started (${errno})`, {
@@ -23012,7 +23058,7 @@ const STDIN_LIMIT_BYTES = (/* unused pure expression or super */ null && (64 * 1
 function streams_writeAll(stream, text) {
     return new Promise((resolve, reject) => {
         stream.write(text, (error) => {
-            if (error == null || file_errors_errnoOf(error) === 'EPIPE')
+            if (error == null || errnoOf(error) === 'EPIPE')
                 resolve();
             else
                 reject(writeError('standard output', error));
@@ -23042,12 +23088,9 @@ async function readAll(stream, signal) {
         chunks.push(chunk);
     }
 }
-/** A broken pipe on a log must not end the run. */
-function ignoreBrokenPipe(stream) {
-    const ignore = (error) => {
-        if (errnoOf(error) !== 'EPIPE')
-            throw error;
-    };
+/** A log that cannot be written must not end the run; whoever waits for a write hears of its fault. */
+function ignoreFaults(stream) {
+    const ignore = () => undefined;
     stream.on('error', ignore);
     return () => stream.off('error', ignore);
 }
@@ -23301,6 +23344,9 @@ function options_readOptions(raw) {
         }),
         quiet: flag('quiet', raw, faults),
     };
+    const toStdout = ['json', 'summary', 'html', 'sarif'].filter((key) => options[key] === '-');
+    if (toStdout.length > 1)
+        faults.push(`only one of ${toStdout.map((key) => `--${key}`).join(', ')} can have standard output`);
     if (faults.length > 0)
         throw new errors/* MirrorError */.En('usage', faults.join('; '), { fix: 'see --help' });
     return options;
@@ -31507,7 +31553,7 @@ function refusePullRequests(command, { allowPrWrite }, host) {
     if (host.kind !== 'action' || allowPrWrite || !event.startsWith('pull_request'))
         return;
     throw new errors/* MirrorError */.En('usage', `${command} writes to mirrors and does not run for the event ${event}`, {
-        fix: 'run plan here instead, or set allow-pr-write: true if whoever may open a pull request may also write to the mirrors',
+        fix: 'run what only reads here instead (plan, or verify without repair), or set allow-pr-write: true if whoever may open a pull request may also write to the mirrors',
     });
 }
 /** Says why nothing could be done, everywhere a report was asked for. */

@@ -41,7 +41,7 @@ async function runInit({ host, options }: CommandDoor): Promise<CommandEnd> {
   else {
     await host.files.writeText(path, yaml);
     host.log.info(
-      `wrote ${path} with ${images} ${images === 1 ? 'repository' : 'repositories'}; next: mirror-action plan -f ${path}`,
+      `wrote ${path} with ${images} ${images === 1 ? 'repository' : 'repositories'}; next: mirror-action lock -f ${path}`,
     );
   }
   return { report: null, exitCode: problems.length > 0 ? 1 : 0 };

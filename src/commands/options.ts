@@ -102,6 +102,9 @@ export function readOptions(raw: RawOptions): Options {
     }),
     quiet: flag('quiet', raw, faults),
   };
+  const toStdout = (['json', 'summary', 'html', 'sarif'] as const).filter((key) => options[key] === '-');
+  if (toStdout.length > 1)
+    faults.push(`only one of ${toStdout.map((key) => `--${key}`).join(', ')} can have standard output`);
   if (faults.length > 0) throw new MirrorError('usage', faults.join('; '), { fix: 'see --help' });
   return options;
 }

@@ -62,7 +62,9 @@ function plannedOutcome(step: Step, signal: AbortSignal): CellOutcome {
     step.action === 'attach' ||
     (step.action === 'retag' && (step.cell.tag ?? step.cell.keepTag) !== null);
   if (!writes) return ended;
-  return { ...ended, outcome: 'planned', reason: `${step.reason}${costOf(step)}` };
+  // What is to be copied was not looked at: its root alone was asked for.
+  const complete = step.action === 'copy' ? null : ended.complete;
+  return { ...ended, outcome: 'planned', complete, reason: `${step.reason}${costOf(step)}` };
 }
 
 /** What is known of the cost without pulling: a tag costs two requests, an image present a look at each blob. */

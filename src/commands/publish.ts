@@ -8,7 +8,7 @@ import { renderMarkdown } from '../report/markdown.ts';
 import type { Report, ReportFinding } from '../report/model.ts';
 import { redactReport } from '../report/redact-report.ts';
 import { renderSarif } from '../report/sarif.ts';
-import { renderText } from '../report/text.ts';
+import { renderProblems, renderText } from '../report/text.ts';
 import type { Options } from './options.ts';
 import { OUTPUTS } from './outputs.ts';
 
@@ -36,16 +36,18 @@ async function write(path: string | null, render: () => string, host: Host): Pro
     else await host.files.writeText(path, render());
     return true;
   } catch (error) {
-    host.log.error(`cannot write ${path}: ${describeError(toMirrorError(error))}`);
+    const told = describeError(toMirrorError(error));
+    host.log.error(told.startsWith('cannot write ') ? told : `cannot write ${path}: ${told}`);
     return false;
   }
 }
 
 function showText(report: Report, { quiet }: Options, host: Host): void {
-  if (quiet && report.ok) return;
   const { display } = host;
   const { columns: width } = display;
-  display.show(renderText(report, { style: (name, text) => display.style(name, text), width }));
+  const render = quiet ? renderProblems : renderText;
+  const text = render(report, { style: (name, text) => display.style(name, text), width });
+  if (text !== '') display.show(text);
 }
 
 function setOutputs(report: Report, options: Options, host: Host): boolean {

@@ -88,11 +88,22 @@ function readDocument(document: Document.Parsed, place: Place): ParsedYaml {
   return { document: locate(document.contents, value, { conversion, place }), faults: conversion.faults };
 }
 
+const SEVERAL_DOCUMENTS = {
+  message: 'a second YAML document begins here, and one is read',
+  help: 'keep one document, and take out the line ---',
+};
+
+function syntaxFault(message: string): Omit<YamlFault, 'at'> {
+  return {
+    message: `not valid YAML: ${message}`,
+    help: 'mend the YAML syntax here; faults of content are told after that',
+  };
+}
+
 function syntaxFaults(document: Document.Parsed, place: Place): YamlFault[] {
   return document.errors.slice(0, MAX_SYNTAX_FAULTS).map((error) => ({
     at: place(error.pos[0]),
-    message: `not valid YAML: ${error.message}`,
-    help: 'mend the YAML syntax here; faults of content are told after that',
+    ...(error.code === 'MULTIPLE_DOCS' ? SEVERAL_DOCUMENTS : syntaxFault(error.message)),
   }));
 }
 

@@ -35,11 +35,9 @@ export async function readAll(stream: NodeJS.ReadableStream, signal: AbortSignal
   }
 }
 
-/** A broken pipe on a log must not end the run. */
-export function ignoreBrokenPipe(stream: NodeJS.WritableStream): () => void {
-  const ignore = (error: Error) => {
-    if (errnoOf(error) !== 'EPIPE') throw error;
-  };
+/** A log that cannot be written must not end the run; whoever waits for a write hears of its fault. */
+export function ignoreFaults(stream: NodeJS.WritableStream): () => void {
+  const ignore = () => undefined;
   stream.on('error', ignore);
   return () => stream.off('error', ignore);
 }

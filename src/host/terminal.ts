@@ -8,7 +8,7 @@ import { isPrinted } from './log-level.ts';
 import { createBarDisplay, createLineDisplay, type ProgressDisplay } from './progress-display.ts';
 import { createRedactor, type Redactor } from './redact.ts';
 import { EXIT_CODE_OF, trapSignals } from './signals.ts';
-import { ignoreBrokenPipe, readAll, writeAll } from './streams.ts';
+import { ignoreFaults, readAll, writeAll } from './streams.ts';
 import { canRedraw, type Style, styleFor } from './style.ts';
 
 export interface TerminalStream extends NodeJS.WritableStream {
@@ -60,7 +60,7 @@ export function createTerminalHost(options: TerminalOptions): TerminalHost {
   const display = createDisplay(options, style);
   const log = createTerminalLog({ display, redactor, settings, style });
   const trap = trapOn(log, display, options.exit ?? ((code) => process.exit(code)));
-  const releases = [trap.dispose, ignoreBrokenPipe(stdout), ignoreBrokenPipe(stderr)];
+  const releases = [trap.dispose, ignoreFaults(stdout), ignoreFaults(stderr)];
   return {
     kind: 'terminal',
     env,

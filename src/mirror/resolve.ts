@@ -63,7 +63,7 @@ function aboutLock(wanted: readonly Wanted[], { lock, locked }: RunContext): Fin
   return [
     finding('no-lock', {
       ...(locked ? { severity: 'error' as const } : {}),
-      message: `there is no lock file: what ${formatCount(unlocked.length, 'tag means', 'tags mean')} was asked of the source`,
+      message: `there is no lock file: what ${formatCount(unlocked.length, 'tag means', 'tags mean')} ${locked ? 'is not known, and --locked asks nobody' : 'was asked of the source'}`,
       help: 'Run lock and commit mirror.lock.yaml, so that what is mirrored changes only by review.',
       affects: unlocked.map(({ name }) => name),
       affectedCount: unlocked.length,

@@ -22,6 +22,13 @@ export interface TextOptions {
   readonly width?: number | null;
 }
 
+/** Errors and warnings alone, and why a run ended early; '' where there are none. */
+export function renderProblems(report: Report, { style, mostRows = MOST_ROWS }: TextOptions): string {
+  const overview = overviewOf(report);
+  const lines = [...errorLines(report), ...findingLines(overview.attention, style, mostRows)];
+  return lines.length === 0 ? '' : `${[headlineText(report, overview, style), ...lines].join('\n')}\n`;
+}
+
 const MOST_ROWS = 40;
 const WIDEST_CELL = 90;
 const LONGEST_MESSAGE = 1000;

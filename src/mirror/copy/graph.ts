@@ -8,6 +8,7 @@ import type { Descriptor } from '../../oci/descriptor.ts';
 import { type Digest, shortDigest } from '../../oci/digest.ts';
 import { blobsOf, foreignLayersOf, keptChildren } from '../../oci/graph.ts';
 import { type Child, type Node, parseManifest } from '../../oci/manifest.ts';
+import { OCTET_STREAM } from '../../oci/media-type.ts';
 import { formatPlatform, type Platform } from '../../oci/platform.ts';
 import { mapEach } from '../each.ts';
 import type { Meter } from '../meter.ts';
@@ -30,6 +31,8 @@ export interface Graph {
   /** Children left out by `platforms`. */
   readonly omitted: ReadonlySet<Digest>;
   readonly foreignLayers: readonly Descriptor[];
+  /** Manifests whose config is called application/octet-stream. */
+  readonly vagueConfigs: readonly Digest[];
 }
 
 export interface GraphReading {
@@ -48,7 +51,13 @@ export interface GraphReading {
 /** Throws CopyFailure when the graph cannot be read from anywhere or is not one that can be mirrored. A mirror that answers with an
  *  error fails its own work only; one that lacks a manifest is noted in `damaged`. */
 export async function readGraph(root: Digest, reading: GraphReading): Promise<Graph> {
-  const draft: Draft = { manifests: new Map(), blobs: new Map(), omitted: new Set(), foreign: new Map() };
+  const draft: Draft = {
+    manifests: new Map(),
+    blobs: new Map(),
+    omitted: new Set(),
+    foreign: new Map(),
+    vague: new Set(),
+  };
   const holders = reading.works.filter((work) => work.hadRoot);
   const mediaType = reading.statedType ?? '';
   await visit({ digest: root, mediaType, size: undefined, depth: 0 }, holders, { draft, reading });
@@ -62,6 +71,7 @@ export async function readGraph(root: Digest, reading: GraphReading): Promise<Gr
     blobs: [...draft.blobs.values()],
     omitted: draft.omitted,
     foreignLayers: [...draft.foreign.values()],
+    vagueConfigs: [...draft.vague],
   };
 }
 
@@ -71,6 +81,7 @@ interface Draft {
   readonly blobs: Map<Digest, Descriptor>;
   readonly omitted: Set<Digest>;
   readonly foreign: Map<Digest, Descriptor>;
+  readonly vague: Set<Digest>;
 }
 
 interface Visiting {
@@ -106,6 +117,7 @@ async function visitParts(node: Node, place: Place, visiting: Visiting): Promise
   const { draft, reading } = visiting;
   if (node.kind === 'manifest') {
     for (const blob of blobsOf(node)) draft.blobs.set(blob.digest, blob);
+    if (node.config?.mediaType === OCTET_STREAM) draft.vague.add(place.digest);
     for (const layer of foreignLayersOf(node)) draft.foreign.set(layer.digest, layer);
     return;
   }

@@ -36,7 +36,7 @@ export interface CopyTools {
 }
 
 /** What was found out about the image of a row. */
-export interface CopiedGraph extends Pick<Graph, 'foreignLayers' | 'omitted'> {
+export interface CopiedGraph extends Pick<Graph, 'foreignLayers' | 'omitted' | 'vagueConfigs'> {
   readonly referrers: ReferrerFacts;
 }
 
@@ -57,7 +57,8 @@ export async function copyRow(
     await bringAll(live, { graph, found, readers, tools });
     // Works that failed for it tell it themselves.
     const referrers = live.length === 0 ? { ...found.facts, unread: null } : found.facts;
-    return { foreignLayers: graph.foreignLayers, omitted: graph.omitted, referrers };
+    const { foreignLayers, omitted, vagueConfigs } = graph;
+    return { foreignLayers, omitted, vagueConfigs, referrers };
   } catch (error) {
     for (const work of works) work.fail(asFailure('source', error));
     return null;

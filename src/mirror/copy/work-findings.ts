@@ -1,8 +1,10 @@
 /** What the copy stage has to tell besides failures: what was mended, what registries cannot do. */
 import { type Finding, finding } from '../../finding.ts';
 import { shortDigest } from '../../oci/digest.ts';
+import { formatCount } from '../../quantities.ts';
 import { whyStillDamaged } from '../proofs.ts';
 import type { Row } from '../row.ts';
+import { helpOf } from '../verify/advice.ts';
 import type { CellWork } from './cell-work.ts';
 import { overwrittenFindings, referrerFindings } from './referrer-findings.ts';
 import type { CopiedGraph } from './row-copy.ts';
@@ -72,9 +74,18 @@ function rangeFindings(works: readonly CellWork[]): Finding[] {
   );
 }
 
-function graphFindings(row: Row, { foreignLayers, omitted }: CopiedGraph): Finding[] {
+function graphFindings(row: Row, { foreignLayers, omitted, vagueConfigs }: CopiedGraph): Finding[] {
   const about = { source: row.name, at: row.at, ...(row.wanted === null ? {} : { digest: row.wanted }) };
   const findings: Finding[] = [];
+  if (vagueConfigs.length > 0) {
+    findings.push(
+      finding('config-octet-stream', {
+        message: `${row.name}: ${formatCount(vagueConfigs.length, 'manifest names', 'manifests name')} the config as application/octet-stream (${vagueConfigs.map(shortDigest).join(', ')})`,
+        help: helpOf('config-octet-stream'),
+        ...about,
+      }),
+    );
+  }
   if (foreignLayers.length > 0) {
     findings.push(
       finding('foreign-layer', {

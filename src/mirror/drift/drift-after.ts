@@ -50,7 +50,7 @@ function lackOf(outcome: CellOutcome | undefined): string | null {
   return outcome?.outcome === 'incomplete' ? outcome.reason : null;
 }
 
-/** What failed or was refused has a finding of its own, and what was not reached is for the next run to judge. */
+/** What failed, was refused or is still damaged has a finding of its own, and what was not reached is for the next run to judge. */
 function isNews(
   { rule, source = '', mirror }: Finding,
   byName: ReadonlyMap<string, readonly CellOutcome[]>,
@@ -59,5 +59,6 @@ function isNews(
   if (ofRow.some(({ outcome }) => outcome === 'deferred')) return false;
   const isState = DRIFT_NAMES.some((name) => name === rule);
   const own = ofRow.find(({ step }) => step.cell.mirror.name === mirror);
+  if (rule === 'incomplete' && own?.outcome === 'incomplete') return false;
   return !isState || own === undefined || CARRIED_OUT.has(own.outcome) || own.outcome === 'compared';
 }

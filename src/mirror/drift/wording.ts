@@ -116,7 +116,8 @@ function divergedText(isServed: boolean, { found, w, view }: Diverged): string {
 const HELP: Readonly<Record<Exclude<DriftState['state'], 'in-sync' | 'unreadable' | 'source-gone'>, string>> =
   {
     missing: 'Run sync. If it was there before, find out who deletes on this mirror.',
-    incomplete: 'Run sync, or verify --repair: what is missing is brought again.',
+    incomplete:
+      'Run verify --repair, with the --depth at which it was found: what is missing or damaged is brought again.',
     ahead:
       'The source moved back, or somebody wrote past the lock. Run lock if the newer one is right; sync sets the mirror to what is wanted.',
     stale: 'Run sync, and look at why it did not get here: its last report says what failed on this mirror.',

@@ -57,7 +57,9 @@ export async function repair(
   if (broken.length === 0 || signal.aborted) return { steps: [], mended };
   const rewritten: Rewritten = { bytes: new Map(), obstacles: new Map() };
   await rewriteDamaged(broken, { context, signal, mended, rewritten });
-  const copied = await copy(stepsToCopy(broken, verified), context, signal);
+  // What each image came to is told after the walk that follows.
+  const untold = { ...context, onOutcome: () => undefined };
+  const copied = await copy(stepsToCopy(broken, verified), untold, signal);
   for (const { mirror, digest, repaired } of copied.findings) {
     if (mirror !== undefined && digest !== undefined && repaired !== undefined)
       mended.add(mirror, digest, repaired);
@@ -141,7 +143,8 @@ function repairedStep(before: VerifiedStep, { again, work, rewritten }: RepairWo
   const obstacle = rewritten.obstacles.get(step) ?? obstacleOf(work);
   const isWalkedAgain = again.walk !== null;
   const outcome = isWalkedAgain ? ended(again.outcome, obstacle) : unfinished(before.outcome, again.outcome);
-  const after = { walk: again.walk ?? before.walk, outcome: { ...outcome, bytes } };
+  const found = outcome.outcome === 'repaired' ? (work?.found ?? outcome.found) : outcome.found;
+  const after = { walk: again.walk ?? before.walk, outcome: { ...outcome, bytes, found } };
   return { before, after, isWalkedAgain, obstacle };
 }
 

@@ -45,7 +45,7 @@ export async function verifySteps(
   options: VerifyOptions,
   { context, signal }: { readonly context: RunContext; readonly signal: AbortSignal },
 ): Promise<readonly VerifiedStep[]> {
-  const first = await new VerifyRun(options, context, signal).walkAll(steps);
+  const first = await new VerifyRun(options, context, signal).walkAll(steps, false);
   const verified = withLacking(await tryAgain(first, options, { context, signal }), context);
   forgetLacking(verified, context);
   return verified;
@@ -96,7 +96,8 @@ class VerifyRun {
     this.#search = new ReferrerSearch(context.health, signal);
   }
 
-  async walkAll(steps: readonly Step[]): Promise<readonly VerifiedStep[]> {
+  /** Mirrors that did not answer are told of at their last chance. */
+  async walkAll(steps: readonly Step[], isLastChance: boolean): Promise<readonly VerifiedStep[]> {
     const { isOldestFirst, depth } = this.#options;
     const order = isOldestFirst ? oldestFirst(steps, depth, (step) => this.#proofOf(step)) : steps;
     for (const { cell } of steps) this.#left.set(cell.target, (this.#left.get(cell.target) ?? 0) + 1);
@@ -107,7 +108,7 @@ class VerifyRun {
         this.#laneOf(step)(async () => {
           const result = await this.#verifyOne(step);
           ended.set(step, result);
-          this.#tell(result);
+          this.#tell(result, isLastChance);
         }),
       ),
     );
@@ -158,14 +159,14 @@ class VerifyRun {
     return outcomeOfWalk(step, walk, { depth, nowMs: age.nowMs, proof: proofs.get(subject) });
   }
 
-  #tell({ outcome }: VerifiedStep): void {
+  #tell({ outcome }: VerifiedStep, isLastChance: boolean): void {
     const { meter, onOutcome } = this.#context;
     const { target } = outcome.step.cell;
     const left = (this.#left.get(target) ?? 1) - 1;
     this.#left.set(target, left);
     if (left === 0) this.#places.delete(target);
     meter.imagesDone += 1;
-    onOutcome(outcome);
+    if (isLastChance || outcome.failure === null || !isUnreachable(outcome.failure.error)) onOutcome(outcome);
   }
 
   #proofOf({ row, cell }: Step) {
@@ -201,7 +202,7 @@ async function tryAgain(
   }));
   context.meter.imagesTotal -= again.length;
   context.meter.imagesDone -= again.length;
-  const second = await new VerifyRun(options, context, signal).walkAll(again);
+  const second = await new VerifyRun(options, context, signal).walkAll(again, true);
   const replaced = new Map(waiting.map((one, index) => [one, second[index] ?? one]));
   return first.map((one) => replaced.get(one) ?? one);
 }
