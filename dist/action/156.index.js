@@ -6761,12 +6761,25 @@ function optionalDescriptor(value, path) {
 ;// CONCATENATED MODULE: ./build/oci/referrer-entry.js
 
 
+/** Lists are made anew for each subject that is asked for: a manifest in memory is parsed once. */
+const known = new WeakMap();
+/** Null: it refers to nothing. */
+function referringOf(manifest) {
+    const before = known.get(manifest);
+    if (before !== undefined)
+        return before;
+    const parsed = parseManifest(manifest);
+    const subject = parsed.ok ? parsed.node.subject?.digest : undefined;
+    const referring = !parsed.ok || subject === undefined
+        ? null
+        : { subject, entry: referrerEntry(manifest.descriptor, parsed.node) };
+    known.set(manifest, referring);
+    return referring;
+}
 /** The entry of `manifest` in the list of referrers of `subject`; null: it does not refer to it. */
 function referrerOf(manifest, subject) {
-    const parsed = parseManifest(manifest);
-    if (!parsed.ok || parsed.node.subject?.digest !== subject)
-        return null;
-    return referrerEntry(manifest.descriptor, parsed.node);
+    const referring = referringOf(manifest);
+    return referring?.subject === subject ? referring.entry : null;
 }
 /** The digest that a manifest refers to, or null. */
 function subjectIn(manifest) {
@@ -13981,7 +13994,7 @@ function tagWant(tag, at) {
 async function resolveWant(want, image, asking) {
     switch (want.kind) {
         case 'digest':
-            return known(want.digest, blank(image, `${source_key_sourceKey(image)}@${want.digest}`, want.at), 'pin');
+            return wanted_known(want.digest, blank(image, `${source_key_sourceKey(image)}@${want.digest}`, want.at), 'pin');
         case 'layout-name':
             return resolveLayout(want, image, asking);
         case 'tag':
@@ -13992,10 +14005,10 @@ async function resolveTag(want, image, asking) {
     const { lock, locked } = asking.context;
     const base = { ...blank(image, `${source_key_sourceKey(image)}:${want.tag}`, want.at), tag: want.tag };
     if (want.pin !== null)
-        return askBeside(known(want.pin, base, 'pin'), asking);
+        return askBeside(wanted_known(want.pin, base, 'pin'), asking);
     const entry = lock?.tags.get(base.name);
     if (entry !== undefined) {
-        return askBeside(known(entry.digest, { ...base, locked: entry.digest }, 'lock'), asking);
+        return askBeside(wanted_known(entry.digest, { ...base, locked: entry.digest }, 'lock'), asking);
     }
     if (asking.context.asks === 'never')
         return resolveUnasked(base, asking.context);
@@ -14041,7 +14054,7 @@ function blank(image, name, at) {
         at,
     };
 }
-function known(digest, base, by) {
+function wanted_known(digest, base, by) {
     return { wanted: { ...base, digest, by }, findings: [], unreadable: null };
 }
 function notLocked(what, source, at) {
@@ -31304,6 +31317,7 @@ function noise(seed, sizeBytes) {
 function createLayoutBackend(layout) {
     const { directory } = layout;
     const bareName = repositoryForBareTags(directory);
+    const read = new Map();
     const rootsOf = async (repository, signal) => (await layout.roots(signal)).filter((root) => shownAs(root, bareName) === repository);
     return {
         blobSize: (_repository, digest) => blobSize(directory, digest),
@@ -31323,7 +31337,7 @@ function createLayoutBackend(layout) {
             const names = (await layout.roots(signal)).map((root) => shownAs(root, bareName));
             return [...new Set(names)].filter((name) => whyPathIsInvalid(name) === null);
         },
-        referrers: async (repository, digest, signal) => await referrersAmong(directory, await rootsOf(repository, signal), digest),
+        referrers: async (repository, digest, signal) => await referrersAmong(await rootsOf(repository, signal), digest, { directory, read }),
     };
 }
 /** The base name of the directory, lower case, as a repository name; `image` where nothing of it is left. */
@@ -31359,16 +31373,24 @@ async function layout_backend_storeManifest(layout, repository, manifest, signal
     const drop = new Set(children.map((child) => untaggedRefName(repository, child)));
     await layout.index.change({ put: new Map([[refName, raw.descriptor]]), drop }, signal);
 }
-async function referrersAmong(directory, roots, subject) {
+async function referrersAmong(roots, subject, { directory, read }) {
     const found = new Map();
     for (const { descriptor } of roots) {
-        const expected = { mediaType: descriptor.mediaType, sizeBytes: undefined };
-        const manifest = await readManifestFile(directory, descriptor.digest, expected).catch(() => null);
-        const referrer = manifest === null ? null : referrerOf(manifest, subject);
-        if (referrer !== null)
-            found.set(descriptor.digest, referrer);
+        const { digest } = descriptor;
+        const known = read.get(digest);
+        const referring = known === undefined ? await readReferring(directory, descriptor) : known;
+        if (referring !== undefined)
+            read.set(digest, referring);
+        if (referring?.subject === subject)
+            found.set(digest, referring.entry);
     }
     return [...found.values()];
+}
+/** Undefined: it cannot be read now. */
+async function readReferring(directory, descriptor) {
+    const expected = { mediaType: descriptor.mediaType, sizeBytes: undefined };
+    const manifest = await readManifestFile(directory, descriptor.digest, expected).catch(() => null);
+    return manifest === null ? undefined : referringOf(manifest);
 }
 
 ;// CONCATENATED MODULE: ./build/server/serve-layout.js

@@ -5,11 +5,33 @@ import type { Digest } from './digest.ts';
 import { type Node, parseManifest } from './manifest.ts';
 import type { RawManifest } from './store.ts';
 
+/** What a manifest refers to, and its entry in the list of referrers there. */
+export interface Referring {
+  readonly subject: Digest;
+  readonly entry: Descriptor;
+}
+
+/** Lists are made anew for each subject that is asked for: a manifest in memory is parsed once. */
+const known = new WeakMap<RawManifest, Referring | null>();
+
+/** Null: it refers to nothing. */
+export function referringOf(manifest: RawManifest): Referring | null {
+  const before = known.get(manifest);
+  if (before !== undefined) return before;
+  const parsed = parseManifest(manifest);
+  const subject = parsed.ok ? parsed.node.subject?.digest : undefined;
+  const referring =
+    !parsed.ok || subject === undefined
+      ? null
+      : { subject, entry: referrerEntry(manifest.descriptor, parsed.node) };
+  known.set(manifest, referring);
+  return referring;
+}
+
 /** The entry of `manifest` in the list of referrers of `subject`; null: it does not refer to it. */
 export function referrerOf(manifest: RawManifest, subject: Digest): Descriptor | null {
-  const parsed = parseManifest(manifest);
-  if (!parsed.ok || parsed.node.subject?.digest !== subject) return null;
-  return referrerEntry(manifest.descriptor, parsed.node);
+  const referring = referringOf(manifest);
+  return referring?.subject === subject ? referring.entry : null;
 }
 
 /** The digest that a manifest refers to, or null. */

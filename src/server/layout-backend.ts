@@ -4,7 +4,7 @@ import { isMirrorError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { type Digest, digestAlgorithm, isDigest } from '../oci/digest.ts';
 import { type Tag, whyPathIsInvalid } from '../oci/reference.ts';
-import { referrerOf } from '../oci/referrer-entry.ts';
+import { type Referring, referringOf } from '../oci/referrer-entry.ts';
 import type { RawManifest } from '../oci/store.ts';
 import { blobSize, streamBlobFile } from '../stores/layout/blob-file.ts';
 import { startBlob } from '../stores/layout/blob-writer.ts';
@@ -22,6 +22,7 @@ import type { NewManifest, RegistryBackend } from './backend.ts';
 export function createLayoutBackend(layout: Layout): RegistryBackend {
   const { directory } = layout;
   const bareName = repositoryForBareTags(directory);
+  const read: ReadReferrings = new Map();
   const rootsOf = async (repository: string, signal: AbortSignal) =>
     (await layout.roots(signal)).filter((root) => shownAs(root, bareName) === repository);
   return {
@@ -44,7 +45,7 @@ export function createLayoutBackend(layout: Layout): RegistryBackend {
       return [...new Set(names)].filter((name) => whyPathIsInvalid(name) === null);
     },
     referrers: async (repository, digest, signal) =>
-      await referrersAmong(directory, await rootsOf(repository, signal), digest),
+      await referrersAmong(await rootsOf(repository, signal), digest, { directory, read }),
   };
 }
 
@@ -93,17 +94,31 @@ async function storeManifest(
   await layout.index.change({ put: new Map([[refName, raw.descriptor]]), drop }, signal);
 }
 
+/** What listed manifests refer to, each read once however many subjects are asked for. */
+type ReadReferrings = Map<Digest, Referring | null>;
+
 async function referrersAmong(
-  directory: string,
   roots: readonly LayoutRoot[],
   subject: Digest,
+  { directory, read }: { readonly directory: string; readonly read: ReadReferrings },
 ): Promise<readonly Descriptor[]> {
   const found = new Map<Digest, Descriptor>();
   for (const { descriptor } of roots) {
-    const expected = { mediaType: descriptor.mediaType, sizeBytes: undefined };
-    const manifest = await readManifestFile(directory, descriptor.digest, expected).catch(() => null);
-    const referrer = manifest === null ? null : referrerOf(manifest, subject);
-    if (referrer !== null) found.set(descriptor.digest, referrer);
+    const { digest } = descriptor;
+    const known = read.get(digest);
+    const referring = known === undefined ? await readReferring(directory, descriptor) : known;
+    if (referring !== undefined) read.set(digest, referring);
+    if (referring?.subject === subject) found.set(digest, referring.entry);
   }
   return [...found.values()];
+}
+
+/** Undefined: it cannot be read now. */
+async function readReferring(
+  directory: string,
+  descriptor: Descriptor,
+): Promise<Referring | null | undefined> {
+  const expected = { mediaType: descriptor.mediaType, sizeBytes: undefined };
+  const manifest = await readManifestFile(directory, descriptor.digest, expected).catch(() => null);
+  return manifest === null ? undefined : referringOf(manifest);
 }
