@@ -59,6 +59,8 @@ describeReal('select', ['docker-registry'], () => {
     expect(selections()).toEqual({
       [`${source.host}/select/app`]: { select: { semver: '>=7.2 <8', latest: 1 }, tags: ['v7.4.1'] },
     });
+    // What an image carries is looked for in the list of tags too.
+    manifest({ semver: '>=7.2 <8', latest: 1 }, { referrers: 'ignore' });
     await source.clearAccessLog();
     const run = await workspace.run('sync', '--locked');
     expectExit(run, 0);

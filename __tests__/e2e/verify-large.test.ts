@@ -13,6 +13,8 @@ const MEBIBYTE = 1024 * 1024;
 const IMAGES = 1_000;
 /** Measured on a busy machine with two cores: 230 MiB at `probe`, 235 MiB at `rootfs`. */
 const MOST_MEMORY_BYTES = 300 * MEBIBYTE;
+/** With one request more per image, for what refers to it: 259 to 282 MiB. */
+const MOST_MEMORY_WITH_REFERRERS_BYTES = 360 * MEBIBYTE;
 
 /** Peak of what a process had in memory so far; 0 where the kernel does not tell. */
 function peakMemoryBytes(pid: number): number {
@@ -25,9 +27,13 @@ function peakMemoryBytes(pid: number): number {
   }
 }
 
-test.each(['probe', 'rootfs'])(
-  'a thousand images that share layers are walked at %s without asking twice',
-  async (depth) => {
+test.each([
+  ['probe', 'ignore', MOST_MEMORY_BYTES],
+  ['rootfs', 'ignore', MOST_MEMORY_BYTES],
+  ['probe', 'copy', MOST_MEMORY_WITH_REFERRERS_BYTES],
+] as const)(
+  'a thousand images that share layers are walked at %s without asking twice, referrers: %s',
+  async (depth, referrers, mostMemoryBytes) => {
     const trees = Array.from({ length: IMAGES }, (_, n) =>
       makeImage({ seed: `many/${n}`, layerSeeds: ['many/base', `many/middle-${n % 10}`] }),
     );
@@ -38,6 +44,7 @@ test.each(['probe', 'rootfs'])(
     });
     const workspace = makeWorkspace();
     workspace.manifest({
+      referrers,
       mirrors: [{ name: 'many', target: registry.host }],
       images: [{ source: 'example.test/many/app', digests: trees.map(({ root }) => root.digest) }],
     });
@@ -58,9 +65,9 @@ test.each(['probe', 'rootfs'])(
     const blobs = new Set(trees.flatMap((tree) => [...tree.blobs.keys()])).size;
     expect(asked.filter((path) => path.includes('/blobs/'))).toHaveLength(blobs);
     process.stderr.write(
-      `verify --depth ${depth} of ${IMAGES} images: ${asked.length} requests, ${Math.round(ended.durationMs)} ms, peak ${Math.round(peakBytes / MEBIBYTE)} MiB\n`,
+      `verify --depth ${depth} of ${IMAGES} images, referrers: ${referrers}: ${asked.length} requests, ${Math.round(ended.durationMs)} ms, peak ${Math.round(peakBytes / MEBIBYTE)} MiB\n`,
     );
-    expect(peakBytes).toBeLessThan(MOST_MEMORY_BYTES);
+    expect(peakBytes).toBeLessThan(mostMemoryBytes);
   },
 );
 
