@@ -1,6 +1,7 @@
 /** What every stage of one run shares: the user's files, what is remembered, and the ways out. */
 import type { LockFile } from '../files/lockfile.ts';
 import type { MirrorFile } from '../files/mirrorfile.ts';
+import type { Trust } from '../signatures/trust.ts';
 import type { LastStates } from './drift/last-states.ts';
 import type { Relations } from './drift/relations.ts';
 import type { Health } from './health.ts';
@@ -32,6 +33,9 @@ export interface RunContext {
   readonly carried: CarriedMemory;
   /** Whether a signature policy needs a referrer, so that a mirror without it is an error. Absent: none does. */
   readonly isReferrerRequired?: IsReferrerRequired;
+  /** Opens what signatures are judged by, once however often it is called. Absent: nothing can be judged, so that what a
+   *  policy matches is not pushed. */
+  readonly openTrust?: () => Promise<Trust>;
   /** How rows were on mirrors when they were last compared. */
   readonly lastStates: LastStates;
   readonly age: ProofAge;

@@ -3,6 +3,7 @@ import { type Finding, finding } from '../../finding.ts';
 import { shortDigest } from '../../oci/digest.ts';
 import { isUnreachable } from '../health.ts';
 import type { CellOutcome, Failure, Step } from '../row.ts';
+import { isSignatureRule } from './failure.ts';
 
 interface FailedStep {
   readonly step: Step;
@@ -14,7 +15,9 @@ export type Doing = 'copy' | 'verify' | 'compare';
 
 /** One finding per cause, in the order of the first step it touched. */
 export function findingsOfFailures(outcomes: readonly CellOutcome[], doing: Doing = 'copy'): Finding[] {
-  const failed = outcomes.flatMap(({ step, failure }) => (failure === null ? [] : [{ step, failure }]));
+  const failed = outcomes.flatMap(({ step, failure }) =>
+    failure === null || isSignatureRule(failure.rule) ? [] : [{ step, failure }],
+  );
   const byCause = Map.groupBy(failed, causeOf);
   return [...byCause.values()].flatMap((group) =>
     group[0] === undefined ? [] : [findingOf(group[0], group, doing)],
