@@ -1,13 +1,14 @@
 /** A signature policy on real registries: what is not signed goes nowhere, and a mirror that lost a signature is named. */
 import { beforeAll, expect, test } from '@jest/globals';
+import type { ImageTree } from '../fixtures/image-tree.ts';
 import { makeImage } from '../fixtures/images.ts';
-import { pushImage } from '../fixtures/push.ts';
-import { referrerTag } from '../fixtures/referrers.ts';
-import { signedByKey } from '../fixtures/signed.ts';
+import { pushImage, pushManifest, withConnection } from '../fixtures/push.ts';
+import { fallbackIndex, referrerTag } from '../fixtures/referrers.ts';
+import { bundleOn, signedByKey } from '../fixtures/signed.ts';
 import { countRequests } from '../servers/access-log.ts';
 import { type DockerRegistry, startDockerRegistry } from '../servers/docker-registry.ts';
 import { describeReal } from '../servers/tools.ts';
-import { keyPair, pemOf } from '../signatures/signing-kit.ts';
+import { ISSUER, keyPair, pemOf, SigningKit, SLSA, WORKFLOW } from '../signatures/signing-kit.ts';
 import { deleteManifest, statusOf, tagsIn } from './registry-content.ts';
 import { expectExit, findingsOf, makeWorkspace, rowsOf } from './workspace.ts';
 
@@ -84,7 +85,8 @@ describeReal('signatures that a policy requires', ['docker-registry'], () => {
     const accept = [
       'accept:',
       ...['signature-missing', 'signature-invalid'].map(
-        (rule) => `  - { rule: ${rule}, image: "${source.host}/acme/**", reason: "a test", until: 2999-01-01 }`,
+        (rule) =>
+          `  - { rule: ${rule}, image: "${source.host}/acme/**", reason: "a test", until: 2999-01-01 }`,
       ),
     ].join('\n');
     workspace.write('mirror.yaml', `${value}${accept}\n`);
@@ -116,6 +118,46 @@ describeReal('signatures that a policy requires', ['docker-registry'], () => {
     const repaired = await workspace.run('verify', '--repair');
     expect(findingsOf(repaired.report, 'signature-missing')).toEqual([]);
     expectExit(repaired, 0);
+  });
+
+  test('of identities count by a trust root of one’s own, offline, as referrers of a registry without the API', async () => {
+    const kit = await SigningKit.create();
+    const digest = unsigned.root.digest;
+    const made = [
+      await kit.bundle({ subject: digest }),
+      await kit.bundle({ subject: digest, predicateType: SLSA }),
+    ];
+    const trees = made.map((bundle) => bundleOn(unsigned.root, bundle));
+    const from = await startDockerRegistry();
+    const to = await startDockerRegistry();
+    await pushImage(from.url, 'app', { tag: '1', tree: unsigned });
+    const other = makeWorkspace();
+    other.write('root.json', kit.trustedRoot());
+    const signer = { issuer: ISSUER, subject: WORKFLOW };
+    other.manifest({
+      mirrors: [{ name: 'eu', target: to.host }],
+      images: [`${from.host}/app:1`],
+      signatures: {
+        trustedRoot: 'root.json',
+        policies: [{ image: `${from.host}/**`, signedBy: [signer], require: ['signature', SLSA] }],
+      },
+    });
+    const attach = async (some: readonly ImageTree[]) => {
+      for (const tree of some) await pushImage(from.url, 'app', { tag: null, tree });
+      await withConnection(from.url, 'app', {}, (connection) =>
+        pushManifest(connection, referrerTag(unsigned.root), fallbackIndex(some)),
+      );
+    };
+    await attach(trees.slice(0, 1));
+    const half = await other.run('sync');
+    expectExit(half, 1);
+    expect(findingsOf(half.report, 'signature-missing')).toMatchObject([
+      { message: expect.stringContaining(SLSA) },
+    ]);
+    expect(tagsIn(to, 'app')).toEqual([]);
+    await attach(trees);
+    expectExit(await other.run('sync'), 0);
+    expectExit(await other.run('verify'), 0);
   });
 
   test('need a key that can be read: else nothing runs', async () => {

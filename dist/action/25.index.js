@@ -13006,6 +13006,27 @@ function notLockable({ name }) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/mirror/signatures/trust-of.js
+/** What signatures are judged by, opened by the first who has to judge. */
+
+/** Nothing is known to be trusted, so that nothing counts as signed: one cause for every image that has to be judged. */
+class UnjudgedSignatures extends errors/* MirrorError */.En {
+    constructor({ code, message, fix }) {
+        super(code, `its signatures cannot be judged: ${message}`, fix === undefined ? {} : { fix });
+    }
+}
+/** Throws UnjudgedSignatures, or `aborted`. */
+async function trustOf({ openTrust }) {
+    if (openTrust === undefined)
+        throw new UnjudgedSignatures(new errors/* MirrorError */.En('internal', 'this run trusts nothing'));
+    try {
+        return await openTrust();
+    }
+    catch (error) {
+        throw (0,errors/* isMirrorError */.U9)(error, 'aborted') ? error : new UnjudgedSignatures((0,errors/* toMirrorError */.Ho)(error));
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/mirror/copy/failure.js
 /** Why a step could not be done, and whose fault it was. */
 
@@ -13058,6 +13079,7 @@ function failureOf(error) {
 
 
 
+
 /** One finding per cause, in the order of the first step it touched. */
 function findingsOfFailures(outcomes, doing = 'copy') {
     const failed = outcomes.flatMap(({ step, failure }) => failure === null || isSignatureRule(failure.rule) ? [] : [{ step, failure }]);
@@ -13066,6 +13088,8 @@ function findingsOfFailures(outcomes, doing = 'copy') {
 }
 function causeOf({ step, failure }) {
     const { error, side, rule } = failure;
+    if (error instanceof UnjudgedSignatures)
+        return error.message;
     if (side === 'mirror' && isUnreachable(error))
         return `unreachable ${step.cell.mirror.name}`;
     const what = [rule, error.code, error.status ?? '', ...error.registryCodes].join(' ');
@@ -13087,7 +13111,10 @@ function failures_findingOf(first, group, doing) {
         return finding('mirror-unreachable', { message, help, mirror: step.cell.mirror.name, ...counted });
     }
     if (failure.side === 'source') {
-        const message = `cannot read ${step.row.name}${failures_digestOf(step)} from its source: ${failure.error.message}`;
+        const name = `${step.row.name}${failures_digestOf(step)}`;
+        const message = failure.error instanceof UnjudgedSignatures
+            ? `${name}: ${failure.error.message}`
+            : `cannot read ${name} from its source: ${failure.error.message}`;
         return finding(failure.rule, {
             message,
             help,
@@ -14756,27 +14783,6 @@ function withoutBytes(node) {
 
 function policiesOfRow({ repository, sourceTags }, { signatures }) {
     return policiesFor(signatures, { repository, tags: sourceTags });
-}
-
-;// CONCATENATED MODULE: ./build/mirror/signatures/trust-of.js
-/** What signatures are judged by, opened by the first who has to judge. */
-
-/** Throws MirrorError where it cannot be had: then nothing counts as signed. */
-async function trustOf({ openTrust }) {
-    if (openTrust === undefined)
-        throw new errors/* MirrorError */.En('internal', 'its signatures cannot be judged: nothing is trusted here');
-    try {
-        return await openTrust();
-    }
-    catch (error) {
-        if ((0,errors/* isMirrorError */.U9)(error, 'input'))
-            throw error; // the user's own files, and it says which
-        const { code, message, fix } = (0,errors/* toMirrorError */.Ho)(error);
-        throw new errors/* MirrorError */.En(code, `its signatures cannot be judged: ${message}`, {
-            cause: error,
-            ...(fix === undefined ? {} : { fix }),
-        });
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/mirror/signatures/gate.js
@@ -17725,7 +17731,6 @@ function reasonsOf(error) {
 
 
 
-
 const KEY_LIMIT_BYTES = 64 * 1024;
 const ROOT_LIMIT_BYTES = 4 * 1024 * 1024;
 /**
@@ -17768,11 +17773,10 @@ function withTrust({ context, stateDirectory }, { host, signal }) {
     return { ...context, openTrust };
 }
 /**
- * Throws UnusableFiles where keys or trust root of the user cannot be used and something that `steps` write has to be
- * judged by them. A trust root that cannot be had now is no fault of files: images that need it are refused, others are not.
+ * Throws UnusableFiles where keys or trust root of the user cannot be used and some of `rows` has to be judged by them. A trust root that cannot be had now is no fault of files: images that need it are refused, others are not.
  */
-async function checkTrustFiles(steps, context) {
-    const isNeeded = steps.some((step) => writes(step) && policiesOfRow(step.row, context.file).length > 0);
+async function checkTrustFiles(rows, context) {
+    const isNeeded = rows.some((row) => policiesOfRow(row, context.file).length > 0);
     if (!isNeeded || context.openTrust === undefined)
         return;
     try {
@@ -17843,6 +17847,7 @@ class TrustFiles {
 
 
 
+
 const sync = {
     name: 'sync',
     summary: 'copy what the mirrors lack, prove it, then move the tags',
@@ -17875,7 +17880,8 @@ async function runSync(door) {
             isStopped: door.signal.aborted,
         });
         const plan = makePlan(resolved.rows, context);
-        await checkTrustFiles(plan.steps, context);
+        const written = plan.steps.filter(writes).map(({ row }) => row);
+        await checkTrustFiles(written, context);
         context.meter.phase = 'copy';
         const { outcomes, findings } = await log.group('Copy what is missing', async () => tryAgain(await copy(plan.steps, context, door.signal), context, door.signal));
         acceptOutcomes(resolved.rows, outcomes, context.history);
@@ -22013,19 +22019,21 @@ async function runServe({ host, options, positionals, servers, signal }) {
 
 
 
+
+
 const on_mirrors_IMAGES_AT_ONCE = 16;
 /** Asks only about images that a policy matches and that could be walked. Never throws. */
-async function judgeOnMirrors(verified, trust, { context, signal }) {
+async function judgeOnMirrors(verified, { context, signal }) {
     const search = new ReferrerSearch(context.health, signal);
     const judged = await mapEach(verified, on_mirrors_IMAGES_AT_ONCE, async (one) => {
         if (one.walk === null || isUnknown(one))
             return { step: one, findings: [] };
         try {
-            const findings = await findingsOf(one, one.walk.root, { trust, search, context, signal });
+            const findings = await findingsOf(one, one.walk.root, { search, context, signal });
             return { step: one, findings };
         }
         catch (error) {
-            return { step: { ...one, outcome: failedWalk(one.outcome.step, error, signal) }, findings: [] };
+            return { step: { ...one, outcome: unjudged(one.outcome.step, error, signal) }, findings: [] };
         }
     });
     return {
@@ -22037,11 +22045,19 @@ async function judgeOnMirrors(verified, trust, { context, signal }) {
 function isUnknown({ outcome: { outcome } }) {
     return outcome === 'failed' || outcome === 'deferred';
 }
-async function findingsOf({ outcome: { step } }, root, { trust, search, context, signal }) {
+/** A mirror that did not answer, a run that was stopped, or nothing to judge by, which is no mirror's fault. */
+function unjudged(step, error, signal) {
+    const failed = failedWalk(step, error, signal);
+    if (failed.failure === null || !(error instanceof UnjudgedSignatures))
+        return failed;
+    return { ...failed, reason: (0,errors/* describeError */.Uc)(error), failure: { ...failed.failure, side: 'source' } };
+}
+async function findingsOf({ outcome: { step } }, root, { search, context, signal }) {
     const { row, cell } = step;
     const policies = policiesOfRow(row, context.file);
     if (policies.length === 0)
         return [];
+    const trust = await trustOf(context);
     const place = cell.mirror.name;
     const material = await materialBeside([root], {
         store: cell.target,
@@ -23242,8 +23258,6 @@ function runtime_findings_keyOf({ remedy, cause, effect, runtimes }) {
 
 
 
-
-
 const verify_verify = {
     name: 'verify',
     summary: 'prove that every mirror can serve every image, and mend it',
@@ -23275,17 +23289,14 @@ async function runVerify(door) {
             ...resolved,
             isStopped: door.signal.aborted,
         });
-        const needsTrust = resolved.rows.some((row) => policiesOfRow(row, context.file).length > 0);
-        const trust = needsTrust ? await trustOf(context) : null;
+        await checkTrustFiles(resolved.rows, context);
         context.meter.phase = 'verify';
         const options = { depth: door.options.depth ?? DEFAULT_DEPTH, isOldestFirst: door.options.oldestFirst };
         const verified = await log.group('Walk every image', () => verify(resolved.rows, options, { context, signal: door.signal }));
         const mended = door.options.repair
             ? await log.group('Repair', () => mend(verified, context, door))
             : { steps: verified, findings: findingsOfWalks(verified) };
-        const signed = trust === null
-            ? { steps: mended.steps, findings: [] }
-            : await judgeOnMirrors(mended.steps, trust, { context, signal: door.signal });
+        const signed = await judgeOnMirrors(mended.steps, { context, signal: door.signal });
         const { steps } = signed;
         const outcomes = steps.map(({ outcome }) => outcome);
         const runtimes = judgeRuntimes(steps, door.options.runtimes);

@@ -7,9 +7,8 @@ import type { Signatures } from '../files/signatures.ts';
 import { type Finding, finding, type Position } from '../finding.ts';
 import type { Host } from '../host/host.ts';
 import type { RunContext } from '../mirror/context.ts';
-import type { Step } from '../mirror/row.ts';
+import type { Row } from '../mirror/row.ts';
 import { policiesOfRow } from '../mirror/signatures/policies-of-row.ts';
-import { writes } from '../mirror/writes.ts';
 import type { Parsed } from '../oci/reference.ts';
 import {
   needsTrustedRoot,
@@ -77,11 +76,10 @@ export function withTrust({ context, stateDirectory }: Prepared, { host, signal 
 }
 
 /**
- * Throws UnusableFiles where keys or trust root of the user cannot be used and something that `steps` write has to be
- * judged by them. A trust root that cannot be had now is no fault of files: images that need it are refused, others are not.
+ * Throws UnusableFiles where keys or trust root of the user cannot be used and some of `rows` has to be judged by them. A trust root that cannot be had now is no fault of files: images that need it are refused, others are not.
  */
-export async function checkTrustFiles(steps: readonly Step[], context: RunContext): Promise<void> {
-  const isNeeded = steps.some((step) => writes(step) && policiesOfRow(step.row, context.file).length > 0);
+export async function checkTrustFiles(rows: readonly Row[], context: RunContext): Promise<void> {
+  const isNeeded = rows.some((row) => policiesOfRow(row, context.file).length > 0);
   if (!isNeeded || context.openTrust === undefined) return;
   try {
     await context.openTrust();

@@ -6,6 +6,7 @@ import { tryAgain } from '../mirror/copy/second-chance.ts';
 import { driftAfter } from '../mirror/drift/drift-after.ts';
 import { makePlan } from '../mirror/plan.ts';
 import { resolve } from '../mirror/resolve.ts';
+import { writes } from '../mirror/writes.ts';
 import { checkGlobs } from './check-globs.ts';
 import type { Command, CommandDoor, CommandEnd } from './command.ts';
 import { finish } from './finish.ts';
@@ -47,7 +48,8 @@ async function runSync(door: CommandDoor): Promise<CommandEnd> {
       isStopped: door.signal.aborted,
     });
     const plan = makePlan(resolved.rows, context);
-    await checkTrustFiles(plan.steps, context);
+    const written = plan.steps.filter(writes).map(({ row }) => row);
+    await checkTrustFiles(written, context);
     context.meter.phase = 'copy';
     const { outcomes, findings } = await log.group('Copy what is missing', async () =>
       tryAgain(await copy(plan.steps, context, door.signal), context, door.signal),

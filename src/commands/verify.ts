@@ -4,8 +4,6 @@ import type { RunContext } from '../mirror/context.ts';
 import { findingsOfFailures } from '../mirror/copy/failures.ts';
 import { resolve } from '../mirror/resolve.ts';
 import { judgeOnMirrors } from '../mirror/signatures/on-mirrors.ts';
-import { policiesOfRow } from '../mirror/signatures/policies-of-row.ts';
-import { trustOf } from '../mirror/signatures/trust-of.ts';
 import { findingsOfWalks } from '../mirror/verify/findings.ts';
 import { repair } from '../mirror/verify/repair.ts';
 import { findingsWithRepairs } from '../mirror/verify/repair-findings.ts';
@@ -18,7 +16,7 @@ import { finish } from './finish.ts';
 import { COMMON_OPTIONS } from './option-table.ts';
 import { prepare } from './prepare.ts';
 import { progressOf } from './progress.ts';
-import { withTrust } from './signature-trust.ts';
+import { checkTrustFiles, withTrust } from './signature-trust.ts';
 
 export const verify: Command = {
   name: 'verify',
@@ -53,8 +51,7 @@ async function runVerify(door: CommandDoor): Promise<CommandEnd> {
       ...resolved,
       isStopped: door.signal.aborted,
     });
-    const needsTrust = resolved.rows.some((row) => policiesOfRow(row, context.file).length > 0);
-    const trust = needsTrust ? await trustOf(context) : null;
+    await checkTrustFiles(resolved.rows, context);
     context.meter.phase = 'verify';
     const options = { depth: door.options.depth ?? DEFAULT_DEPTH, isOldestFirst: door.options.oldestFirst };
     const verified = await log.group('Walk every image', () =>
@@ -63,10 +60,7 @@ async function runVerify(door: CommandDoor): Promise<CommandEnd> {
     const mended = door.options.repair
       ? await log.group('Repair', () => mend(verified, context, door))
       : { steps: verified, findings: findingsOfWalks(verified) };
-    const signed =
-      trust === null
-        ? { steps: mended.steps, findings: [] }
-        : await judgeOnMirrors(mended.steps, trust, { context, signal: door.signal });
+    const signed = await judgeOnMirrors(mended.steps, { context, signal: door.signal });
     const { steps } = signed;
     const outcomes = steps.map(({ outcome }) => outcome);
     const runtimes = judgeRuntimes(steps, door.options.runtimes);

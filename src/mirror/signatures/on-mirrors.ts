@@ -1,17 +1,19 @@
 /** Judges what each mirror itself serves beside the images that were walked there: nodes that verify look where they pull. */
 
+import { describeError } from '../../errors.ts';
 import type { Finding } from '../../finding.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { signatureFindings } from '../../signatures/findings.ts';
-import type { Trust } from '../../signatures/trust.ts';
 import { verifySignatures } from '../../signatures/verify-signatures.ts';
 import type { RunContext } from '../context.ts';
 import { mapEach } from '../each.ts';
 import { ReferrerSearch } from '../referrers/search.ts';
+import type { CellOutcome, Step } from '../row.ts';
 import { failedWalk } from '../verify/outcome.ts';
 import type { VerifiedStep } from '../verify/verified-step.ts';
 import { materialBeside } from './beside.ts';
 import { policiesOfRow } from './policies-of-row.ts';
+import { trustOf, UnjudgedSignatures } from './trust-of.ts';
 
 const IMAGES_AT_ONCE = 16;
 
@@ -24,17 +26,16 @@ export interface JudgedOnMirrors {
 /** Asks only about images that a policy matches and that could be walked. Never throws. */
 export async function judgeOnMirrors(
   verified: readonly VerifiedStep[],
-  trust: Trust,
   { context, signal }: { readonly context: RunContext; readonly signal: AbortSignal },
 ): Promise<JudgedOnMirrors> {
   const search = new ReferrerSearch(context.health, signal);
   const judged = await mapEach(verified, IMAGES_AT_ONCE, async (one) => {
     if (one.walk === null || isUnknown(one)) return { step: one, findings: [] };
     try {
-      const findings = await findingsOf(one, one.walk.root, { trust, search, context, signal });
+      const findings = await findingsOf(one, one.walk.root, { search, context, signal });
       return { step: one, findings };
     } catch (error) {
-      return { step: { ...one, outcome: failedWalk(one.outcome.step, error, signal) }, findings: [] };
+      return { step: { ...one, outcome: unjudged(one.outcome.step, error, signal) }, findings: [] };
     }
   });
   return {
@@ -48,8 +49,14 @@ function isUnknown({ outcome: { outcome } }: VerifiedStep): boolean {
   return outcome === 'failed' || outcome === 'deferred';
 }
 
+/** A mirror that did not answer, a run that was stopped, or nothing to judge by, which is no mirror's fault. */
+function unjudged(step: Step, error: unknown, signal: AbortSignal): CellOutcome {
+  const failed = failedWalk(step, error, signal);
+  if (failed.failure === null || !(error instanceof UnjudgedSignatures)) return failed;
+  return { ...failed, reason: describeError(error), failure: { ...failed.failure, side: 'source' } };
+}
+
 interface OnMirror {
-  readonly trust: Trust;
   readonly search: ReferrerSearch;
   readonly context: RunContext;
   readonly signal: AbortSignal;
@@ -58,11 +65,12 @@ interface OnMirror {
 async function findingsOf(
   { outcome: { step } }: VerifiedStep,
   root: Digest,
-  { trust, search, context, signal }: OnMirror,
+  { search, context, signal }: OnMirror,
 ): Promise<readonly Finding[]> {
   const { row, cell } = step;
   const policies = policiesOfRow(row, context.file);
   if (policies.length === 0) return [];
+  const trust = await trustOf(context);
   const place = cell.mirror.name;
   const material = await materialBeside([root], {
     store: cell.target,

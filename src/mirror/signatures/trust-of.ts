@@ -3,18 +3,20 @@ import { isMirrorError, MirrorError, toMirrorError } from '../../errors.ts';
 import type { Trust } from '../../signatures/trust.ts';
 import type { RunContext } from '../context.ts';
 
-/** Throws MirrorError where it cannot be had: then nothing counts as signed. */
+/** Nothing is known to be trusted, so that nothing counts as signed: one cause for every image that has to be judged. */
+export class UnjudgedSignatures extends MirrorError {
+  constructor({ code, message, fix }: MirrorError) {
+    super(code, `its signatures cannot be judged: ${message}`, fix === undefined ? {} : { fix });
+  }
+}
+
+/** Throws UnjudgedSignatures, or `aborted`. */
 export async function trustOf({ openTrust }: Pick<RunContext, 'openTrust'>): Promise<Trust> {
   if (openTrust === undefined)
-    throw new MirrorError('internal', 'its signatures cannot be judged: nothing is trusted here');
+    throw new UnjudgedSignatures(new MirrorError('internal', 'this run trusts nothing'));
   try {
     return await openTrust();
   } catch (error) {
-    if (isMirrorError(error, 'input')) throw error; // the user's own files, and it says which
-    const { code, message, fix } = toMirrorError(error);
-    throw new MirrorError(code, `its signatures cannot be judged: ${message}`, {
-      cause: error,
-      ...(fix === undefined ? {} : { fix }),
-    });
+    throw isMirrorError(error, 'aborted') ? error : new UnjudgedSignatures(toMirrorError(error));
   }
 }
