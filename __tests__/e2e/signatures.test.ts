@@ -39,6 +39,11 @@ describeReal('signatures that a policy requires', ['docker-registry'], () => {
       ({ source: name, mirror, outcome }) => `${name.split('/').at(-1)} ${mirror} ${outcome}`,
     );
 
+  const signersOf = (run: Awaited<ReturnType<typeof workspace.run>>) =>
+    run.report.images
+      .flatMap(({ carried }) => carried?.referrers ?? [])
+      .flatMap(({ signedBy }) => signedBy ?? []);
+
   beforeAll(async () => {
     source = await startDockerRegistry();
     mirrors = [await startDockerRegistry(), await startDockerRegistry()];
@@ -69,6 +74,7 @@ describeReal('signatures that a policy requires', ['docker-registry'], () => {
       { severity: 'error', digest: unsigned.root.digest, mirror: null },
     ]);
     expect(findingsOf(run.report, 'signature-invalid')).toMatchObject([{ digest: foreign.root.digest }]);
+    expect(signersOf(run)).toEqual([{ kind: 'key', path: 'acme.pub' }]);
     for (const mirror of mirrors) {
       expect(await statusOf(mirror, 'GET', `/v2/acme/signed/manifests/${SIG}`)).toBe(200);
       const log = await mirror.accessLog();
@@ -106,7 +112,9 @@ describeReal('signatures that a policy requires', ['docker-registry'], () => {
 
   test('are judged by verify on every mirror: one that lost it is named', async () => {
     manifest('signed');
-    expectExit(await workspace.run('verify'), 0);
+    const good = await workspace.run('verify');
+    expectExit(good, 0);
+    expect(signersOf(good)).toEqual([{ kind: 'key', path: 'acme.pub' }]);
     const [eu] = mirrors;
     if (eu === undefined) throw new Error('no mirror');
     await deleteManifest(eu, 'acme/signed', signature.root.digest);

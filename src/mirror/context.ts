@@ -12,6 +12,7 @@ import type { ProofAge, Proofs } from './proofs.ts';
 import type { CarriedMemory, IsReferrerRequired } from './referrers/carried.ts';
 import type { CellOutcome } from './row.ts';
 import type { Selection } from './selection.ts';
+import type { Signers } from './signatures/signers.ts';
 import type { Stores } from './stores.ts';
 
 /** When sources are asked what their tags mean: where neither pin nor lock says it, never, or for every tag. */
@@ -36,6 +37,8 @@ export interface RunContext {
   /** Opens what signatures are judged by, once however often it is called. Absent: nothing can be judged, so that what a
    *  policy matches is not pushed. */
   readonly openTrust?: () => Promise<Trust>;
+  /** Whose signatures this run has verified. */
+  readonly signers: Signers;
   /** How rows were on mirrors when they were last compared. */
   readonly lastStates: LastStates;
   readonly age: ProofAge;

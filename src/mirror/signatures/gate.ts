@@ -65,6 +65,7 @@ export class SignatureGate {
       const subjects = await this.#subjectsOf(row, wanted);
       const material = await this.#materialOf(row, subjects);
       const verdicts = verifySignatures(subjects, material, { policies, trust, signal });
+      context.signers.note(row, verdicts);
       const place = { source: row.name, digest: wanted, mirror: null };
       return this.#refusalOf(signatureFindings(verdicts, place));
     } catch (error) {

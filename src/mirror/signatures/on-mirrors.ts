@@ -83,6 +83,7 @@ async function findingsOf(
     },
   });
   const verdicts = verifySignatures([root], material, { policies, trust, signal });
+  context.signers.note(row, verdicts);
   const mirror = { name: place, target: cell.address };
   return signatureFindings(verdicts, { source: row.name, digest: root, mirror });
 }
