@@ -38,6 +38,7 @@ import { CarriedMemory } from '../../src/mirror/referrers/carried.ts';
 import { formatCarried, parseCarried } from '../../src/mirror/referrers/memory-format.ts';
 import { resolve } from '../../src/mirror/resolve.ts';
 import type { CellOutcome, Plan, Row } from '../../src/mirror/row.ts';
+import { Signers } from '../../src/mirror/signatures/signers.ts';
 import type { VerifiedStep } from '../../src/mirror/verify/verified-step.ts';
 import { verify } from '../../src/mirror/verify/verify.ts';
 import { type Digest, digestOf } from '../../src/oci/digest.ts';
@@ -209,6 +210,7 @@ export class World {
           this.target(place.kind === 'registry' ? place.host : `oci:${place.directory}`, repository),
       },
       health: new Health(),
+      signers: new Signers(),
       meter: new Meter(),
       selection: { mirrors: [], images: [] },
       onOutcome: () => undefined,

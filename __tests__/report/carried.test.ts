@@ -17,6 +17,7 @@ function referrer(parts: Partial<ReportReferrer> = {}): ReportReferrer {
     size: 4_200,
     foundBy: 'fallback-tag',
     tag: null,
+    signedBy: null,
     ...parts,
   };
 }
@@ -68,6 +69,20 @@ describe('what images carry', () => {
       digestNumber(7).slice(0, 19),
     ])
       expect(page).toContain(words);
+  });
+
+  test('names who signed where that was verified, and does not where it was not', () => {
+    const by = { kind: 'keyless', issuer: 'https://i.example', subject: 'https://s.example/<b>' } as const;
+    const one = aReport({
+      images: [anImage({ carried: carrying(referrer({ signedBy: by }), referrer({ kind: 'sbom' })) })],
+    });
+    const page = renderHtml(one);
+    expect(page).toContain('https://s.example/&#60;b&#62; (issuer https://i.example)');
+    expect(page).toContain('not verified');
+    const keyed = aReport({
+      images: [anImage({ carried: carrying(referrer({ signedBy: { kind: 'key', path: 'keys/a.pub' } })) })],
+    });
+    expect(renderHtml(keyed)).toContain('the key keys/a.pub');
   });
 
   test('is not spoken of where there is nothing', () => {

@@ -48,6 +48,7 @@ export async function finish(door: CommandDoor, prepared: Prepared, results: Res
     ...(results.unsupported === undefined ? {} : { unsupported: results.unsupported }),
     ...(results.lockChanges === undefined ? {} : { lockChanges: results.lockChanges }),
     carried: carriedNow(results.rows, context, results.verified),
+    signers: context.signers,
     findings: [...prepared.findings, ...stores.findings, ...results.findings],
     traffic: { requests: stores.requests(), ...moved },
     matches: globMatches,

@@ -5,6 +5,7 @@ import { deferred, outcomeWithoutWork } from '../mirror/copy/outcome.ts';
 import { makePlan } from '../mirror/plan.ts';
 import { resolve } from '../mirror/resolve.ts';
 import type { CellOutcome, Step } from '../mirror/row.ts';
+import { writes } from '../mirror/writes.ts';
 import { checkGlobs } from './check-globs.ts';
 import type { Command, CommandDoor, CommandEnd } from './command.ts';
 import { finish } from './finish.ts';
@@ -57,11 +58,7 @@ function plannedOutcome(step: Step, signal: AbortSignal): CellOutcome {
   const wasReached = step.action !== 'copy' || step.cell.seen.kind !== 'not-read';
   if (!wasReached) return deferred(step, signal);
   const ended = outcomeWithoutWork(step);
-  const writes =
-    step.action === 'copy' ||
-    step.action === 'attach' ||
-    (step.action === 'retag' && (step.cell.tag ?? step.cell.keepTag) !== null);
-  if (!writes) return ended;
+  if (!writes(step)) return ended;
   // What is to be copied was not looked at: its root alone was asked for.
   const complete = step.action === 'copy' ? null : ended.complete;
   return { ...ended, outcome: 'planned', complete, reason: `${step.reason}${costOf(step)}` };

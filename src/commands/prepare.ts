@@ -11,6 +11,7 @@ import type { Host } from '../host/host.ts';
 import type { AsksSources, RunContext } from '../mirror/context.ts';
 import { Health } from '../mirror/health.ts';
 import { Meter } from '../mirror/meter.ts';
+import { Signers } from '../mirror/signatures/signers.ts';
 import { formatCount } from '../quantities.ts';
 import type { CommandDoor, OpenStores } from './command.ts';
 import { logOutcome } from './log-outcome.ts';
@@ -62,6 +63,7 @@ export async function prepare(door: CommandDoor, asks: AsksSources = 'as-needed'
       age: { nowMs: door.startedAtMs, recheckAfterMs: file.recheckAfterMs, recheck: options.recheck },
       stores,
       health: new Health(),
+      signers: new Signers(),
       meter: new Meter(),
       onOutcome: (outcome) => logOutcome(outcome, host.log),
       monotonicMs: () => performance.now(),

@@ -1,11 +1,14 @@
 /** Reads what signatures are judged by: keys and trust root as the mirror manifest names them, else sigstore's own. */
 import type { KeyObject } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
-import { isMirrorError } from '../errors.ts';
+import { isMirrorError, MirrorError } from '../errors.ts';
 import type { MirrorFile } from '../files/mirrorfile.ts';
 import type { Signatures } from '../files/signatures.ts';
 import { type Finding, finding, type Position } from '../finding.ts';
 import type { Host } from '../host/host.ts';
+import type { RunContext } from '../mirror/context.ts';
+import type { Row } from '../mirror/row.ts';
+import { policiesOfRow } from '../mirror/signatures/policies-of-row.ts';
 import type { Parsed } from '../oci/reference.ts';
 import {
   needsTrustedRoot,
@@ -16,7 +19,8 @@ import {
 } from '../signatures/trust.ts';
 import { fetchTrustedRoot } from '../signatures/tuf.ts';
 import { makeVisible } from '../visible.ts';
-import { UnusableFiles } from './prepare.ts';
+import type { CommandDoor } from './command.ts';
+import { type Prepared, UnusableFiles } from './prepare.ts';
 
 const KEY_LIMIT_BYTES = 64 * 1024;
 const ROOT_LIMIT_BYTES = 4 * 1024 * 1024;
@@ -53,6 +57,35 @@ export async function openSignatureTrust(
     root ?? (await fetchTrustedRoot({ cacheDirectory: join(stateDirectory, 'tuf'), signal })),
     keys,
   );
+}
+
+/** The context of a command that judges signatures: trust is opened by the first who has to judge, and once. */
+export function withTrust({ context, stateDirectory }: Prepared, { host, signal }: CommandDoor): RunContext {
+  if (context.file.signatures === null) return context;
+  let opening: Promise<Trust> | null = null;
+  const open = async () => {
+    const trust = await openSignatureTrust(context.file, { host, stateDirectory, signal });
+    if (trust === null) throw new MirrorError('internal', 'there are policies and nothing is trusted');
+    return trust;
+  };
+  const openTrust = () => {
+    opening ??= open();
+    return opening;
+  };
+  return { ...context, openTrust };
+}
+
+/**
+ * Throws UnusableFiles where keys or trust root of the user cannot be used and some of `rows` has to be judged by them. A trust root that cannot be had now is no fault of files: images that need it are refused, others are not.
+ */
+export async function checkTrustFiles(rows: readonly Row[], context: RunContext): Promise<void> {
+  const isNeeded = rows.some((row) => policiesOfRow(row, context.file).length > 0);
+  if (!isNeeded || context.openTrust === undefined) return;
+  try {
+    await context.openTrust();
+  } catch (error) {
+    if (error instanceof UnusableFiles) throw error;
+  }
 }
 
 async function readKeys(

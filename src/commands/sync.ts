@@ -6,6 +6,7 @@ import { tryAgain } from '../mirror/copy/second-chance.ts';
 import { driftAfter } from '../mirror/drift/drift-after.ts';
 import { makePlan } from '../mirror/plan.ts';
 import { resolve } from '../mirror/resolve.ts';
+import { writes } from '../mirror/writes.ts';
 import { checkGlobs } from './check-globs.ts';
 import type { Command, CommandDoor, CommandEnd } from './command.ts';
 import { finish } from './finish.ts';
@@ -13,6 +14,7 @@ import { COMMON_OPTIONS } from './option-table.ts';
 import { planAndStop } from './plan.ts';
 import { prepare } from './prepare.ts';
 import { progressOf } from './progress.ts';
+import { checkTrustFiles, withTrust } from './signature-trust.ts';
 
 export const sync: Command = {
   name: 'sync',
@@ -35,7 +37,8 @@ async function runSync(door: CommandDoor): Promise<CommandEnd> {
   if (door.options.dryRun) return planAndStop(door, 'sync');
   const { log } = door.host;
   const prepared = await prepare(door);
-  const { context, stores } = prepared;
+  const { stores } = prepared;
+  const context = withTrust(prepared, door);
   const stopProgress = door.host.showProgress(progressOf(context.meter, stores));
   try {
     const resolved = await log.group('Look at sources and mirrors', () => resolve(context, door.signal));
@@ -45,6 +48,8 @@ async function runSync(door: CommandDoor): Promise<CommandEnd> {
       isStopped: door.signal.aborted,
     });
     const plan = makePlan(resolved.rows, context);
+    const written = plan.steps.filter(writes).map(({ row }) => row);
+    await checkTrustFiles(written, context);
     context.meter.phase = 'copy';
     const { outcomes, findings } = await log.group('Copy what is missing', async () =>
       tryAgain(await copy(plan.steps, context, door.signal), context, door.signal),

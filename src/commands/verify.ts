@@ -1,7 +1,9 @@
 /** `verify`: walk every image on every mirror, and with `--repair` bring back what is missing or damaged. */
 import type { Finding } from '../finding.ts';
+import type { RunContext } from '../mirror/context.ts';
 import { findingsOfFailures } from '../mirror/copy/failures.ts';
 import { resolve } from '../mirror/resolve.ts';
+import { judgeOnMirrors } from '../mirror/signatures/on-mirrors.ts';
 import { findingsOfWalks } from '../mirror/verify/findings.ts';
 import { repair } from '../mirror/verify/repair.ts';
 import { findingsWithRepairs } from '../mirror/verify/repair-findings.ts';
@@ -12,8 +14,9 @@ import { checkGlobs } from './check-globs.ts';
 import type { Command, CommandDoor, CommandEnd } from './command.ts';
 import { finish } from './finish.ts';
 import { COMMON_OPTIONS } from './option-table.ts';
-import { type Prepared, prepare } from './prepare.ts';
+import { prepare } from './prepare.ts';
 import { progressOf } from './progress.ts';
+import { checkTrustFiles, withTrust } from './signature-trust.ts';
 
 export const verify: Command = {
   name: 'verify',
@@ -38,7 +41,8 @@ const DEFAULT_DEPTH = 'probe';
 async function runVerify(door: CommandDoor): Promise<CommandEnd> {
   const { log } = door.host;
   const prepared = await prepare(door, 'never');
-  const { context, stores } = prepared;
+  const { stores } = prepared;
+  const context = withTrust(prepared, door);
   const stopProgress = door.host.showProgress(progressOf(context.meter, stores));
   try {
     const resolved = await log.group('Look at mirrors', () => resolve(context, door.signal));
@@ -47,14 +51,17 @@ async function runVerify(door: CommandDoor): Promise<CommandEnd> {
       ...resolved,
       isStopped: door.signal.aborted,
     });
+    await checkTrustFiles(resolved.rows, context);
     context.meter.phase = 'verify';
     const options = { depth: door.options.depth ?? DEFAULT_DEPTH, isOldestFirst: door.options.oldestFirst };
     const verified = await log.group('Walk every image', () =>
       verifyRows(resolved.rows, options, { context, signal: door.signal }),
     );
-    const { steps, findings } = door.options.repair
-      ? await log.group('Repair', () => mend(verified, prepared, door))
+    const mended = door.options.repair
+      ? await log.group('Repair', () => mend(verified, context, door))
       : { steps: verified, findings: findingsOfWalks(verified) };
+    const signed = await judgeOnMirrors(mended.steps, { context, signal: door.signal });
+    const { steps } = signed;
     const outcomes = steps.map(({ outcome }) => outcome);
     const runtimes = judgeRuntimes(steps, door.options.runtimes);
     return await finish(door, prepared, {
@@ -66,7 +73,8 @@ async function runVerify(door: CommandDoor): Promise<CommandEnd> {
       unsupported: runtimes.byRow,
       findings: [
         ...resolved.findings,
-        ...findings,
+        ...mended.findings,
+        ...signed.findings,
         ...runtimes.findings,
         ...findingsOfFailures(outcomes, 'verify'),
       ],
@@ -83,7 +91,7 @@ interface Mending {
 
 async function mend(
   verified: readonly VerifiedStep[],
-  { context }: Prepared,
+  context: RunContext,
   { options, signal }: CommandDoor,
 ): Promise<Mending> {
   const walking = { depth: options.depth ?? DEFAULT_DEPTH, isOldestFirst: false };

@@ -8,7 +8,10 @@ import type { LockChange } from '../mirror/lock-changes/lock-changes.ts';
 import { CARRIED_LIMIT } from '../mirror/referrers/carried.ts';
 import type { CarriedNow } from '../mirror/referrers/carried-now.ts';
 import type { CellOutcome, Row } from '../mirror/row.ts';
+import type { Signers } from '../mirror/signatures/signers.ts';
 import type { RuntimeProblem } from '../mirror/verify/runtimes/problems.ts';
+import type { Digest } from '../oci/digest.ts';
+import type { SignedBy } from '../signatures/verdict.ts';
 import { type DriftResult, driftOfCell, driftOfImage, isoTime } from './drift/drift-facts.ts';
 import { applyRules, fillingMirrors, isOk, type JudgeOptions } from './judge.ts';
 import { reportLockChange } from './lock-facts.ts';
@@ -39,6 +42,8 @@ export interface RunResult {
   readonly depth?: string;
   /** What images carry, where that is known. */
   readonly carried?: ReadonlyMap<Row, CarriedNow>;
+  /** Whose signatures were verified. */
+  readonly signers?: Pick<Signers, 'of'>;
   /** Where tags were compared. */
   readonly drift?: DriftResult;
   /** Where a lock was written. */
@@ -125,7 +130,7 @@ function reportMirror(mirror: Mirror): ReportMirror {
 }
 
 function imagesOf(
-  { rows, outcomes, unsupported, carried, drift }: RunResult,
+  { rows, outcomes, unsupported, carried, signers, drift }: RunResult,
   judging: JudgeOptions,
 ): ReportImage[] {
   const byRow = Map.groupBy(outcomes, ({ step }) => step.row);
@@ -144,16 +149,21 @@ function imagesOf(
       cause,
       remedy,
     })),
-    carried: carriedIn(carried?.get(row)),
+    carried: carriedIn(carried?.get(row), (digest) => signers?.of(row, digest) ?? null),
     ...driftOfImage(row, drift),
     mirrors: (byRow.get(row) ?? []).map((outcome) => mirrorRowOf(outcome, drift, judging)),
   }));
 }
 
-function carriedIn(carried: CarriedNow | undefined): ReportCarried | null {
+function carriedIn(
+  carried: CarriedNow | undefined,
+  signerOf: (manifest: Digest) => SignedBy | null,
+): ReportCarried | null {
   if (carried === undefined) return null;
   const { from, atMs, count, referrers } = carried;
-  const told = referrers.slice(0, CARRIED_LIMIT).map(({ manifestSize: _size, ...referrer }) => referrer);
+  const told = referrers
+    .slice(0, CARRIED_LIMIT)
+    .map(({ manifestSize: _size, ...referrer }) => ({ ...referrer, signedBy: signerOf(referrer.digest) }));
   return { from, asOf: new Date(atMs).toISOString(), count, referrers: told };
 }
 

@@ -1,6 +1,7 @@
-/** What images carry, in one line and as a table. Whether signatures verify is not said here. */
+/** What images carry, in one line and as a table, with those whose signatures were verified. */
 import { shortDigest } from '../oci/digest.ts';
 import { formatBytes, formatCount } from '../quantities.ts';
+import { formatSignedBy } from '../signatures/describe-failure.ts';
 import type { ReportReferrer } from './model.ts';
 import type { CarryingImage, Overview } from './overview.ts';
 import { type Cell, type ReportTable, tableOf } from './table.ts';
@@ -29,7 +30,7 @@ export function carriedTable({ carrying }: Overview): ReportTable {
   const lines = carrying.flatMap((one) => one.carried.referrers.map((referrer) => ({ one, referrer })));
   return tableOf(
     'What images carry',
-    ['image', 'kind', 'type', 'of', 'size', 'digest', 'found by'],
+    ['image', 'kind', 'type', 'of', 'size', 'digest', 'signed by', 'found by'],
     lines,
     ({ one, referrer }) => [
       code(one.image.source),
@@ -38,6 +39,7 @@ export function carriedTable({ carrying }: Overview): ReportTable {
       subjectCell(one, referrer),
       { kind: 'number', text: formatBytes(referrer.size) },
       code(shortDigest(referrer.digest)),
+      text(referrer.signedBy === null ? 'not verified' : formatSignedBy(referrer.signedBy)),
       text(
         referrer.tag === null
           ? referrer.foundBy

@@ -1,5 +1,6 @@
 /** The JSON report (contract, section 6): the one model that every renderer reads. Fields may be added, not renamed. */
 import type { Severity } from '../finding.ts';
+import type { SignedBy } from '../signatures/verdict.ts';
 import type { ReportExplain, ReportPolicyChanges } from './policies/model.ts';
 
 export type Outcome =
@@ -88,6 +89,8 @@ export interface ReportReferrer {
   readonly foundBy: string;
   /** The tag of cosign that it stands under. */
   readonly tag: string | null;
+  /** Whose signature in it was verified in this run, as a policy asks; null where nothing was judged, or nothing counts. */
+  readonly signedBy: SignedBy | null;
 }
 
 /** What an image carries, as far as it was asked. */

@@ -71,6 +71,13 @@ const mirrorRow = z
   })
   .describe('One image on one mirror.');
 
+const signedBy = z
+  .union([
+    z.object({ kind: z.literal('keyless'), issuer: z.string(), subject: z.string() }),
+    z.object({ kind: z.literal('key'), path: z.string().describe('As the mirror manifest names it.') }),
+  ])
+  .describe('Whose signature was verified in this run.');
+
 const referrer = z
   .object({
     kind: z.enum(['signature', 'provenance', 'sbom', 'other']).describe('By what it says of itself.'),
@@ -84,6 +91,7 @@ const referrer = z
     ),
     foundBy: z.string().describe('api, fallback-tag, cosign-tag, or subject in layouts.'),
     tag: z.string().nullable().describe('The tag of cosign that it stands under.'),
+    signedBy: signedBy.nullable().describe('Null where no policy was asked in this run, or nothing counts.'),
   })
   .describe('A signature, SBOM or attestation.');
 
@@ -96,7 +104,7 @@ const carried = z
     count,
     referrers: z.array(referrer).describe('At most 200.'),
   })
-  .describe('What belongs to an image. Nothing is said of whether signatures verify.');
+  .describe('What belongs to an image. Signatures are verified where a policy asks for it.');
 
 const image = z
   .object({

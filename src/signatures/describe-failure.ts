@@ -25,6 +25,8 @@ export function describePassedOver(passed: PassedOver): string {
       return `${FORMS[passed.evidence.form]} ${shortDigest(passed.evidence.blob)} has ${formatBytes(passed.sizeBytes)} and was not read`;
     case 'damaged':
       return `${FORMS[passed.evidence.form]} ${shortDigest(passed.evidence.blob)} is missing or damaged`;
+    case 'unserved':
+      return `the manifest ${shortDigest(passed.manifest)} is listed beside it and cannot be served`;
     case 'too-many':
       return `${formatCount(passed.count, 'further one')} ${passed.count === 1 ? 'was' : 'were'} not read: there are too many`;
     default:

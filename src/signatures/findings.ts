@@ -73,7 +73,8 @@ function helpFor({ refused, passedOver }: Extract<Verdict, { kind: 'invalid' }>)
 }
 
 function nameOf({ source, digest, mirror }: VerifiedPlace): string {
-  return mirror === null ? `${source}@${shortDigest(digest)}` : `${mirror.target}@${shortDigest(digest)}`;
+  const name = mirror === null ? source : mirror.target;
+  return name.includes('@') ? name : `${name}@${shortDigest(digest)}`;
 }
 
 function wordsOf({ image, at }: Verdict['policy']): string {

@@ -37,6 +37,8 @@ export type PassedOver =
   | { readonly kind: 'too-large'; readonly evidence: Evidence; readonly sizeBytes: number }
   /** The store lists it and cannot serve it, or serves something else. */
   | { readonly kind: 'damaged'; readonly evidence: Evidence }
+  /** A manifest that is listed and cannot be served, so that nobody knows what it holds. */
+  | { readonly kind: 'unserved'; readonly manifest: Digest }
   /** `count` further ones were not read: there were more than CANDIDATE_LIMIT, or they are larger than MATERIAL_LIMIT_BYTES together. */
   | { readonly kind: 'too-many'; readonly count: number };
 

@@ -8,6 +8,8 @@ import type { Target } from '../../oci/store.ts';
 import type { RunContext } from '../context.ts';
 import { ReferrerSearch } from '../referrers/search.ts';
 import type { Cell, CellOutcome, Row, Step } from '../row.ts';
+import { SignatureGate } from '../signatures/gate.ts';
+import { writes } from '../writes.ts';
 import { BlobExchange } from './blob-exchange.ts';
 import { CellWork } from './cell-work.ts';
 import { CopyFailure, FellBehind, failureOf } from './failure.ts';
@@ -53,6 +55,7 @@ class CopyRun {
   readonly #context: RunContext;
   readonly #signal: AbortSignal;
   readonly #tools: CopyTools;
+  readonly #gate: SignatureGate;
   readonly #rows = pLimit(ROWS_AT_ONCE);
   readonly #lanes = new Map<string, LimitFunction>();
   readonly #slow = new Set<string>();
@@ -79,6 +82,7 @@ class CopyRun {
       search: new ReferrerSearch(context.health, signal),
       signal,
     };
+    this.#gate = new SignatureGate(this.#tools);
   }
 
   async carryOut(steps: readonly Step[]): Promise<Copied> {
@@ -87,16 +91,30 @@ class CopyRun {
       .filter(({ action }) => action === 'copy' || action === 'attach' || action === 'retag')
       .map((step) => new CellWork(step, this.#signal));
     this.#context.meter.imagesTotal += works.length;
-    await this.#preflightAll(works);
+    await this.#refuseUnsigned(works);
+    await this.#preflightAll(works.filter((work) => work.failure === null));
     await this.#workOff(works.filter((work) => work.failure === null));
     const done = new Map(
       works.map((work) => [work.step, outcomeOf(work, this.#context.age.nowMs, this.#signal)]),
     );
     return {
       outcomes: steps.map((step) => done.get(step) ?? outcomeWithoutWork(step)),
-      findings: findingsOfWorks(works, this.#untoldGraphs()),
+      findings: [...findingsOfWorks(works, this.#untoldGraphs()), ...this.#gate.takeFindings()],
       carryOn: (more) => this.carryOut(more),
     };
+  }
+
+  /** Before the first byte: what a signature policy does not let pass goes nowhere. */
+  async #refuseUnsigned(works: readonly CellWork[]): Promise<void> {
+    const writing = works.filter(({ step }) => writes(step));
+    await Promise.all(
+      writing.map(async (work) => {
+        const why = await this.#gate.whyClosed(work.step.row);
+        if (why === null) return;
+        work.fail(why);
+        this.#tell(work);
+      }),
+    );
   }
 
   /** Asks all mirrors side by side. One that has not answered well after the first is left to its own lane: its works begin
@@ -195,6 +213,11 @@ class CopyRun {
     return down === null;
   }
 
+  #tell(work: CellWork): void {
+    this.#context.meter.imagesDone += 1;
+    this.#context.onOutcome(outcomeOf(work, this.#context.age.nowMs, this.#signal));
+  }
+
   #learn(work: CellWork): void {
     const { name } = work.step.cell.mirror;
     if (work.failure instanceof FellBehind) {
@@ -203,8 +226,7 @@ class CopyRun {
       return;
     }
     work.isDone = true;
-    this.#context.meter.imagesDone += 1;
-    this.#context.onOutcome(outcomeOf(work, this.#context.age.nowMs, this.#signal));
+    this.#tell(work);
     const { failure } = work;
     if (failure !== null) doubtProof(work, failureOf(failure), this.#tools);
     if (failure === null) this.#context.health.succeed(name);

@@ -19,6 +19,11 @@ export class CopyFailure extends Error {
   }
 }
 
+/** Whether a signature policy does not let the image pass; its own findings tell why. */
+export function isSignatureRule(rule: Rule): boolean {
+  return rule === 'signature-missing' || rule === 'signature-invalid';
+}
+
 /** Thrown at a mirror that fell behind the others: it is served later, in its own lane. */
 export class FellBehind extends Error {
   constructor() {

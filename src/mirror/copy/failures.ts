@@ -3,6 +3,8 @@ import { type Finding, finding } from '../../finding.ts';
 import { shortDigest } from '../../oci/digest.ts';
 import { isUnreachable } from '../health.ts';
 import type { CellOutcome, Failure, Step } from '../row.ts';
+import { UnjudgedSignatures } from '../signatures/trust-of.ts';
+import { isSignatureRule } from './failure.ts';
 
 interface FailedStep {
   readonly step: Step;
@@ -14,7 +16,9 @@ export type Doing = 'copy' | 'verify' | 'compare';
 
 /** One finding per cause, in the order of the first step it touched. */
 export function findingsOfFailures(outcomes: readonly CellOutcome[], doing: Doing = 'copy'): Finding[] {
-  const failed = outcomes.flatMap(({ step, failure }) => (failure === null ? [] : [{ step, failure }]));
+  const failed = outcomes.flatMap(({ step, failure }) =>
+    failure === null || isSignatureRule(failure.rule) ? [] : [{ step, failure }],
+  );
   const byCause = Map.groupBy(failed, causeOf);
   return [...byCause.values()].flatMap((group) =>
     group[0] === undefined ? [] : [findingOf(group[0], group, doing)],
@@ -23,6 +27,7 @@ export function findingsOfFailures(outcomes: readonly CellOutcome[], doing: Doin
 
 function causeOf({ step, failure }: FailedStep): string {
   const { error, side, rule } = failure;
+  if (error instanceof UnjudgedSignatures) return error.message;
   if (side === 'mirror' && isUnreachable(error)) return `unreachable ${step.cell.mirror.name}`;
   const what = [rule, error.code, error.status ?? '', ...error.registryCodes].join(' ');
   // Refusals of access and of space are about a repository; anything else is about the one image.
@@ -45,7 +50,11 @@ function findingOf(first: FailedStep, group: readonly FailedStep[], doing: Doing
     return finding('mirror-unreachable', { message, help, mirror: step.cell.mirror.name, ...counted });
   }
   if (failure.side === 'source') {
-    const message = `cannot read ${step.row.name}${digestOf(step)} from its source: ${failure.error.message}`;
+    const name = `${step.row.name}${digestOf(step)}`;
+    const message =
+      failure.error instanceof UnjudgedSignatures
+        ? `${name}: ${failure.error.message}`
+        : `cannot read ${name} from its source: ${failure.error.message}`;
     return finding(failure.rule, {
       message,
       help,

@@ -5,7 +5,7 @@ import { reasonOf } from '../reason.ts';
 import type { CellOutcome, Step } from '../row.ts';
 import { whyStopped } from '../stopped.ts';
 import type { CellWork } from './cell-work.ts';
-import { failureOf } from './failure.ts';
+import { failureOf, isSignatureRule } from './failure.ts';
 
 /** The outcome of a step that was worked on. `signal` tells a stop from a failure. */
 export function outcomeOf(work: CellWork, nowMs: number, signal: AbortSignal): CellOutcome {
@@ -73,7 +73,7 @@ function failedOutcome(work: CellWork, signal: AbortSignal): CellOutcome {
   const { seen } = work.step.cell;
   return {
     step: work.step,
-    outcome: 'failed',
+    outcome: isSignatureRule(failure.rule) ? 'refused' : 'failed',
     reason: reasonOf(failure, work.step.cell.mirror.name),
     found: seen.kind === 'present' ? seen.root.digest : null,
     complete: work.hadRoot ? false : null,

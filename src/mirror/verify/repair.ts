@@ -8,7 +8,7 @@ import type { Target } from '../../oci/store.ts';
 import type { RunContext } from '../context.ts';
 import { BlobExchange } from '../copy/blob-exchange.ts';
 import { copy } from '../copy/copy.ts';
-import { failureOf } from '../copy/failure.ts';
+import { failureOf, isSignatureRule } from '../copy/failure.ts';
 import { Places } from '../copy/places.ts';
 import { mapEach } from '../each.ts';
 import type { CellOutcome, Step } from '../row.ts';
@@ -150,7 +150,9 @@ function repairedStep(before: VerifiedStep, { again, work, rewritten }: RepairWo
 
 /** A failure of another rule is the registry's, which took the content and keeps it damaged. */
 function obstacleOf(work: CellOutcome | undefined): MirrorError | null {
-  return work?.failure?.rule === 'copy-failed' ? work.failure.error : null;
+  const failure = work?.failure ?? null;
+  if (failure === null) return null;
+  return failure.rule === 'copy-failed' || isSignatureRule(failure.rule) ? failure.error : null;
 }
 
 /** The outcome of the walk after the repair, with what the repair has done. */
