@@ -29545,8 +29545,10 @@ function probe_wrongSize(actualSize) {
 
 
 const fallback_index_ATTEMPTS = 6;
-/** What another writer needs between its read and its write, at most, with some luck; grows with each attempt. */
-const SETTLE_MS = 60;
+/** What another writer needs between its read and its write, with some luck; grows with each attempt. */
+const SETTLE_MS = 100;
+/** A slow registry is as slow for the others: so many times as long as our own read and write took is waited at least. */
+const SETTLE_TIMES_OWN = 3;
 /** Merges stand in a queue per repository: those of one process need not meet. */
 const fallback_index_queues = new Map();
 /** Resolves when the index lists all of `referrers`, and all that others had put there. */
@@ -29571,6 +29573,7 @@ async function merge(store, { subject, referrers }, signal) {
     // What others had there when it was last read: a writer that did not see it may drop it, and then it is brought back.
     const others = new Map();
     for (let attempt = 1; attempt <= fallback_index_ATTEMPTS; attempt += 1) {
+        const beganMs = performance.now();
         const before = await fallback_index_readIndex(store, tag, signal);
         for (const entry of entriesOf(before))
             others.set(fallback_index_digestIn(entry), entry);
@@ -29581,7 +29584,8 @@ async function merge(store, { subject, referrers }, signal) {
         const gone = await fallback_index_write(store, { tag, before, entries, kept: ours }, signal);
         for (const digest of gone)
             others.delete(digest);
-        await (0,external_node_timers_promises_.setTimeout)(SETTLE_MS * attempt * (0.5 + Math.random()), undefined, { signal }).catch((error) => {
+        const settleMs = Math.max(SETTLE_MS * attempt, SETTLE_TIMES_OWN * (performance.now() - beganMs));
+        await (0,external_node_timers_promises_.setTimeout)(settleMs * (1 + Math.random()), undefined, { signal }).catch((error) => {
             throw toMirrorError(signal.aborted ? signal.reason : error);
         });
     }

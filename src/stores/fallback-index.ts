@@ -16,8 +16,10 @@ import type { RawManifest, Target } from '../oci/store.ts';
 type Indexed = Pick<Target, 'readManifest' | 'tag' | 'name'>;
 
 const ATTEMPTS = 6;
-/** What another writer needs between its read and its write, at most, with some luck; grows with each attempt. */
-const SETTLE_MS = 60;
+/** What another writer needs between its read and its write, with some luck; grows with each attempt. */
+const SETTLE_MS = 100;
+/** A slow registry is as slow for the others: so many times as long as our own read and write took is waited at least. */
+const SETTLE_TIMES_OWN = 3;
 
 /** Merges stand in a queue per repository: those of one process need not meet. */
 const queues = new Map<string, Promise<unknown>>();
@@ -54,6 +56,7 @@ async function merge(
   // What others had there when it was last read: a writer that did not see it may drop it, and then it is brought back.
   const others = new Map<string, JsonObject>();
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const beganMs = performance.now();
     const before = await readIndex(store, tag, signal);
     for (const entry of entriesOf(before)) others.set(digestIn(entry), entry);
     const lacking = [...others, ...ours].filter(([digest]) => !listsDigest(before, digest));
@@ -61,7 +64,8 @@ async function merge(
     const entries = [...entriesOf(before), ...lacking.map(([, entry]) => entry)];
     const gone = await write(store, { tag, before, entries, kept: ours }, signal);
     for (const digest of gone) others.delete(digest);
-    await wait(SETTLE_MS * attempt * (0.5 + Math.random()), undefined, { signal }).catch((error: unknown) => {
+    const settleMs = Math.max(SETTLE_MS * attempt, SETTLE_TIMES_OWN * (performance.now() - beganMs));
+    await wait(settleMs * (1 + Math.random()), undefined, { signal }).catch((error: unknown) => {
       throw toMirrorError(signal.aborted ? signal.reason : error);
     });
   }
