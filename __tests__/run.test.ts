@@ -113,7 +113,11 @@ describe('exit code 0', () => {
       const host = newHost({ 'mirror.yaml': manifestText(pinned()) });
       const { exitCode, report } = await runIn(host, command, options);
       expect([command, exitCode, report?.totals.planned]).toEqual([command, 0, 1]);
-      expect(report?.images[0]?.mirrors[0]).toMatchObject({ outcome: 'planned', action: 'copy' });
+      expect(report?.images[0]?.mirrors[0]).toMatchObject({
+        outcome: 'planned',
+        action: 'copy',
+        complete: null,
+      });
     }
     expect(mirror.backend.content.repositories.size).toBe(0);
   });

@@ -53,6 +53,12 @@ test('the defaults are those of the contract', () => {
   });
 });
 
+test('two renderings cannot share standard output', () => {
+  expect(refusal({ json: '-', html: 'page.html', summary: '-' }).message).toBe(
+    'only one of --json, --summary can have standard output',
+  );
+});
+
 test('everything that cannot be used is told at once', () => {
   const error = refusal({
     recheck: 'sometimes',

@@ -50,6 +50,18 @@ test('every rendering goes where it was asked for', async () => {
   expect(host.shown).not.toBe('');
 });
 
+test('quiet shows errors and warnings, and nothing else', async () => {
+  const host = newHost();
+  const note = aFinding({ rule: 'no-history', severity: 'note', message: 'only a note' });
+  await publish({ ...report, findings: [...report.findings, note] }, readOptions({ quiet: true }), host);
+  expect(host.shown).toContain('no-lock');
+  expect(host.shown).not.toContain('only a note');
+  expect(host.shown).not.toContain('up-to-date');
+  const silent = newHost();
+  await publish({ ...report, findings: [note] }, readOptions({ quiet: true }), silent);
+  expect(silent.shown).toBe('');
+});
+
 test('with - a rendering is all that standard output gets', async () => {
   const host = newHost();
   await publish(report, readOptions({ json: '-' }), host);

@@ -196,6 +196,10 @@ describeReal('verify', ['docker-registry', 'skopeo'], () => {
     const synced = await workspace.run('sync');
     expect(outcomesOf(synced.report, 'cached')).toEqual(['incomplete']);
     expectExit(synced, 1);
+    // One cause is one finding, and its advice works.
+    expect(errorsOf(synced.report).map(({ rule, help }) => [rule, help])).toEqual([
+      ['incomplete', 'Run verify --repair --depth content.'],
+    ]);
     expectExit(await workspace.run('verify', '--depth', 'content'), 0);
     expectExit(await workspace.run('verify'), 0);
     expectExit(await workspace.run('sync'), 0);

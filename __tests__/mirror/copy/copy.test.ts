@@ -8,6 +8,7 @@ import { deleteBlobData } from '../../../src/stores/memory-content.ts';
 import { all, fails, failure, gate } from '../../fakes/faulty-target.ts';
 import type { ImageTree } from '../../fixtures/image-tree.ts';
 import { makeImage, makeIndex } from '../../fixtures/images.ts';
+import { makeOddImage } from '../../fixtures/runtime-images.ts';
 import {
   makeArtifact,
   makeArtifactWithEmptyBlob,
@@ -39,6 +40,15 @@ async function copyOnce(world: World, file: MirrorFile, signal = neverAborted())
   const { outcomes } = await copy(makePlan(rows, context).steps, context, signal);
   return { outcomes, context };
 }
+
+test('a config that is called octet-stream is told when it is copied', async () => {
+  const { world, digest, file } = pinned(
+    makeOddImage({ seed: 'vague', configType: 'application/octet-stream' }),
+    ABC,
+  );
+  const { findings } = await world.sync(file);
+  expect(findings).toMatchObject([{ rule: 'config-octet-stream', severity: 'warning', digest }]);
+});
 
 describe('when three mirrors lack an image', () => {
   test('each blob and manifest is read once and every mirror is complete under its keep tag', async () => {
