@@ -11,6 +11,7 @@ import type { Host } from '../host/host.ts';
 import type { AsksSources, RunContext } from '../mirror/context.ts';
 import { Health } from '../mirror/health.ts';
 import { Meter } from '../mirror/meter.ts';
+import { requiredBy } from '../mirror/signatures/required.ts';
 import { Signers } from '../mirror/signatures/signers.ts';
 import { formatCount } from '../quantities.ts';
 import type { CommandDoor, OpenStores } from './command.ts';
@@ -59,6 +60,7 @@ export async function prepare(door: CommandDoor, asks: AsksSources = 'as-needed'
       indexes: memory.indexes,
       relations: memory.relations,
       carried: memory.carried,
+      isReferrerRequired: requiredBy(file.signatures),
       lastStates: memory.lastStates,
       age: { nowMs: door.startedAtMs, recheckAfterMs: file.recheckAfterMs, recheck: options.recheck },
       stores,
