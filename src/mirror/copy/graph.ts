@@ -32,7 +32,7 @@ export interface Graph {
   readonly omitted: ReadonlySet<Digest>;
   readonly foreignLayers: readonly Descriptor[];
   /** Manifests whose config is called application/octet-stream. */
-  readonly vagueConfigs: readonly Digest[];
+  readonly vagueManifests: readonly Digest[];
 }
 
 export interface GraphReading {
@@ -71,7 +71,7 @@ export async function readGraph(root: Digest, reading: GraphReading): Promise<Gr
     blobs: [...draft.blobs.values()],
     omitted: draft.omitted,
     foreignLayers: [...draft.foreign.values()],
-    vagueConfigs: [...draft.vague],
+    vagueManifests: [...draft.vague],
   };
 }
 

@@ -36,7 +36,7 @@ export interface CopyTools {
 }
 
 /** What was found out about the image of a row. */
-export interface CopiedGraph extends Pick<Graph, 'foreignLayers' | 'omitted' | 'vagueConfigs'> {
+export interface CopiedGraph extends Pick<Graph, 'foreignLayers' | 'omitted' | 'vagueManifests'> {
   readonly referrers: ReferrerFacts;
 }
 
@@ -57,8 +57,8 @@ export async function copyRow(
     await bringAll(live, { graph, found, readers, tools });
     // Works that failed for it tell it themselves.
     const referrers = live.length === 0 ? { ...found.facts, unread: null } : found.facts;
-    const { foreignLayers, omitted, vagueConfigs } = graph;
-    return { foreignLayers, omitted, vagueConfigs, referrers };
+    const { foreignLayers, omitted, vagueManifests } = graph;
+    return { foreignLayers, omitted, vagueManifests, referrers };
   } catch (error) {
     for (const work of works) work.fail(asFailure('source', error));
     return null;

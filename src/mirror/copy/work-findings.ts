@@ -2,9 +2,9 @@
 import { type Finding, finding } from '../../finding.ts';
 import { shortDigest } from '../../oci/digest.ts';
 import { formatCount } from '../../quantities.ts';
+import { helpOf } from '../advice.ts';
 import { whyStillDamaged } from '../proofs.ts';
 import type { Row } from '../row.ts';
-import { helpOf } from '../verify/advice.ts';
 import type { CellWork } from './cell-work.ts';
 import { overwrittenFindings, referrerFindings } from './referrer-findings.ts';
 import type { CopiedGraph } from './row-copy.ts';
@@ -66,7 +66,7 @@ function rangeFindings(works: readonly CellWork[]): Finding[] {
   return [...byMirror].map(([mirror, ofMirror]) =>
     finding('range-ignored', {
       message: `mirror ${mirror} ignores range requests, so that only its word says that blobs are there`,
-      help: 'Run verify --depth content from time to time: it reads every byte.',
+      help: helpOf('range-ignored'),
       mirror,
       affects: ofMirror.map(({ step }) => step.cell.address),
       affectedCount: ofMirror.length,
@@ -74,13 +74,13 @@ function rangeFindings(works: readonly CellWork[]): Finding[] {
   );
 }
 
-function graphFindings(row: Row, { foreignLayers, omitted, vagueConfigs }: CopiedGraph): Finding[] {
+function graphFindings(row: Row, { foreignLayers, omitted, vagueManifests }: CopiedGraph): Finding[] {
   const about = { source: row.name, at: row.at, ...(row.wanted === null ? {} : { digest: row.wanted }) };
   const findings: Finding[] = [];
-  if (vagueConfigs.length > 0) {
+  if (vagueManifests.length > 0) {
     findings.push(
       finding('config-octet-stream', {
-        message: `${row.name}: ${formatCount(vagueConfigs.length, 'manifest names', 'manifests name')} the config as application/octet-stream (${vagueConfigs.map(shortDigest).join(', ')})`,
+        message: `${row.name}: ${formatCount(vagueManifests.length, 'manifest names', 'manifests name')} the config as application/octet-stream (${vagueManifests.map(shortDigest).join(', ')})`,
         help: helpOf('config-octet-stream'),
         ...about,
       }),
@@ -90,7 +90,7 @@ function graphFindings(row: Row, { foreignLayers, omitted, vagueConfigs }: Copie
     findings.push(
       finding('foreign-layer', {
         message: `${row.name}: ${foreignLayers.length} foreign layers are not mirrored (${foreignLayers.map(({ digest }) => shortDigest(digest)).join(', ')})`,
-        help: 'Nodes fetch foreign layers from the places the manifest names; without a way there they cannot run this image.',
+        help: helpOf('foreign-layer'),
         ...about,
       }),
     );
@@ -99,7 +99,7 @@ function graphFindings(row: Row, { foreignLayers, omitted, vagueConfigs }: Copie
     findings.push(
       finding('sparse-index', {
         message: `${row.name}: ${omitted.size} children of the index are left out, as platforms asks`,
-        help: 'Nodes of other platforms cannot pull this image from the mirrors.',
+        help: helpOf('sparse-index'),
         ...about,
       }),
     );

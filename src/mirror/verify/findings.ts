@@ -2,8 +2,8 @@
 import { type Finding, finding, type Rule } from '../../finding.ts';
 import { shortDigest } from '../../oci/digest.ts';
 import { formatCount } from '../../quantities.ts';
+import { helpOf } from '../advice.ts';
 import type { Step } from '../row.ts';
-import { helpOf } from './advice.ts';
 import type { Fault, Remark, Walk } from './fault.ts';
 import { inspect } from './inspect.ts';
 import { lackingFindings } from './lacking.ts';

@@ -1,5 +1,5 @@
-/** What each rule of `verify` means and what to do, one or two sentences. */
-import type { Rule } from '../../finding.ts';
+/** What each rule about content means and what to do, one or two sentences: for `verify`, and for `sync` where it sees the same. */
+import type { Rule } from '../finding.ts';
 
 const ADVICE: { readonly [rule in Rule]?: string } = {
   'manifest-missing':
