@@ -37,6 +37,8 @@ export interface ErrorDetails {
   readonly registryCodes?: readonly string[];
   /** Digests that a MANIFEST_BLOB_UNKNOWN answer named. */
   readonly unknownDigests?: readonly string[];
+  /** It has been tried as often as it is worth: whoever gets it does not try again. */
+  readonly isFinal?: boolean;
   readonly cause?: unknown;
 }
 
@@ -48,6 +50,7 @@ export class MirrorError extends Error {
   readonly status: number | undefined;
   readonly registryCodes: readonly string[];
   readonly unknownDigests: readonly string[];
+  readonly isFinal: boolean;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -58,6 +61,7 @@ export class MirrorError extends Error {
     this.status = details.status;
     this.registryCodes = details.registryCodes ?? [];
     this.unknownDigests = details.unknownDigests ?? [];
+    this.isFinal = details.isFinal ?? false;
   }
 }
 

@@ -41,13 +41,14 @@ import type { CellOutcome, Plan, Row } from '../../src/mirror/row.ts';
 import { Signers } from '../../src/mirror/signatures/signers.ts';
 import type { VerifiedStep } from '../../src/mirror/verify/verified-step.ts';
 import { verify } from '../../src/mirror/verify/verify.ts';
-import { type Digest, digestOf } from '../../src/oci/digest.ts';
+import type { Digest } from '../../src/oci/digest.ts';
 import type { Tag } from '../../src/oci/reference.ts';
 import type { Target } from '../../src/oci/store.ts';
 import { createMemoryStore, type MemoryStore } from '../../src/stores/memory.ts';
-import { linkedBlob, putBlob, repositoryForWriting } from '../../src/stores/memory-content.ts';
+import { putBlob, repositoryForWriting } from '../../src/stores/memory-content.ts';
 import { type Call, FaultyTarget, type Interference } from '../fakes/faulty-target.ts';
 import type { ImageTree } from '../fixtures/image-tree.ts';
+import { missingBelow } from '../rig/closure.ts';
 
 export const SOURCE = 'source.example.com';
 export const START_MS = Date.UTC(2026, 10, 21, 2);
@@ -164,23 +165,7 @@ export class World {
     root: Digest,
     omitted: ReadonlySet<string> = new Set(),
   ): string[] {
-    const { content } = this.registry(host);
-    const raw = content.repositories.get(repository)?.manifests.get(root);
-    if (raw === undefined || digestOf(raw.bytes, root) !== root) return [root];
-    const document = JSON.parse(Buffer.from(raw.bytes).toString());
-    const children: readonly { digest: Digest; size: number }[] = document.manifests ?? [];
-    const blobs: readonly { digest: Digest; size: number }[] = [document.config, ...(document.layers ?? [])];
-    const lacksBlob = ({ digest, size }: { digest: Digest; size: number }) =>
-      linkedBlob(content, repository, digest)?.bytes?.length !== size;
-    return [
-      ...blobs.filter((blob) => blob !== undefined && lacksBlob(blob)).map(({ digest }) => digest),
-      ...children
-        .filter(({ digest }) => !omitted.has(digest))
-        .flatMap((child) => {
-          const isBlob = !lacksBlob(child);
-          return isBlob ? [] : this.missing(host, repository, child.digest, omitted);
-        }),
-    ];
+    return missingBelow(this.registry(host).content, repository, root, omitted);
   }
 
   context(file: MirrorFile, more: Partial<RunContext> = {}): RunContext {

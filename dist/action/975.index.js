@@ -18238,6 +18238,8 @@ function takeBatch(queue) {
 
 /** Times one blob is brought to one repository before it is given up. */
 const ATTEMPTS = 3;
+/** Times for what a registry says is corrupt although it left us sound: once more, from another reading. */
+const ATTEMPTS_OF_CORRUPT = 2;
 class BlobExchange {
     #places;
     #meter;
@@ -18322,7 +18324,7 @@ class BlobExchange {
                 return await this.#bringOnce(errand);
             }
             catch (error) {
-                if (attempt >= ATTEMPTS || !isWorthAnotherTry(error))
+                if (attempt >= attemptsFor(error))
                     throw error;
             }
             finally {
@@ -18383,11 +18385,17 @@ class BlobExchange {
         }), 'blob-missing');
     }
 }
-/** Trouble on the way that a new upload may not meet again; a plain refusal is final. */
-function isWorthAnotherTry(error) {
+/** Codes of the distribution spec for content that was changed on its way to the registry. */
+const CORRUPT_CODES = ['DIGEST_INVALID', 'SIZE_INVALID'];
+/** Trouble on the way is worth another try, which may not meet it again; a plain refusal is final. */
+function attemptsFor(error) {
     if (!(error instanceof CopyFailure) || error.side !== 'mirror')
-        return false;
-    return (0,errors/* isMirrorError */.U9)(error.error, 'unavailable', 'stalled', 'digest-mismatch', 'size-mismatch', 'too-large', 'not-found', 'invalid-response');
+        return 1;
+    const { registryCodes } = error.error;
+    if (registryCodes.some((code) => CORRUPT_CODES.includes(code)))
+        return ATTEMPTS_OF_CORRUPT;
+    const isTrouble = (0,errors/* isMirrorError */.U9)(error.error, 'unavailable', 'stalled', 'digest-mismatch', 'size-mismatch', 'too-large', 'not-found', 'invalid-response');
+    return isTrouble ? ATTEMPTS : 1;
 }
 
 ;// CONCATENATED MODULE: ./build/mirror/copy/cell-work.js
@@ -27204,8 +27212,8 @@ function split(scope) {
 
 
 
-/** The error for an answer with `status` and `body` (may be empty) from `answeredBy` (host:port). */
-function answerError({ status, body, answeredBy, }, errand) {
+/** The error for an answer that refuses. */
+function answerError({ status, body, answeredBy, anonymous = false }, errand) {
     const report = readReport(body);
     const code = codeFor(status, body);
     const said = [report.codes[0], report.message]
@@ -27214,7 +27222,7 @@ function answerError({ status, body, answeredBy, }, errand) {
     const doubt = (status === 401 || status === 403) && SECRETIVE_HOSTS.has(errand.host)
         ? ' (no access, or it does not exist)'
         : '';
-    const fix = adviceFor({ code, status, codes: report.codes }, errand);
+    const fix = adviceFor({ code, status, codes: report.codes, said, anonymous }, errand);
     return new errors/* MirrorError */.En(code, `cannot ${errand.task}: ${answeredBy} answered ${status}${said === '' ? '' : ` ${outside_text_oneLine(said)}`}${doubt}`, {
         where: errand.where,
         status,
@@ -27250,9 +27258,13 @@ function codeFor(status, body) {
             return status >= 400 ? 'refused' : 'invalid-response';
     }
 }
+/** How ECR, Quay, Harbor, GitLab and others say that a tag may not be moved. */
+const IMMUTABLE = /immutab|tag_?already_?exists|cannot be overwritten/i;
 /** Registries that answer 401 or 403 for private and for missing repositories alike. */
 const SECRETIVE_HOSTS = new Set(['docker.io', 'ghcr.io']);
-function adviceFor({ code, status, codes }, { host, writes }) {
+function adviceFor({ code, status, codes, said, anonymous }, { host, writes }) {
+    if (writes && status >= 400 && status < 500 && IMMUTABLE.test(said))
+        return `tags are immutable there: delete the tag on ${host}, let it be moved, or want another one`;
     switch (code) {
         case 'unauthorized':
             return `run docker login ${host}, or check the credentials for it`;
@@ -27261,8 +27273,10 @@ function adviceFor({ code, status, codes }, { host, writes }) {
         case 'not-found':
             return writes ? 'create the repository, this registry may not make it on push' : null;
         case 'rate-limited':
-            return host === 'docker.io'
-                ? 'run docker login, which raises the limit of Docker Hub'
+            if (host === 'docker.io')
+                return 'run docker login, which raises the limit of Docker Hub';
+            return anonymous
+                ? `run docker login ${host}, since registries let accounts ask more often, or run again later`
                 : 'run again later';
         case 'too-large':
             return `raise the request size limit of ${host} or of the proxy before it`;
@@ -27591,7 +27605,9 @@ function patienceWith(error, onServerError, patience) {
     };
 }
 /** How many attempts `error` is worth in all; 1 is: never again. */
-function attemptsFor(error, patience) {
+function retry_attemptsFor(error, patience) {
+    if (error.isFinal)
+        return 1;
     switch (error.code) {
         case 'unavailable':
             if (error.status === 500)
@@ -27687,6 +27703,7 @@ function located(error, errand) {
         where: errand.where,
         ...(error.fix === undefined ? {} : { fix: error.fix }),
         ...(error.status === undefined ? {} : { status: error.status }),
+        isFinal: error.isFinal,
         cause: error,
     });
 }
@@ -28856,7 +28873,8 @@ class RegistryRequester {
         const overload = answer.status === 429 || answer.status === 503;
         if (overload && this.#isOwn(answer.url))
             this.#slowDown(answer, turn);
-        throw answerError({ status: answer.status, body, answeredBy: answer.url.host }, ask.errand);
+        const anonymous = turn.authorization.credential === null;
+        throw answerError({ status: answer.status, body, answeredBy: answer.url.host, anonymous }, ask.errand);
     }
     #isExpected({ expect, expectElsewhere }, { status, url }) {
         return expect.includes(status) || (!this.#isOwn(url) && expectElsewhere?.includes(status) === true);
@@ -28955,7 +28973,7 @@ class Persistence {
     }
     async #pause(error, { failures, patience, signal }) {
         const { random, meter } = this.#options;
-        if (failures >= attemptsFor(error, patience))
+        if (failures >= retry_attemptsFor(error, patience))
             throw error;
         meter.add('retries', 1);
         await sleep(backoffMs(failures, error, { patience, random }), signal);
@@ -29655,6 +29673,8 @@ async function fallback_index_write(store, { tag, before, entries, kept }, signa
         return [];
     }
     catch (error) {
+        if ((0,errors/* isMirrorError */.U9)(error, 'digest-mismatch'))
+            return []; // another writer came right after: read again
         const unknown = (0,errors/* isMirrorError */.U9)(error, 'refused', 'not-found') ? error.unknownDigests : [];
         const gone = unknown.filter((digest) => !kept.has(digest));
         const left = entries.filter((entry) => !gone.includes(fallback_index_digestIn(entry)));
@@ -29791,6 +29811,7 @@ function unusableAnswer(place, subject, why) {
 
 
 
+
 /** See `Target.writeManifest`. */
 async function putManifest(place, manifest, signal) {
     await put(place, { manifest, reference: manifest.descriptor.digest }, signal);
@@ -29806,13 +29827,13 @@ async function putReferrer(place, manifest, signal) {
     return taken;
 }
 /**
- * See `Target.tag`. Where the answer is lost, says nothing, or is a refusal to move a tag that must not move, the tag
- * is looked up: it is done when it already points to the manifest.
+ * See `Target.tag`. The tag is looked up afterwards: another writer may have moved it on. So it is where the answer is lost, says
+ * nothing, or is a refusal to move a tag that must not move: it is done when it already points to the manifest.
  */
 async function putTag(place, { tag, manifest }, signal) {
     try {
         const confirmed = await put(place, { manifest, reference: tag }, signal);
-        if (confirmed || (await pointsTo(place, { tag, manifest }, signal)))
+        if (await settles(place, { tag, manifest, confirmed }, signal))
             return;
     }
     catch (error) {
@@ -29833,6 +29854,20 @@ function isUnclear(error) {
     if ((0,errors/* isMirrorError */.U9)(error, 'invalid-response'))
         return error.status === undefined || error.status < 300;
     return (0,errors/* isMirrorError */.U9)(error, 'refused', 'denied') && MAYBE_IMMUTABLE.has(error.status);
+}
+/** Whether a tag that was written is what we wrote. A second look is for registries that answer from a cache. */
+async function settles(place, { confirmed, ...wanted }, signal) {
+    try {
+        if (await pointsTo(place, wanted, signal))
+            return true;
+        await sleep(place.client.patience.backoffBaseMs, signal);
+        return await pointsTo(place, wanted, signal);
+    }
+    catch (error) {
+        if (confirmed && !signal.aborted)
+            return true; // its own word stands where it cannot be asked
+        throw error;
+    }
 }
 async function pointsTo(place, { tag, manifest }, signal) {
     const found = await resolveManifest(place, tag, signal);
@@ -30562,6 +30597,7 @@ class RegistryRepository {
 }
 
 ;// CONCATENATED MODULE: ./build/stores/registry/token.js
+/** Bearer tokens: kept per token server, service, credential and scopes; one request shared by all who wait for it. */
 
 
 
@@ -30646,13 +30682,24 @@ class SharedTokens {
             }
             catch (thrown) {
                 const error = (0,errors/* toMirrorError */.Ho)(thrown);
-                if (failures >= attemptsFor(error, patience))
-                    throw error;
+                if (failures >= retry_attemptsFor(error, patience))
+                    throw givenUp(error);
                 onRetry();
                 await sleep(backoffMs(failures, error, { patience, random }), signal);
             }
         }
     }
+}
+/** The request that needed the token is not tried again for it: attempts times attempts would be a storm. */
+function givenUp(error) {
+    return new errors/* MirrorError */.En(error.code, error.message, {
+        ...(error.where === undefined ? {} : { where: error.where }),
+        ...(error.fix === undefined ? {} : { fix: error.fix }),
+        ...(error.status === undefined ? {} : { status: error.status }),
+        registryCodes: error.registryCodes,
+        isFinal: true,
+        cause: error.cause,
+    });
 }
 
 // EXTERNAL MODULE: external "node:tls"

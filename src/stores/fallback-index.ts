@@ -110,6 +110,7 @@ async function write(
     await store.tag(tag, indexOf(before, entries), signal);
     return [];
   } catch (error) {
+    if (isMirrorError(error, 'digest-mismatch')) return []; // another writer came right after: read again
     const unknown = isMirrorError(error, 'refused', 'not-found') ? error.unknownDigests : [];
     const gone = unknown.filter((digest) => !kept.has(digest));
     const left = entries.filter((entry) => !gone.includes(digestIn(entry)));

@@ -93,12 +93,31 @@ describe('writeManifest', () => {
 });
 
 describe('tag', () => {
-  test('that is confirmed costs one request', async () => {
-    const { server, repository } = await at(
-      (_request, response) => void response.writeHead(201, { 'docker-content-digest': digest }).end(),
-    );
+  test('that is confirmed is looked up all the same: another writer may have moved it on', async () => {
+    const { server, repository } = await at((request, response) => {
+      if (request.method === 'PUT') response.writeHead(201, { 'docker-content-digest': digest }).end();
+      else response.writeHead(200, FOUND).end();
+    });
     await repository.tag(V1, manifest, signal);
-    expect(server.asked).toEqual(['PUT /v2/a/manifests/v1']);
+    expect(server.asked).toEqual(['PUT /v2/a/manifests/v1', 'HEAD /v2/a/manifests/v1']);
+  });
+
+  test('that is confirmed and cannot be looked up is done', async () => {
+    const { repository } = await at((request, response) => {
+      if (request.method === 'PUT') response.writeHead(201, { 'docker-content-digest': digest }).end();
+      else response.writeHead(403).end();
+    });
+    await repository.tag(V1, manifest, signal);
+  });
+
+  test('that a cache still shows as it was is looked up a second time', async () => {
+    const { server, repository } = await at(({ method, hit }, response) => {
+      const shown = method === 'HEAD' && hit === 1 ? OTHER : digest;
+      if (method === 'PUT') response.writeHead(201, { 'docker-content-digest': digest }).end();
+      else response.writeHead(200, { ...FOUND, 'docker-content-digest': shown }).end();
+    });
+    await repository.tag(V1, manifest, signal);
+    expect(server.asked).toHaveLength(3);
   });
 
   test('that is not confirmed is looked up', async () => {

@@ -13,6 +13,8 @@ import { Transfers } from './transfers.ts';
 
 /** Times one blob is brought to one repository before it is given up. */
 const ATTEMPTS = 3;
+/** Times for what a registry says is corrupt although it left us sound: once more, from another reading. */
+const ATTEMPTS_OF_CORRUPT = 2;
 
 /** How a repository came to have a blob. */
 export interface BlobArrival {
@@ -135,7 +137,7 @@ export class BlobExchange {
         const errand = { target, wish, damage, join: () => takeFlag() };
         return await this.#bringOnce(errand);
       } catch (error) {
-        if (attempt >= ATTEMPTS || !isWorthAnotherTry(error)) throw error;
+        if (attempt >= attemptsFor(error)) throw error;
       } finally {
         passOnce();
       }
@@ -212,10 +214,15 @@ type Mounted =
   | { readonly kind: 'damaged' }
   | { readonly kind: 'upload'; readonly upload: Upload };
 
-/** Trouble on the way that a new upload may not meet again; a plain refusal is final. */
-function isWorthAnotherTry(error: unknown): boolean {
-  if (!(error instanceof CopyFailure) || error.side !== 'mirror') return false;
-  return isMirrorError(
+/** Codes of the distribution spec for content that was changed on its way to the registry. */
+const CORRUPT_CODES = ['DIGEST_INVALID', 'SIZE_INVALID'];
+
+/** Trouble on the way is worth another try, which may not meet it again; a plain refusal is final. */
+function attemptsFor(error: unknown): number {
+  if (!(error instanceof CopyFailure) || error.side !== 'mirror') return 1;
+  const { registryCodes } = error.error;
+  if (registryCodes.some((code) => CORRUPT_CODES.includes(code))) return ATTEMPTS_OF_CORRUPT;
+  const isTrouble = isMirrorError(
     error.error,
     'unavailable',
     'stalled',
@@ -225,4 +232,5 @@ function isWorthAnotherTry(error: unknown): boolean {
     'not-found',
     'invalid-response',
   );
+  return isTrouble ? ATTEMPTS : 1;
 }

@@ -11,13 +11,19 @@ interface RegistryReport {
   readonly unknownDigests: readonly string[];
 }
 
-/** The error for an answer with `status` and `body` (may be empty) from `answeredBy` (host:port). */
+export interface Refusal {
+  readonly status: number;
+  /** May be empty. */
+  readonly body: string;
+  /** host:port */
+  readonly answeredBy: string;
+  /** Nobody was logged in; false unless given. */
+  readonly anonymous?: boolean;
+}
+
+/** The error for an answer that refuses. */
 export function answerError(
-  {
-    status,
-    body,
-    answeredBy,
-  }: { readonly status: number; readonly body: string; readonly answeredBy: string },
+  { status, body, answeredBy, anonymous = false }: Refusal,
   errand: Errand,
 ): MirrorError {
   const report = readReport(body);
@@ -29,7 +35,7 @@ export function answerError(
     (status === 401 || status === 403) && SECRETIVE_HOSTS.has(errand.host)
       ? ' (no access, or it does not exist)'
       : '';
-  const fix = adviceFor({ code, status, codes: report.codes }, errand);
+  const fix = adviceFor({ code, status, codes: report.codes, said, anonymous }, errand);
   return new MirrorError(
     code,
     `cannot ${errand.task}: ${answeredBy} answered ${status}${said === '' ? '' : ` ${oneLine(said)}`}${doubt}`,
@@ -73,12 +79,20 @@ interface Case {
   readonly code: ErrorCode;
   readonly status: number;
   readonly codes: readonly string[];
+  /** First code and message. */
+  readonly said: string;
+  readonly anonymous: boolean;
 }
+
+/** How ECR, Quay, Harbor, GitLab and others say that a tag may not be moved. */
+const IMMUTABLE = /immutab|tag_?already_?exists|cannot be overwritten/i;
 
 /** Registries that answer 401 or 403 for private and for missing repositories alike. */
 const SECRETIVE_HOSTS = new Set(['docker.io', 'ghcr.io']);
 
-function adviceFor({ code, status, codes }: Case, { host, writes }: Errand): string | null {
+function adviceFor({ code, status, codes, said, anonymous }: Case, { host, writes }: Errand): string | null {
+  if (writes && status >= 400 && status < 500 && IMMUTABLE.test(said))
+    return `tags are immutable there: delete the tag on ${host}, let it be moved, or want another one`;
   switch (code) {
     case 'unauthorized':
       return `run docker login ${host}, or check the credentials for it`;
@@ -87,8 +101,9 @@ function adviceFor({ code, status, codes }: Case, { host, writes }: Errand): str
     case 'not-found':
       return writes ? 'create the repository, this registry may not make it on push' : null;
     case 'rate-limited':
-      return host === 'docker.io'
-        ? 'run docker login, which raises the limit of Docker Hub'
+      if (host === 'docker.io') return 'run docker login, which raises the limit of Docker Hub';
+      return anonymous
+        ? `run docker login ${host}, since registries let accounts ask more often, or run again later`
         : 'run again later';
     case 'too-large':
       return `raise the request size limit of ${host} or of the proxy before it`;

@@ -40,6 +40,7 @@ export function located(error: MirrorError, errand: Errand): MirrorError {
     where: errand.where,
     ...(error.fix === undefined ? {} : { fix: error.fix }),
     ...(error.status === undefined ? {} : { status: error.status }),
+    isFinal: error.isFinal,
     cause: error,
   });
 }

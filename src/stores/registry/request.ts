@@ -192,7 +192,8 @@ class RegistryRequester implements Requester {
     const body = await answer.errorText();
     const overload = answer.status === 429 || answer.status === 503;
     if (overload && this.#isOwn(answer.url)) this.#slowDown(answer, turn);
-    throw answerError({ status: answer.status, body, answeredBy: answer.url.host }, ask.errand);
+    const anonymous = turn.authorization.credential === null;
+    throw answerError({ status: answer.status, body, answeredBy: answer.url.host, anonymous }, ask.errand);
   }
 
   #isExpected({ expect, expectElsewhere }: Ask, { status, url }: Answer): boolean {

@@ -41,6 +41,7 @@ export function patienceWith(
 
 /** How many attempts `error` is worth in all; 1 is: never again. */
 export function attemptsFor(error: MirrorError, patience: PatienceOptions): number {
+  if (error.isFinal) return 1;
   switch (error.code) {
     case 'unavailable':
       if (error.status === 500) return Math.min(SERVER_ERROR_ATTEMPTS, patience.attempts);

@@ -1,6 +1,5 @@
 /** Bearer tokens: kept per token server, service, credential and scopes; one request shared by all who wait for it. */
-import type { MirrorError } from '../../errors.ts';
-import { toMirrorError } from '../../errors.ts';
+import { MirrorError, toMirrorError } from '../../errors.ts';
 import { attemptsFor, backoffMs } from './retry.ts';
 import { coversScopes, type Scopes } from './scope.ts';
 import type { PatienceOptions } from './settings.ts';
@@ -124,11 +123,23 @@ class SharedTokens implements TokenCache {
       try {
         return await request(question, signal);
       } catch (thrown) {
-        const error: MirrorError = toMirrorError(thrown);
-        if (failures >= attemptsFor(error, patience)) throw error;
+        const error = toMirrorError(thrown);
+        if (failures >= attemptsFor(error, patience)) throw givenUp(error);
         onRetry();
         await sleep(backoffMs(failures, error, { patience, random }), signal);
       }
     }
   }
+}
+
+/** The request that needed the token is not tried again for it: attempts times attempts would be a storm. */
+function givenUp(error: MirrorError): MirrorError {
+  return new MirrorError(error.code, error.message, {
+    ...(error.where === undefined ? {} : { where: error.where }),
+    ...(error.fix === undefined ? {} : { fix: error.fix }),
+    ...(error.status === undefined ? {} : { status: error.status }),
+    registryCodes: error.registryCodes,
+    isFinal: true,
+    cause: error.cause,
+  });
 }

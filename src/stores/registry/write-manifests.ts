@@ -8,6 +8,7 @@ import type { Ask } from './ask.ts';
 import { addressOf, type Place, writingErrandAt } from './client.ts';
 import { resolveManifest, suffixOf } from './manifests.ts';
 import { pushScope } from './scope.ts';
+import { sleep } from './waiting.ts';
 import type { Answer } from './wire.ts';
 
 /** See `Target.writeManifest`. */
@@ -35,8 +36,8 @@ export async function putReferrer(
 }
 
 /**
- * See `Target.tag`. Where the answer is lost, says nothing, or is a refusal to move a tag that must not move, the tag
- * is looked up: it is done when it already points to the manifest.
+ * See `Target.tag`. The tag is looked up afterwards: another writer may have moved it on. So it is where the answer is lost, says
+ * nothing, or is a refusal to move a tag that must not move: it is done when it already points to the manifest.
  */
 export async function putTag(
   place: Place,
@@ -45,7 +46,7 @@ export async function putTag(
 ): Promise<void> {
   try {
     const confirmed = await put(place, { manifest, reference: tag }, signal);
-    if (confirmed || (await pointsTo(place, { tag, manifest }, signal))) return;
+    if (await settles(place, { tag, manifest, confirmed }, signal)) return;
   } catch (error) {
     if (!isUnclear(error) || !(await pointsTo(place, { tag, manifest }, signal).catch(() => false)))
       throw error;
@@ -68,6 +69,25 @@ function isUnclear(error: unknown): boolean {
   if (isMirrorError(error, 'unavailable', 'stalled')) return true;
   if (isMirrorError(error, 'invalid-response')) return error.status === undefined || error.status < 300;
   return isMirrorError(error, 'refused', 'denied') && MAYBE_IMMUTABLE.has(error.status);
+}
+
+/** Whether a tag that was written is what we wrote. A second look is for registries that answer from a cache. */
+async function settles(
+  place: Place,
+  {
+    confirmed,
+    ...wanted
+  }: { readonly tag: Tag; readonly manifest: RawManifest; readonly confirmed: boolean },
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    if (await pointsTo(place, wanted, signal)) return true;
+    await sleep(place.client.patience.backoffBaseMs, signal);
+    return await pointsTo(place, wanted, signal);
+  } catch (error) {
+    if (confirmed && !signal.aborted) return true; // its own word stands where it cannot be asked
+    throw error;
+  }
 }
 
 async function pointsTo(
