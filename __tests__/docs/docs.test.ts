@@ -165,6 +165,31 @@ describe('docs/reports.md', () => {
   });
 });
 
+describe('docs/reliability.md', () => {
+  const rows = tableRows('docs/reliability.md', 'Faults');
+  const testsOf = (file: string): string => read(`__tests__/${file}.test.ts`);
+
+  test('numbers its rows without gaps', () => {
+    expect(rows.map(([row]) => row)).toEqual(rows.map((_, index) => `${index + 1}`));
+    expect(rows.length).toBeGreaterThanOrEqual(63);
+  });
+
+  test.each(rows.map(([row = '', fault = '', , cell = '']) => [row, fault, codeNames(cell)] as const))(
+    'row %s (%s) has its tests',
+    (row, _fault, files) => {
+      expect(files).not.toEqual([]);
+      const lacking = files.filter((file) => !new RegExp(`['\`(]${row} · `).test(testsOf(file)));
+      expect(lacking).toEqual([]);
+    },
+  );
+
+  test('compares rows that there are', () => {
+    const compared = tableRows('docs/reliability.md', 'Compared with others').map((cells) => cells.at(-1));
+    const known = rows.map(([row]) => row);
+    expect(compared.filter((row) => !known.includes(row ?? ''))).toEqual([]);
+  });
+});
+
 describe('docs/architecture.md', () => {
   const rows = tableRows('docs/architecture.md', 'Who may import whom');
   const layers = rows.map(([layer = '']) => codeNames(layer)[0] ?? '');

@@ -14,12 +14,19 @@ import {
   takeSlowly,
   then,
 } from '../rig/effects.ts';
+import type { Effect } from '../rig/fault-layer.ts';
 import { faulty, IMAGE, LAYER } from '../rig/rig.ts';
 import { RigRegistry } from '../rig/rig-registry.ts';
 
 const OTHER = makeImage({ seed: 'other' });
 const BIG = makeImage({ seed: 'big', layers: 1, layerBytes: 4 * 1024 * 1024 });
 const shareOf = (tree: typeof IMAGE) => [...tree.blobs.keys()].at(-1) as Digest;
+
+/** A proxy before the registry takes no body that is larger. */
+function refuseAbove(mostBytes: number): Effect {
+  return (exchange) =>
+    Number(exchange.request.headers['content-length'] ?? 0) > mostBytes ? answer(413)(exchange) : false;
+}
 
 describe('uploads', () => {
   faulty('35 · POST 500, then 429: tried again', async ({ mirror, sync }) => {
@@ -29,6 +36,46 @@ describe('uploads', () => {
     expect(run.outcomes).toEqual(['copied']);
     return run;
   });
+
+  const tooLarge = { images: { 'app:1': BIG } };
+
+  faulty(
+    '37 · a chunk is answered 416 with what is there: continued from that byte',
+    async ({ mirror, sync }) => {
+      mirror.fault('PUT upload', 'always', refuseAbove(1024 * 1024));
+      mirror.fault('PATCH upload', 2, async (exchange) => {
+        const { headers: told } = await exchange.truth();
+        const there = { location: told.location ?? '', range: told.range ?? '' };
+        return answer(416, { code: 'RANGE_INVALID', headers: there })(exchange);
+      });
+      const run = await sync();
+      expect([run.outcomes, mirror.count('PATCH upload') > 2]).toEqual([['copied'], true]);
+      return run;
+    },
+    tooLarge,
+  );
+
+  faulty(
+    '38 · a chunk is taken in part: the rest is sent again',
+    async ({ mirror, sync }) => {
+      mirror.fault('PUT upload', 'always', refuseAbove(1024 * 1024));
+      mirror.fault('PATCH upload', 1, async (exchange) => {
+        const pieces: Buffer[] = [];
+        for await (const piece of exchange.request as AsyncIterable<Buffer>) pieces.push(piece);
+        delete exchange.request.headers['content-range'];
+        const { status, headers: told } = await exchange.truth(Buffer.concat(pieces).subarray(0, 1000));
+        exchange.response.writeHead(status, told).end();
+        return true;
+      });
+      const run = await sync();
+      expect([run.outcomes, mirror.asked('PATCH upload')[1]?.headers['content-range']]).toEqual([
+        ['copied'],
+        expect.stringMatching(/^1000-/),
+      ]);
+      return run;
+    },
+    tooLarge,
+  );
 
   faulty('36 · the session is lost before its bytes: another from the start', async ({ mirror, sync }) => {
     mirror.fault('PUT upload', 1, answer(404, { code: 'BLOB_UPLOAD_UNKNOWN' }));

@@ -79,6 +79,22 @@ describe('connections', () => {
     { mirrors: 2 },
   );
 
+  faulty(
+    '55 · a TLS handshake that never ends: given up in bounded time, the other mirror is done',
+    async (rig) => {
+      const silent = createServer((socket) => socket.on('error', () => undefined));
+      servers.add(silent);
+      await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
+      const [first] = rig.mirrors;
+      if (first !== undefined) rig.reach(first, (silent.address() as AddressInfo).port, ', tls: true');
+      const run = await rig.sync();
+      expect(run.outcomes).toEqual(['failed', 'copied']);
+      expect(run.elapsedMs).toBeLessThan(15 * 60_000);
+      return run;
+    },
+    { mirrors: 2, converges: false },
+  );
+
   faulty('an early refusal while a body is being sent is read, and told', async ({ mirror, sync }) => {
     mirror.fault('PUT upload', 'always', ({ response }) => {
       response.writeHead(403, { 'content-type': 'application/json', connection: 'close' });

@@ -4,7 +4,8 @@
  * `MIRROR_FAULT_RUNS` says how many cases (default below), `MIRROR_FAULT_SEED` which; a failing case prints both its seed and its
  * path, which go into `kept-seeds.json` and are played first from then on.
  */
-import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { imageTree } from '../fixtures/arbitrary-images.ts';
@@ -28,20 +29,12 @@ import type { Effect, Hits } from '../rig/fault-layer.ts';
 import { expectConvergence, expectTruth, Rig } from '../rig/rig.ts';
 import type { RigRegistry } from '../rig/rig-registry.ts';
 import type { Route } from '../rig/routes.ts';
+import { keptSeeds, playCases } from './kept-seeds.ts';
 
 const RUNS = Number(process.env.MIRROR_FAULT_RUNS ?? 400);
-const SEED = process.env.MIRROR_FAULT_SEED;
 
-interface KeptSeed {
-  readonly seed: number;
-  readonly path: string;
-  /** What it once broke. */
-  readonly found: string;
-}
-
-const KEPT: readonly KeptSeed[] = JSON.parse(
-  readFileSync(new URL('kept-seeds.json', import.meta.url), 'utf8'),
-);
+/** What thousands of cases may leave behind in memory, all together. */
+const MOST_LEFT_BYTES = 48 * 1024 * 1024;
 
 const routes: fc.Arbitrary<Route> = fc.constantFrom<Route>(
   'HEAD tag',
@@ -171,16 +164,23 @@ const property = fc.asyncProperty(scenario, (given) =>
   }),
 );
 
-for (const { seed, path, found } of KEPT)
+for (const { seed, path, found } of keptSeeds())
   test(`kept seed ${seed} (${found})`, async () => {
     await fc.assert(property, { seed, path, numRuns: 1, endOnFailure: true });
   });
 
 test(`${RUNS} random cases: nothing incomplete gets a tag, every end is told once and truly, the next run mends it`, async () => {
-  await fc.assert(property, {
-    numRuns: RUNS,
-    ...(SEED === undefined ? {} : { seed: Number(SEED) }),
-    interruptAfterTimeLimit: 1_500_000,
-    markInterruptAsFailure: true,
-  });
+  await playCases(property, 10); // what is loaded and kept for good is there now
+  const beforeBytes = usedBytes();
+  await playCases(property, RUNS);
+  expect(usedBytes() - beforeBytes).toBeLessThan(MOST_LEFT_BYTES);
 }, 1_800_000);
+
+/** Memory that is still held after everything that can be let go of is gone. */
+function usedBytes(): number {
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  collect();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}

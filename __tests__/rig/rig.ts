@@ -63,7 +63,7 @@ export class Rig {
   readonly directory: string;
   readonly #options: RigOptions;
   readonly #others = new Set<RigRegistry>();
-  readonly #ports = new Map<RigRegistry, number>();
+  readonly #ways = new Map<RigRegistry, { readonly port: number; readonly how: string }>();
   #host: RecordingHost | null = null;
 
   private constructor(source: RigRegistry, mirrors: readonly RigRegistry[], options: RigOptions) {
@@ -122,9 +122,9 @@ export class Rig {
     this.#host?.interrupt(name);
   }
 
-  /** The program reaches `registry` by another port from now on. */
-  reach(registry: RigRegistry, port: number): void {
-    this.#ports.set(registry, port);
+  /** The program reaches `registry` by another port from now on; `how` stands in `registries`. */
+  reach(registry: RigRegistry, port: number, how = ''): void {
+    this.#ways.set(registry, { port, how });
   }
 
   /** Ends all faults everywhere. */
@@ -150,8 +150,8 @@ export class Rig {
   }
 
   #reached(registry: RigRegistry): string {
-    const port = this.#ports.get(registry);
-    return port === undefined ? registry.host : `127.0.0.1:${port}`;
+    const way = this.#ways.get(registry);
+    return way === undefined ? registry.host : `127.0.0.1:${way.port}`;
   }
 
   manifest(): string {
@@ -173,7 +173,7 @@ export class Rig {
       'registries:',
       ...all.map((registry) => {
         const prefix = `MIRROR_${registry.name.toUpperCase()}`;
-        return `  "${this.#reached(registry)}": { auth: { usernameEnv: ${prefix}_USER, passwordEnv: ${prefix}_PASSWORD } }`;
+        return `  "${this.#reached(registry)}": { auth: { usernameEnv: ${prefix}_USER, passwordEnv: ${prefix}_PASSWORD } ${this.#ways.get(registry)?.how ?? ''} }`;
       }),
       'images:',
       ...images,

@@ -14,7 +14,7 @@ const LOOK_EVERY_MS = 1;
 const QUIET_LOOKS_BEFORE_SHORT_JUMP = 1;
 const QUIET_LOOKS_BEFORE_LONG_JUMP = 8;
 /** Nothing of a test takes longer in real time: what does is stuck. */
-const STUCK_AFTER_MS = 20_000;
+const STUCK_AFTER_MS = 120_000;
 
 /** Work of Node's thread pool and of the operating system that ends with an event of its own. */
 const IN_PROGRESS =
