@@ -46,6 +46,11 @@ export function createFiles({
     setAside: (path) => setAside(absolute(path)),
     realPath: (path) => realPathAsFarAsItExists(absolute(path), MOST_LINKS),
     kindOf: (path) => kindOf(absolute(path)),
+    isPlainFile: (path) =>
+      lstat(absolute(path)).then(
+        (found) => found.isFile(),
+        () => null,
+      ),
     list: (path, most) => list(absolute(path), path, most),
   };
 }
