@@ -27396,6 +27396,7 @@ function skipPart(reader) {
 var cjs = __webpack_require__(935);
 ;// CONCATENATED MODULE: ./build/stores/registry/outside-text.js
 /** Text from outside (error bodies, headers, addresses), made fit for a one-line message without secrets. */
+
 const outside_text_LONGEST_TEXT = 200;
 /** `text` on one line: control and invisible characters are dropped, tokens masked, at most 200 characters. */
 function outside_text_oneLine(text) {
@@ -27411,6 +27412,18 @@ function outside_text_oneLine(text) {
 /** An address for messages: without user, password, query and fragment (pre-signed addresses carry secrets there). */
 function publicUrl(url) {
     return outside_text_oneLine(`${url.origin}${url.pathname}${url.search === '' ? '' : '?…'}`);
+}
+const outside_text_SHORTEST_MASKED = 8;
+/**
+ * What an answer says, without what stood in the query of the address that was asked: object stores repeat the signature of a
+ * pre-signed address in their errors, registries the state of an upload. Digests are no secrets.
+ */
+function withoutQueryOf(url, text) {
+    const values = [...url.searchParams.values()].filter((value) => value.length >= outside_text_SHORTEST_MASKED && !isDigest(value));
+    const forms = [...values, ...values.map(encodeURIComponent), ...values.map((value) => encodeURI(value))];
+    return forms
+        .toSorted((a, b) => b.length - a.length)
+        .reduce((clean, form) => clean.replaceAll(form, '***'), text);
 }
 
 ;// CONCATENATED MODULE: ./build/stores/registry/realm.js
@@ -29007,6 +29020,7 @@ function isReplayable({ body }) {
 
 
 
+
 /** First try, with what a challenge taught, with a renewed token. */
 const MOST_AUTHORIZATIONS = 3;
 function createRequester(options) {
@@ -29099,7 +29113,7 @@ class RegistryRequester {
             },
         }, signal);
         if (this.#isOwn(url))
-            warn(answer.lines('warning'));
+            warn(answer.lines('warning').map((line) => withoutQueryOf(url, line)));
         return answer;
     }
     /** After a 401 of the registry itself: whether another try with other credentials is worth it. */
@@ -29143,7 +29157,7 @@ class RegistryRequester {
             answer.whenDone(() => turn.slot.release());
             return answer;
         }
-        const body = await answer.errorText();
+        const body = withoutQueryOf(answer.url, await answer.errorText());
         const overload = answer.status === 429 || answer.status === 503;
         if (overload && this.#isOwn(answer.url))
             this.#slowDown(answer, turn);
