@@ -13,10 +13,20 @@ import type { Digest } from '../../src/oci/digest.ts';
 import { OCI_MANIFEST } from '../../src/oci/media-type.ts';
 import { createRecordingHost, type RecordingHost } from '../fakes/recording-host.ts';
 import { digestNumber } from '../fakes/report.ts';
+import type { ImageTree } from '../fixtures/image-tree.ts';
+import { makeImage, makeIndex } from '../fixtures/images.ts';
 
 const DIGEST = digestNumber(1) as Digest;
-const PLATFORMS = [{ os: 'linux', architecture: 'amd64' }];
+const AMD64 = { os: 'linux', architecture: 'amd64' };
+const PLATFORMS = [AMD64];
 const SUBJECT = { origin: 'https://eu.example.com', repository: 'app', root: DIGEST, platforms: null };
+
+const INDEX = makeIndex([makeImage({ seed: 'memory', platform: AMD64 })]);
+const OTHER_INDEX = makeIndex([makeImage({ seed: 'memory/other', platform: AMD64 })]);
+const rawOf = ({ root: { digest, mediaType, bytes } }: ImageTree) => ({
+  descriptor: { digest, mediaType, size: bytes.length },
+  bytes,
+});
 
 const PAIR = { found: DIGEST, wanted: digestNumber(2) as Digest, platforms: PLATFORMS };
 const PLACE = 'app:1\neu.example.com/app:1';
@@ -55,7 +65,7 @@ function filled() {
   memory.relations.remember(PAIR, { kind: 'unrelated' });
   memory.proofs.prove(SUBJECT, 'probe', 5);
   memory.history.see('docker.io/library/redis:7.4', DIGEST, 6);
-  memory.indexes.remember(DIGEST, PLATFORMS, [{ mediaType: OCI_MANIFEST, digest: DIGEST, size: 7 }]);
+  memory.indexes.remember(rawOf(INDEX));
   return memory;
 }
 
@@ -83,7 +93,7 @@ test('what is saved is loaded', async () => {
   expect(loaded.findings).toEqual([]);
   expect(loaded.proofs.get(SUBJECT)).toEqual({ kind: 'proven', depth: 'probe', atMs: 5 });
   expect(loaded.history.of('docker.io/library/redis:7.4').seen).toEqual([{ digest: DIGEST, sinceMs: 6 }]);
-  expect(loaded.indexes.get(DIGEST, PLATFORMS)).toHaveLength(1);
+  expect(loaded.indexes.get(INDEX.root.digest, PLATFORMS)).toHaveLength(1);
   expect(loaded.relations.get(PAIR)).toEqual({ kind: 'unrelated' });
   expect(loaded.carried.entries()).toEqual([[PLACE, CARRIED]]);
   expect(loaded.lastStates.entries()).toEqual([[PLACE, LAST]]);
@@ -99,7 +109,7 @@ test('two runs at once keep what both have learnt', async () => {
   mine.history.accept('docker.io/library/redis:7.4', DIGEST);
   other.proofs.prove(third, 'probe', 9);
   other.history.see('docker.io/library/redis:7.4', digestNumber(2) as Digest, 10);
-  other.indexes.remember(digestNumber(3) as Digest, PLATFORMS, []);
+  other.indexes.remember(rawOf(OTHER_INDEX));
   const pair = { ...PAIR, platforms: null };
   other.relations.remember(pair, { kind: 'equivalent', by: 'configs' });
   for (const memory of [other, mine])
@@ -110,7 +120,7 @@ test('two runs at once keep what both have learnt', async () => {
   const past = loaded.history.of('docker.io/library/redis:7.4');
   expect(past.seen.map(({ sinceMs }) => sinceMs)).toEqual([10, 6]);
   expect(past.accepted).toBe(DIGEST);
-  expect(loaded.indexes.get(digestNumber(3) as Digest, PLATFORMS)).toEqual([]);
+  expect(loaded.indexes.get(OTHER_INDEX.root.digest, PLATFORMS)).toHaveLength(1);
   expect(loaded.relations.get(PAIR)).toEqual({ kind: 'unrelated' });
   expect(loaded.relations.get(pair)).toEqual({ kind: 'equivalent', by: 'configs' });
 });

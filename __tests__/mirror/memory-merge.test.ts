@@ -105,7 +105,8 @@ describe('history', () => {
 });
 
 test('indexes of both runs are kept', () => {
-  expect(mergeIndexes(map({ x: [] }), map({ y: [] }))).toEqual(map({ x: [], y: [] }));
+  const one = { mediaType: 'm', text: '{}' };
+  expect(mergeIndexes(map({ x: one }), map({ y: one }))).toEqual(map({ x: one, y: one }));
 });
 
 test('of last states the later one stays, and of relations all do', () => {

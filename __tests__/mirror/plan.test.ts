@@ -96,8 +96,6 @@ describe('what refers to an image that is there and proven is looked at', () => 
   test('where that was not proven, or no longer is', async () => {
     const cell = { seen: present(WANTED), proof, wasProven: true };
     expect(await decide({ cell })).toMatchObject({ action: 'attach', rules: [] });
-    const gone = { ...cell, seen: absent(WANTED) };
-    expect(await decide({ cell: gone })).toMatchObject({ action: 'attach', rules: [] });
   });
 
   test.each(['report', 'ignore'])('but not with referrers: %s', async (referrers) => {
@@ -130,11 +128,14 @@ describe('it is copied, which proves it', () => {
 });
 
 describe('a tag that is gone', () => {
-  test('is set again where its root is there and proven', async () => {
-    const cell = { seen: absent(WANTED), proof, wasProven: true, referrersDue: false };
-    expect(await decide({ cell })).toMatchObject({ action: 'retag', rules: [] });
-    expect(await decide({ image: digestOnly, cell })).toMatchObject({ action: 'retag', rules: [] });
-  });
+  test.each([true, false])(
+    'never stands on a remembered proof alone (referrers due: %s)',
+    async (referrersDue) => {
+      const cell = { seen: absent(WANTED), proof, wasProven: true, referrersDue };
+      expect(await decide({ cell })).toMatchObject({ action: 'copy', rules: [] });
+      expect(await decide({ image: digestOnly, cell })).toMatchObject({ action: 'copy', rules: [] });
+    },
+  );
 
   test('is copied anew and told where its proven root is gone too', async () => {
     const cell = { seen: absent(null), proof, wasProven: true };

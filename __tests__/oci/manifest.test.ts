@@ -339,7 +339,7 @@ describe('keys written twice', () => {
     `{"manifests":[],"annotations":{"size":"1","Size":"2","size":"3","digest":"","Digest":""}}`,
     `{"manifests":[],"x":{"digest":1,"Digest":2,"digest":3,"manifests":[{"size":1,"size":2}]}}`,
     `{"manifests":[],"x":[{"size":1},{"size":2}],"y":"\\"size\\":1,\\"size\\":2"}`,
-    `{"manifests":[{"mediaType":"${OCI_MANIFEST}","size":1,"digest":"${a}","data":"size","x":["size","size"]}]}`,
+    `{"manifests":[{"mediaType":"${OCI_MANIFEST}","size":1,"digest":"${a}","note":"size","x":["size","size"]}]}`,
   ])('%s is not', (text) => {
     expect(whyOf(text)).toBe('accepted');
   });

@@ -14,6 +14,7 @@ import { finishPolicies } from './policies/finish-policies.ts';
 import { openBase } from './policies/open-base.ts';
 import { policyRequest, readRequested, workspaceTree } from './policies/policy-request.ts';
 import { NO_POLICIES, type Policies } from './policies/read-policies.ts';
+import { readUserText } from './workspace-bounds.ts';
 
 export const check: Command = {
   name: 'check',
@@ -78,7 +79,7 @@ async function health(
   { host, options }: CommandDoor,
 ): Promise<readonly Finding[]> {
   if (options.report === null) return [];
-  const text = await host.files.readText(options.report, REPORT_LIMIT_BYTES);
+  const text = await readUserText(options.report, REPORT_LIMIT_BYTES, { host, options });
   return lintHealth(documents, unhealthyRows(text, options.report));
 }
 

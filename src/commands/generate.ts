@@ -17,6 +17,7 @@ import type { Policies } from './policies/read-policies.ts';
 import { NO_POLICIES } from './policies/read-policies.ts';
 import { writeGenerated } from './policies/write-generated.ts';
 import { FILE_LIMIT_BYTES, faultOfSelection, findManifest, UnusableFiles } from './prepare.ts';
+import { readUserText } from './workspace-bounds.ts';
 
 export const generate: Command = {
   name: 'generate',
@@ -76,9 +77,10 @@ interface Origin {
   readonly findings: readonly Finding[];
 }
 
-async function fromManifest({ host, options }: CommandDoor): Promise<Origin> {
+async function fromManifest(door: CommandDoor): Promise<Origin> {
+  const { host, options } = door;
   const path = options.manifest ?? (await findManifest(host));
-  const { file, findings } = readMirrorFile(await host.files.readText(path, FILE_LIMIT_BYTES), path);
+  const { file, findings } = readMirrorFile(await readUserText(path, FILE_LIMIT_BYTES, door), path);
   if (file === null) throw new UnusableFiles(findings);
   const fault = faultOfSelection(file, options.mirrors);
   if (fault !== null) throw fault;

@@ -13,6 +13,7 @@ import type { Command, CommandDoor, CommandEnd } from './command.ts';
 import { finish } from './finish.ts';
 import { COMMON_OPTIONS } from './option-table.ts';
 import { type Prepared, prepare } from './prepare.ts';
+import { writeUserText } from './workspace-bounds.ts';
 
 export const lock: Command = {
   name: 'lock',
@@ -89,11 +90,15 @@ function selectedNames({ lock: { selections } }: Locked) {
 }
 
 /** Leaves the file alone when nothing changed. */
-async function writeLock({ lockPath }: Prepared, text: string, { host }: CommandDoor): Promise<void> {
+async function writeLock(
+  { lockPath }: Prepared,
+  text: string,
+  { host, options }: CommandDoor,
+): Promise<void> {
   const before = (await host.files.exists(lockPath)) ? await host.files.readText(lockPath) : null;
   if (before === text) host.log.info(`${lockPath} is up to date`);
   else {
-    await host.files.writeText(lockPath, text);
+    await writeUserText(lockPath, text, { host, options });
     host.log.info(`${before === null ? 'wrote' : 'updated'} ${lockPath}`);
   }
 }

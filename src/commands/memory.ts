@@ -1,6 +1,6 @@
 /** Loads and saves what is remembered between runs (contract, section 5). A file that cannot be trusted is set aside with a notice. */
 import { join } from 'node:path';
-import { describeError, toMirrorError } from '../errors.ts';
+import { describeError, MirrorError, toMirrorError } from '../errors.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { Files } from '../host/host.ts';
 import { LastStates } from '../mirror/drift/last-states.ts';
@@ -89,16 +89,27 @@ export async function saveMemory(
 ): Promise<string | null> {
   try {
     const merged = await mergeWithDisk(directory, files, { memory, baseline });
-    await files.writeText(join(directory, FILES.proofs), formatProofs(merged.proofs));
-    await files.writeText(join(directory, FILES.history), formatHistory(merged.history));
-    await files.writeText(join(directory, FILES.indexes), formatIndexes(merged.indexes));
-    await files.writeText(join(directory, FILES.relations), formatRelations(merged.relations));
-    await files.writeText(join(directory, FILES.carried), formatCarried(merged.carried));
-    await files.writeText(join(directory, FILES.lastStates), formatLastStates(merged.lastStates));
+    const write = (name: string, text: string) => writeOwn(join(directory, name), text, files);
+    await write(FILES.proofs, formatProofs(merged.proofs));
+    await write(FILES.history, formatHistory(merged.history));
+    await write(FILES.indexes, formatIndexes(merged.indexes));
+    await write(FILES.relations, formatRelations(merged.relations));
+    await write(FILES.carried, formatCarried(merged.carried));
+    await write(FILES.lastStates, formatLastStates(merged.lastStates));
     return null;
   } catch (error) {
     return describeError(toMirrorError(error));
   }
+}
+
+/** Never through a link: the folder may be what a cache restored, and a link in it can lead to any file of this user. */
+async function writeOwn(path: string, text: string, files: Files): Promise<void> {
+  if ((await files.isPlainFile(path)) === false && (await files.setAside(path)) === null)
+    throw new MirrorError('io', `${path} is no plain file and cannot be set aside`, {
+      where: path,
+      fix: 'remove it',
+    });
+  await files.writeText(path, text);
 }
 
 async function mergeWithDisk(
@@ -148,7 +159,7 @@ async function entriesOnDisk<T>(
   parse: (text: string) => ReadMemory<Remembered<T>>,
   files: Files,
 ): Promise<[string, T][]> {
-  if (!(await files.exists(path))) return [];
+  if ((await files.isPlainFile(path)) !== true) return [];
   const text = await files.readText(path, MEMORY_LIMIT_BYTES).catch(() => '');
   const parsed = parse(text);
   return parsed.ok ? parsed.value.entries() : [];
@@ -159,14 +170,9 @@ async function readTrusted<T>(
   parse: (text: string) => ReadMemory<T>,
   { files, findings }: { files: Files; findings: Finding[] },
 ): Promise<T | null> {
-  if (!(await files.exists(path))) return null;
-  const why = await files.readText(path, MEMORY_LIMIT_BYTES).then(
-    (text) => {
-      const parsed = parse(text);
-      return parsed.ok ? parsed : parsed.why;
-    },
-    (error) => describeError(toMirrorError(error)),
-  );
+  const isPlain = await files.isPlainFile(path);
+  if (isPlain === null) return null;
+  const why = isPlain ? await readParsed(path, parse, files) : 'it is no plain file';
   if (typeof why !== 'string') return why.value;
   const aside = await files.setAside(path);
   findings.push(
@@ -179,4 +185,18 @@ async function readTrusted<T>(
     }),
   );
   return null;
+}
+
+/** What is in the file, or why that is not trusted. */
+async function readParsed<T>(
+  path: string,
+  parse: (text: string) => ReadMemory<T>,
+  files: Files,
+): Promise<{ readonly value: T } | string> {
+  try {
+    const parsed = parse(await files.readText(path, MEMORY_LIMIT_BYTES));
+    return parsed.ok ? parsed : parsed.why;
+  } catch (error) {
+    return describeError(toMirrorError(error));
+  }
 }

@@ -64,10 +64,11 @@ function plannedOutcome(step: Step, signal: AbortSignal): CellOutcome {
   return { ...ended, outcome: 'planned', complete, reason: `${step.reason}${costOf(step)}` };
 }
 
-/** What is known of the cost without pulling: a tag costs two requests, an image present a look at each blob. */
+/** What is known of the cost without pulling: an image present costs a look at each blob. */
 function costOf({ action, cell, row }: Step): string {
-  if (action === 'retag') return ' (2 requests, no content)';
   if (action === 'attach') return ' (one request per manifest, no content unless something is new)';
-  const isThere = cell.seen.kind === 'present' && cell.seen.root.digest === row.wanted;
+  const { seen } = cell;
+  const root = seen.kind === 'present' || seen.kind === 'absent' ? seen.root : null;
+  const isThere = action === 'copy' && root !== null && root.digest === row.wanted;
   return isThere ? ' (one request per manifest and blob, no content unless something is missing)' : '';
 }

@@ -17,6 +17,7 @@ import { formatCount } from '../quantities.ts';
 import type { CommandDoor, OpenStores } from './command.ts';
 import { logOutcome } from './log-outcome.ts';
 import { type Baseline, loadMemory } from './memory.ts';
+import { readUserText } from './workspace-bounds.ts';
 
 /** Where a mirror manifest is looked for, in this order. */
 export const MANIFEST_NAMES = ['mirror.yaml', 'mirror.yml', '.github/mirror.yaml'];
@@ -102,7 +103,7 @@ interface UserFiles extends Pick<RunContext, 'file' | 'lock'> {
 async function readUserFiles(door: CommandDoor): Promise<UserFiles> {
   const { options } = door;
   const path = options.manifest ?? (await findManifest(door.host));
-  const read = readMirrorFile(await door.host.files.readText(path, FILE_LIMIT_BYTES), path);
+  const read = readMirrorFile(await readUserText(path, FILE_LIMIT_BYTES, door), path);
   const lockPath = options.lockfile ?? join(dirname(path), 'mirror.lock.yaml');
   const { lock, findings: lockFaults } = await readLock(lockPath, door);
   const { stores, faults: storeFaults } = await openOrTell(read.sound, door);
@@ -127,10 +128,10 @@ export async function findManifest(host: CommandDoor['host']): Promise<string> {
 }
 
 /** No lock and no fault: there is no such file. */
-async function readLock(path: string, { host }: CommandDoor): Promise<ReadLockFile> {
+async function readLock(path: string, { host, options }: CommandDoor): Promise<ReadLockFile> {
   if (!(await host.files.exists(path))) return { lock: null, findings: [] };
   try {
-    return readLockFile(await host.files.readText(path, FILE_LIMIT_BYTES), path);
+    return readLockFile(await readUserText(path, FILE_LIMIT_BYTES, { host, options }), path);
   } catch (error) {
     if (!isMirrorError(error, 'input')) throw error;
     const at = { file: path, line: 1, column: 1 };

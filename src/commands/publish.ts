@@ -11,16 +11,18 @@ import { renderSarif } from '../report/sarif.ts';
 import { renderProblems, renderText } from '../report/text.ts';
 import type { Options } from './options.ts';
 import { OUTPUTS } from './outputs.ts';
+import { writeUserText } from './workspace-bounds.ts';
 
 /** Writes every rendering, prints the text, sets outputs. Returns false when something could not be written; everything else
  *  is written all the same. */
 export async function publish(unmasked: Report, options: Options, host: Host): Promise<boolean> {
   const report = redactReport(unmasked, (text) => host.redact(text));
+  const bounds = { host, options };
   const written = [
-    await write(options.json, () => renderJson(report), host),
-    await write(options.summary, () => renderMarkdown(report), host),
-    await write(options.html, () => renderHtml(report), host),
-    await write(options.sarif, () => renderSarif(report), host),
+    await write(options.json, () => renderJson(report), bounds),
+    await write(options.summary, () => renderMarkdown(report), bounds),
+    await write(options.html, () => renderHtml(report), bounds),
+    await write(options.sarif, () => renderSarif(report), bounds),
   ];
   showText(report, options, host);
   host.annotate(report.findings.map(asFinding));
@@ -29,11 +31,17 @@ export async function publish(unmasked: Report, options: Options, host: Host): P
   return written.every(Boolean) && areOutputsSet;
 }
 
-async function write(path: string | null, render: () => string, host: Host): Promise<boolean> {
+interface Bounds {
+  readonly host: Host;
+  readonly options: Options;
+}
+
+async function write(path: string | null, render: () => string, bounds: Bounds): Promise<boolean> {
+  const { host } = bounds;
   if (path === null) return true;
   try {
     if (path === '-') await host.writeStdout(render());
-    else await host.files.writeText(path, render());
+    else await writeUserText(path, render(), bounds);
     return true;
   } catch (error) {
     const told = describeError(toMirrorError(error));

@@ -1,9 +1,10 @@
 /** Node's file system errors as typed errors that say what a person can do. */
-import { MirrorError } from '../errors.ts';
+import { isMirrorError, MirrorError } from '../errors.ts';
 
-/** Why a file that is needed cannot be read: always `input`. */
+/** Why a file that is needed cannot be read: `input`, or `aborted` where the run was stopped while it waited for a pipe. */
 export function readError(path: string, error: unknown): MirrorError {
-  const reason = READ_REASONS[errnoOf(error)] ?? { why: plainReason(error), fix: 'check the path' };
+  if (typeof error === 'string') return stoppedAt(`reading ${path}`, error);
+  const reason = reasonOf(error, READ_REASONS) ?? { why: plainReason(error), fix: 'check the path' };
   return new MirrorError('input', `cannot read ${path}: ${reason.why}`, {
     where: path,
     fix: reason.fix,
@@ -13,8 +14,12 @@ export function readError(path: string, error: unknown): MirrorError {
 
 /** Why a file cannot be written: `no-space` where the disk or quota is full, else `io`. */
 export function writeError(path: string, error: unknown): MirrorError {
+  if (typeof error === 'string') return stoppedAt(`writing ${path}`, error);
   const errno = errnoOf(error);
-  const reason = WRITE_REASONS[errno] ?? { why: plainReason(error), fix: 'check the path and the disk' };
+  const reason = reasonOf(error, WRITE_REASONS) ?? {
+    why: plainReason(error),
+    fix: 'check the path and the disk',
+  };
   const code = errno === 'ENOSPC' || errno === 'EDQUOT' ? 'no-space' : 'io';
   return new MirrorError(code, `cannot write ${path}: ${reason.why}`, {
     where: path,
@@ -27,6 +32,11 @@ export function writeError(path: string, error: unknown): MirrorError {
 export function errnoOf(error: unknown): string {
   const hasCode = typeof error === 'object' && error !== null && 'code' in error;
   return hasCode && typeof error.code === 'string' ? error.code : '';
+}
+
+/** `reason` is that of an abort signal: the name of what stopped the run. */
+function stoppedAt(what: string, reason: string): MirrorError {
+  return new MirrorError('aborted', `stopped while ${what}`, { cause: reason });
 }
 
 interface Reason {
@@ -54,6 +64,12 @@ const WRITE_REASONS: Readonly<Record<string, Reason>> = {
   EEXIST: { why: 'a part of its path is not a directory', fix: 'choose another place' },
   ENAMETOOLONG: { why: 'the name is too long', fix: 'choose a shorter name' },
 };
+
+function reasonOf(error: unknown, reasons: Readonly<Record<string, Reason>>): Reason | undefined {
+  if (isMirrorError(error, 'stalled'))
+    return { why: error.message, fix: 'name a file, or a pipe whose other end is in use' };
+  return reasons[errnoOf(error)];
+}
 
 function plainReason(error: unknown): string {
   return errnoOf(error) || (error instanceof Error ? error.message : String(error));

@@ -1,23 +1,11 @@
 /** The Files port on the local file system. */
 import { randomBytes } from 'node:crypto';
-import {
-  chmod,
-  type FileHandle,
-  lstat,
-  mkdir,
-  open,
-  opendir,
-  readlink,
-  realpath,
-  rename,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises';
+import { chmod, lstat, mkdir, open, opendir, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { MirrorError } from '../errors.ts';
 import { errnoOf, readError, writeError } from './file-errors.ts';
 import type { DirectoryEntry, Files } from './host.ts';
+import { readUpTo, writeInPlace } from './special-file.ts';
 
 const DEFAULT_LIMIT_BYTES = 64 * 1024 * 1024;
 const MOST_SET_ASIDE = 99;
@@ -28,12 +16,21 @@ export interface FilesOptions {
   readonly workingDirectory: string;
   /** Applied to everything that is written. */
   readonly redact?: (text: string) => string;
+  /** Ends waiting for a pipe. */
+  readonly signal?: AbortSignal;
 }
 
-export function createFiles({ workingDirectory, redact = (text) => text }: FilesOptions): Files {
+const NEVER = new AbortController().signal;
+
+export function createFiles({
+  workingDirectory,
+  redact = (text) => text,
+  signal = NEVER,
+}: FilesOptions): Files {
   const absolute = (path: string) => resolve(workingDirectory, path);
   return {
-    readText: (path, limitBytes = DEFAULT_LIMIT_BYTES) => readText(absolute(path), path, limitBytes),
+    readText: (path, limitBytes = DEFAULT_LIMIT_BYTES) =>
+      readText(absolute(path), path, { limitBytes, signal }),
     exists: (path) =>
       stat(absolute(path)).then(
         () => true,
@@ -41,7 +38,7 @@ export function createFiles({ workingDirectory, redact = (text) => text }: Files
       ),
     writeText: async (path, text) => {
       try {
-        await replace(absolute(path), redact(text));
+        await replace(absolute(path), redact(text), signal);
       } catch (error) {
         throw writeError(path, error);
       }
@@ -49,19 +46,28 @@ export function createFiles({ workingDirectory, redact = (text) => text }: Files
     setAside: (path) => setAside(absolute(path)),
     realPath: (path) => realPathAsFarAsItExists(absolute(path), MOST_LINKS),
     kindOf: (path) => kindOf(absolute(path)),
+    isPlainFile: (path) =>
+      lstat(absolute(path)).then(
+        (found) => found.isFile(),
+        () => null,
+      ),
     list: (path, most) => list(absolute(path), path, most),
   };
 }
 
-async function readText(path: string, shownPath: string, limitBytes: number): Promise<string> {
-  let bytes: Buffer;
+interface ReadOptions {
+  readonly limitBytes: number;
+  readonly signal: AbortSignal;
+}
+
+async function readText(
+  path: string,
+  shownPath: string,
+  { limitBytes, signal }: ReadOptions,
+): Promise<string> {
+  let bytes: Uint8Array;
   try {
-    const file = await open(path, 'r');
-    try {
-      bytes = await readAtMost(file, limitBytes + 1);
-    } finally {
-      await file.close();
-    }
+    bytes = await readUpTo(path, limitBytes + 1, signal);
   } catch (error) {
     throw readError(shownPath, error);
   }
@@ -74,21 +80,7 @@ async function readText(path: string, shownPath: string, limitBytes: number): Pr
   return decodeUtf8(bytes, shownPath);
 }
 
-/** Reads by itself instead of trusting the size, so that pipes (`--manifest <(…)`) work too. */
-async function readAtMost(file: FileHandle, mostBytes: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let total = 0;
-  while (total < mostBytes) {
-    const room = Buffer.allocUnsafe(Math.min(64 * 1024, mostBytes - total));
-    const { bytesRead } = await file.read(room, 0, room.length, null);
-    if (bytesRead === 0) break;
-    chunks.push(room.subarray(0, bytesRead));
-    total += bytesRead;
-  }
-  return Buffer.concat(chunks);
-}
-
-function decodeUtf8(bytes: Buffer, shownPath: string): string {
+function decodeUtf8(bytes: Uint8Array, shownPath: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
@@ -101,11 +93,11 @@ function decodeUtf8(bytes: Buffer, shownPath: string): string {
 }
 
 /** A link keeps pointing where it points; a device or pipe is written to, never replaced. */
-async function replace(path: string, text: string): Promise<void> {
+async function replace(path: string, text: string, signal: AbortSignal): Promise<void> {
   await makeDirectories(dirname(path));
   const place = await realPathAsFarAsItExists(path, MOST_LINKS);
-  const before = await stat(place).catch(() => null);
-  if (before !== null && !before.isFile()) return writeFile(place, text);
+  const before = await stat(path).catch(() => null); // of `path`: what /dev/fd/N leads to has no name
+  if (before !== null && !before.isFile()) return writeInPlace(path, text, signal);
   const temporary = join(dirname(place), `.${basename(place)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
     await writeDurably(temporary, text);

@@ -58,7 +58,11 @@ export function createGithubHost(): GithubHost {
     env,
     workingDirectory: place.workingDirectory,
     workspace,
-    files: createFiles({ workingDirectory: place.workingDirectory, redact: redactor.redactData }),
+    files: createFiles({
+      workingDirectory: place.workingDirectory,
+      redact: redactor.redactData,
+      signal: trap.signal,
+    }),
     git: createGit({ workingDirectory: place.workingDirectory, env }),
     clock: systemClock,
     log,

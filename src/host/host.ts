@@ -22,6 +22,8 @@ export interface Files {
   realPath(path: string): Promise<string>;
   /** What is there, links followed; null where nothing is, or it cannot be looked at. */
   kindOf(path: string): Promise<'file' | 'directory' | 'other' | null>;
+  /** Whether the name itself is a file: false for a link, whatever it leads to, and for anything else; null where nothing is. */
+  isPlainFile(path: string): Promise<boolean | null>;
   /** At most `most` entries of a directory, links not followed, by name. Throws MirrorError `input`. */
   list(path: string, most: number): Promise<readonly DirectoryEntry[]>;
 }

@@ -66,7 +66,11 @@ export function createTerminalHost(options: TerminalOptions): TerminalHost {
     env,
     workingDirectory: cwd,
     workspace: null,
-    files: createFiles({ workingDirectory: cwd, redact: redactor.redactData }),
+    files: createFiles({
+      workingDirectory: cwd,
+      redact: redactor.redactData,
+      signal: trap.signal,
+    }),
     git: createGit({ workingDirectory: cwd, env }),
     clock: systemClock,
     log,

@@ -2,7 +2,6 @@
  * The text of the state directory's files: JSON lines under a header that names kind and version. They are
  * hints: whatever is not exactly as written here makes the whole file untrusted (contract, section 5).
  */
-import type { Descriptor } from '../oci/descriptor.ts';
 import { type Digest, isDigest } from '../oci/digest.ts';
 import {
   ACCEPTED_LIMIT,
@@ -12,7 +11,7 @@ import {
   type Sighting,
   type TagHistory,
 } from './history.ts';
-import { IndexMemory } from './index-memory.ts';
+import { IndexMemory, type RememberedManifest } from './index-memory.ts';
 import { DEPTHS, type Depth, type Proof, Proofs } from './proofs.ts';
 
 export const MEMORY_VERSION = 1;
@@ -55,11 +54,14 @@ export function parseHistory(text: string): ReadMemory<History> {
 }
 
 export function formatIndexes(indexes: IndexMemory): string {
-  return formatLines('indexes', indexes.entries());
+  return formatLines(
+    'indexes',
+    indexes.entries().map(([digest, { mediaType, text }]) => [digest, mediaType, text]),
+  );
 }
 
 export function parseIndexes(text: string): ReadMemory<IndexMemory> {
-  return readLines(text, 'indexes', keptChildrenOf, (entries) => new IndexMemory(entries));
+  return readLines(text, 'indexes', rememberedManifestOf, (entries) => new IndexMemory(entries));
 }
 
 /** A file of one kind; `records` are oldest first. */
@@ -142,20 +144,11 @@ function historyOf(record: unknown): [string, TagHistory] | null {
   return [tag, { seen: sightings, accepted: newest, acceptedBefore }];
 }
 
-function keptChildrenOf(record: unknown): [string, Descriptor[]] | null {
-  if (!Array.isArray(record) || record.length !== 2) return null;
-  const [key, children] = record as unknown[];
-  if (typeof key !== 'string' || !Array.isArray(children)) return null;
-  const descriptors = children.map(descriptorOf);
-  return descriptors.every((descriptor) => descriptor !== null) ? [key, descriptors] : null;
-}
-
-function descriptorOf(value: unknown): Descriptor | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const { mediaType, digest, size } = value as Partial<Record<'mediaType' | 'digest' | 'size', unknown>>;
-  if (typeof mediaType !== 'string' || typeof digest !== 'string' || !isDigest(digest) || !isTime(size))
-    return null;
-  return { mediaType, digest, size };
+function rememberedManifestOf(record: unknown): [string, RememberedManifest] | null {
+  if (!Array.isArray(record) || record.length !== 3) return null;
+  const [digest, mediaType, text] = record as unknown[];
+  if (digestIn(digest) === null || typeof mediaType !== 'string' || typeof text !== 'string') return null;
+  return [String(digest), { mediaType, text }];
 }
 
 function sightingOf(value: unknown): Sighting | null {

@@ -2,11 +2,11 @@
  * Two runs that remember into one state directory: what one has learnt meets what another wrote in the meantime.
  * `ours` is what this run knows now, `theirs` what is on disk now, `loaded` what both started from. Pure.
  */
-import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { LastState } from './drift/last-states.ts';
 import type { KnownRelation } from './drift/relations.ts';
 import { ACCEPTED_LIMIT, acceptedOf, SIGHTINGS_LIMIT, type Sighting, type TagHistory } from './history.ts';
+import type { RememberedManifest } from './index-memory.ts';
 import type { Proof } from './proofs.ts';
 import type { Carried } from './referrers/carried.ts';
 
@@ -42,9 +42,9 @@ export function mergeHistory({ ours, theirs, loaded }: Versions<TagHistory>): Ma
 
 /** Everything that either knows: records are keyed by content and cannot contradict each other. */
 export function mergeIndexes(
-  ours: Entries<readonly Descriptor[]>,
-  theirs: Entries<readonly Descriptor[]>,
-): Map<string, readonly Descriptor[]> {
+  ours: Entries<RememberedManifest>,
+  theirs: Entries<RememberedManifest>,
+): Map<string, RememberedManifest> {
   return new Map([...theirs, ...ours]);
 }
 

@@ -3,9 +3,9 @@ import { MirrorError, toMirrorError } from '../errors.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { type Digest, shortDigest } from '../oci/digest.ts';
-import { keptChildren } from '../oci/graph.ts';
+import { keptImages } from '../oci/graph.ts';
 import { parseManifest } from '../oci/manifest.ts';
-import { formatPlatform, type Platform, platformMatches } from '../oci/platform.ts';
+import { formatPlatform, type Platform } from '../oci/platform.ts';
 import type { RunContext } from './context.ts';
 import { type BareRow, rowName, rowsOfKeptChildren } from './rows.ts';
 import { whyStopped } from './stopped.ts';
@@ -61,20 +61,10 @@ async function keptOf(
   context.meter.sourceBytes += raw.bytes.byteLength;
   const parsed = parseManifest(raw);
   if (!parsed.ok) throw new MirrorError('invalid-response', parsed.why, { where: rowName(row) });
-  if (parsed.node.kind === 'manifest') {
-    context.indexes.remember(index, platforms, [raw.descriptor]);
-    return [raw.descriptor];
-  }
-  const children = keptChildren(parsed.node, platforms).kept.filter(
-    ({ role, attestationFor }) => role === 'manifest' && attestationFor === null,
-  );
-  const descriptors = children.map(({ descriptor }) => descriptor);
-  const missing = platforms.filter(
-    (platform) => !descriptors.some((child) => child.platform && platformMatches(platform, child.platform)),
-  );
+  const { kept, missing } = keptImages(parsed.node, platforms);
   if (missing.length > 0) throw missingError(index, missing);
-  context.indexes.remember(index, platforms, descriptors);
-  return descriptors;
+  context.indexes.remember(raw);
+  return kept;
 }
 
 function missingError(index: Digest, missing: readonly Platform[]): MirrorError {

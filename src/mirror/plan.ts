@@ -51,8 +51,7 @@ function decide(row: Row, cell: Cell, knowledge: Knowledge): Decision {
 
 function decideAbsent(row: Row, cell: Cell, { wanted, root }: { wanted: Digest; root: boolean }): Decision {
   const what = cell.tag === null ? 'the anchor tag' : `tag ${cell.tag}`;
-  if (root && cell.proof !== null)
-    return { action: cell.referrersDue ? 'attach' : 'retag', reason: `${what} is not there, its image is` };
+  // Also where an earlier run has proven it: what is remembered may spare work, and never stands for the content of a tag.
   if (root) return { action: 'copy', reason: `${what} is not there, its image is and has to be proven` };
   if (cell.wasProven && !cell.target.holdsUntaggedRoots)
     return { action: 'copy', reason: 'it was there and is gone', finding: lostFinding(row, cell, wanted) };

@@ -98,7 +98,7 @@ export type StepAction =
   | 'copy'
   /** the root is there and proven: what refers to it is looked at and copied */
   | 'attach'
-  /** the root is there and proven: only the tag is written */
+  /** the root is there and proven: a layout lists it again */
   | 'retag'
   /** nothing to do */
   | 'skip'

@@ -1,7 +1,7 @@
 /** Questions about one node of the graph that need nothing but the node. */
 import type { Descriptor } from './descriptor.ts';
 import type { Digest } from './digest.ts';
-import type { Child, IndexNode, ManifestNode } from './manifest.ts';
+import type { Child, IndexNode, ManifestNode, Node } from './manifest.ts';
 import { isForeignLayer } from './media-type.ts';
 import { type Platform, platformMatches } from './platform.ts';
 
@@ -73,4 +73,18 @@ function uniqueByDigest(descriptors: readonly Descriptor[]): readonly Descriptor
     seen.add(digest);
     return isFirst;
   });
+}
+
+/** What `index: omit` keeps of `node`: images, no attestations; a manifest is its own only child. `missing` have none. */
+export function keptImages(
+  node: Node,
+  platforms: readonly Platform[],
+): { readonly kept: readonly Descriptor[]; readonly missing: readonly Platform[] } {
+  if (node.kind === 'manifest') return { kept: [node.raw.descriptor], missing: [] };
+  const kept = keptChildren(node, platforms)
+    .kept.filter(({ role, attestationFor }) => role === 'manifest' && attestationFor === null)
+    .map(({ descriptor }) => descriptor);
+  const isMissing = (platform: Platform) =>
+    !kept.some((child) => child.platform && platformMatches(platform, child.platform));
+  return { kept, missing: platforms.filter(isMissing) };
 }

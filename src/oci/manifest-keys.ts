@@ -9,6 +9,7 @@ const DESCRIPTOR = objectShape({
   mediaType: null,
   digest: null,
   size: null,
+  data: null,
   urls: null,
   platform: PLATFORM,
   annotations: ANNOTATIONS,

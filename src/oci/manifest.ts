@@ -2,6 +2,7 @@
 import type { Descriptor } from './descriptor.ts';
 import { annotationsIn, type JsonObject, parseDescriptor, parseDescriptors } from './descriptor-json.ts';
 import { type Digest, parseDigest } from './digest.ts';
+import { whyDataContradicts } from './embedded-data.ts';
 import { readJsonDocument } from './json-document.ts';
 import { MANIFEST_KEYS } from './manifest-keys.ts';
 import { decideManifestType, type Refusal, refusal } from './manifest-type.ts';
@@ -73,7 +74,9 @@ export function parseManifest(raw: RawManifest, expectedMediaType = ''): ParsedM
     artifactType: typeof body.artifactType === 'string' ? body.artifactType : null,
     annotations: annotationsIn(body.annotations),
   };
-  return type.kind === 'index' ? indexNode(base, body) : manifestNode(base, body);
+  const parsed = type.kind === 'index' ? indexNode(base, body) : manifestNode(base, body);
+  const contradiction = parsed.ok ? whyDataContradicts(body) : null;
+  return contradiction === null ? parsed : refusal('manifest-ambiguous', contradiction);
 }
 
 function indexNode(base: NodeBase, body: JsonObject): ParsedManifest {

@@ -1,6 +1,9 @@
 /** Small text files that a person configured: read whole, up to a stated limit, or reported by name. */
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { MirrorError } from '../errors.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isMirrorError, MirrorError } from '../errors.ts';
+import { isHandedOver, readPatiently } from '../patient-reading.ts';
 
 /** Credential files and PEM files beyond this are not what they claim to be. */
 export const TEXT_FILE_LIMIT_BYTES = 1024 * 1024;
@@ -11,32 +14,39 @@ export const TEXT_FILE_LIMIT_BYTES = 1024 * 1024;
  * over TEXT_FILE_LIMIT_BYTES or is not UTF-8, and `aborted`; what the file holds is in no message.
  */
 export async function readTextFile(path: string, signal: AbortSignal): Promise<string | null> {
-  if (signal.aborted) throw new MirrorError('aborted', 'stopped', { cause: signal.reason });
-  const bytes = await readBounded(path);
+  if (signal.aborted) throw stopped(signal);
+  const bytes = await readBounded(path, signal);
   return bytes === null ? null : decodeText(path, bytes);
 }
 
-async function readBounded(path: string): Promise<Buffer | null> {
+async function readBounded(path: string, signal: AbortSignal): Promise<Uint8Array | null> {
   try {
-    const file = await open(path, 'r');
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
-      const chunks: Buffer[] = [];
-      let sizeBytes = 0;
-      for await (const chunk of file.createReadStream({ autoClose: false, end: TEXT_FILE_LIMIT_BYTES })) {
-        chunks.push(chunk);
-        sizeBytes += chunk.length;
-      }
-      if (sizeBytes > TEXT_FILE_LIMIT_BYTES) throw tooLarge(path);
-      return Buffer.concat(chunks);
+      const isPipe = (await file.stat()).isFIFO();
+      const bytes = await readPatiently({
+        read: async (room) => (await file.read(room, 0, room.length, null)).bytesRead,
+        mayBeAlone: isPipe && !isHandedOver(path),
+        wait: (ms) => sleep(ms, undefined, { signal }),
+        mostBytes: TEXT_FILE_LIMIT_BYTES + 1,
+      });
+      if (bytes.length > TEXT_FILE_LIMIT_BYTES) throw tooLarge(path);
+      return bytes;
     } finally {
       await file.close();
     }
   } catch (error) {
+    if (signal.aborted) throw stopped(signal);
     return absentOrThrow(path, error);
   }
 }
 
+function stopped(signal: AbortSignal): MirrorError {
+  return new MirrorError('aborted', 'stopped', { cause: signal.reason });
+}
+
 function absentOrThrow(path: string, error: unknown): null {
+  if (isMirrorError(error, 'stalled')) throw stalled(path, error);
   if (error instanceof MirrorError) throw error;
   const code = systemCode(error);
   if (code === 'ENOENT' || code === 'ENOTDIR') return null;
@@ -66,6 +76,14 @@ function reasonOf(code: string): string {
   }
 }
 
+function stalled(path: string, error: MirrorError): MirrorError {
+  return new MirrorError('input', `cannot read ${path}: ${error.message}`, {
+    where: path,
+    fix: 'name a file, or a pipe that something writes to',
+    cause: error,
+  });
+}
+
 function tooLarge(path: string): MirrorError {
   return new MirrorError('input', `cannot use ${path}: it is larger than ${TEXT_FILE_LIMIT_BYTES} bytes`, {
     where: path,
@@ -73,7 +91,7 @@ function tooLarge(path: string): MirrorError {
   });
 }
 
-function decodeText(path: string, bytes: Buffer): string {
+function decodeText(path: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

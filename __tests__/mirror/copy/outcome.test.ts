@@ -63,8 +63,6 @@ describe('a step that succeeded', () => {
     ['the image was there without its tag', { cell: { tag, keepTag: null, seen: absent(WANTED) } }, 'copied'],
     ['the image was there without its anchor', { cell: { seen: absent(WANTED) } }, 'repaired'],
     ['it was proven before and gone', { cell: { seen: absent(null), wasProven: true } }, 'repaired'],
-    ['only its tag was missing', { action: 'retag', cell: { tag, keepTag: null, proof } }, 'copied'],
-    ['only its anchor was missing', { action: 'retag', cell: { proof } }, 'repaired'],
     ['a layout listed it again', { action: 'retag', cell: { keepTag: null, proof } }, 'up-to-date'],
   ])('is told by what was there before: %s', async (_name, how, outcome) => {
     expect(await ended(how)).toMatchObject({ outcome, complete: true, found: WANTED, failure: null });
@@ -75,7 +73,7 @@ describe('a step that succeeded', () => {
     expect((await ended({ work: { isProbed: false } })).proof?.depth).toBe('exists');
   });
 
-  test('has the old proof where only a tag was written', async () => {
+  test('has the old proof where a layout only listed it', async () => {
     expect((await ended({ action: 'retag', cell: { proof } })).proof).toEqual({
       depth: 'exists',
       atMs: 5,

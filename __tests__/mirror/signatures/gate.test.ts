@@ -1,7 +1,9 @@
 /** `sync` under a signature policy: nothing of an image is pushed before what must be signed is known to be. */
+
 import { describe, expect, test } from '@jest/globals';
 import { toMirrorError } from '../../../src/errors.ts';
 import type { RunContext } from '../../../src/mirror/context.ts';
+import { IndexMemory } from '../../../src/mirror/index-memory.ts';
 import type { Digest } from '../../../src/oci/digest.ts';
 import { failure } from '../../fakes/faulty-target.ts';
 import { type ImageTree, OCI_INDEX } from '../../fixtures/image-tree.ts';
@@ -265,7 +267,7 @@ describe('a child without its index', () => {
     const stray = other.manifests.find(({ digest }) => digest !== other.root.digest);
     if (stray === undefined) throw new Error('no child');
     const descriptor = { mediaType: stray.mediaType, digest: stray.digest, size: stray.bytes.length };
-    world.indexes.remember(index.root.digest, [{ os: 'linux', architecture: 'amd64' }], [descriptor]);
+    world.indexes = Object.assign(new IndexMemory(), { get: () => [descriptor] });
     const { outcomes, rows } = await world.sync(omitting, { openTrust });
     expect(rows[0]?.wanted).toBe(stray.digest);
     expect(ends(outcomes)).toEqual(['eu refused']);

@@ -41,6 +41,8 @@ export class CellWork {
   /** Resolves when the work of this try is over, whatever became of it. */
   readonly settled: Promise<void> = this.#settled.promise;
   isSettled = false;
+  /** Everything but the tag is there and proven. */
+  isProven = false;
   /** Damage that an earlier, deeper walk has found and this one could not look at. */
   stillDamaged: Proof | null = null;
   /** False when the store ignores ranges somewhere in this image. */

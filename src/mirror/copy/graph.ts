@@ -9,11 +9,12 @@ import { type Digest, shortDigest } from '../../oci/digest.ts';
 import { blobsOf, foreignLayersOf, keptChildren } from '../../oci/graph.ts';
 import { type Child, type Node, parseManifest } from '../../oci/manifest.ts';
 import { OCTET_STREAM } from '../../oci/media-type.ts';
-import { formatPlatform, type Platform } from '../../oci/platform.ts';
+import type { Platform } from '../../oci/platform.ts';
 import { mapEach } from '../each.ts';
 import type { Meter } from '../meter.ts';
 import type { CellWork } from './cell-work.ts';
 import { asFailure, CopyFailure } from './failure.ts';
+import { missing, refuse, wrongSize } from './graph-refusal.ts';
 import type { ManifestShelf, ReadManifest } from './manifest-shelf.ts';
 import type { Reader } from './places.ts';
 
@@ -52,6 +53,8 @@ export interface GraphReading {
  *  error fails its own work only; one that lacks a manifest is noted in `damaged`. */
 export async function readGraph(root: Digest, reading: GraphReading): Promise<Graph> {
   const draft: Draft = {
+    visits: new Map(),
+    named: new Set(),
     manifests: new Map(),
     blobs: new Map(),
     omitted: new Set(),
@@ -76,6 +79,10 @@ export async function readGraph(root: Digest, reading: GraphReading): Promise<Gr
 }
 
 interface Draft {
+  /** By what is said of a manifest: what is met again is not visited again, an index may name one child thousands of times. */
+  readonly visits: Map<string, Promise<void>>;
+  /** Manifests that were asked for, there or not. */
+  readonly named: Set<Digest>;
   /** In order of completion: children are done before their parent. */
   readonly manifests: Map<Digest, ReadManifest>;
   readonly blobs: Map<Digest, Descriptor>;
@@ -96,17 +103,28 @@ interface Place {
   readonly depth: number;
 }
 
-async function visit(place: Place, holders: readonly CellWork[], visiting: Visiting): Promise<void> {
+function visit(place: Place, holders: readonly CellWork[], visiting: Visiting): Promise<void> {
+  const { visits } = visiting.draft;
+  const key = `${place.digest} ${place.mediaType} ${place.size} ${place.depth}`;
+  const known = visits.get(key);
+  if (known !== undefined) return known;
+  const visit = visitOnce(place, holders, visiting);
+  visits.set(key, visit);
+  return visit;
+}
+
+async function visitOnce(place: Place, holders: readonly CellWork[], visiting: Visiting): Promise<void> {
   const { draft, reading } = visiting;
-  if (draft.manifests.has(place.digest)) return;
   if (place.depth > NESTING_LIMIT)
     throw refuse(place.digest, 'manifest-ambiguous', `indexes are nested deeper than ${NESTING_LIMIT}`);
+  if (draft.named.add(place.digest).size > MANIFEST_COUNT_LIMIT)
+    throw refuse(place.digest, 'copy-failed', `it names more than ${MANIFEST_COUNT_LIMIT} manifests`);
   const raw = await readEverywhere(place, holders, reading);
+  if (place.size !== undefined && place.size !== raw.bytes.length) throw wrongSize(raw, place.size);
   const parsed = parseManifest(raw, place.mediaType);
   if (!parsed.ok) throw refuse(place.digest, parsed.rule, parsed.why);
   await visitParts(parsed.node, place, visiting);
-  if (draft.manifests.size >= MANIFEST_COUNT_LIMIT)
-    throw refuse(place.digest, 'copy-failed', `it holds more than ${MANIFEST_COUNT_LIMIT} manifests`);
+  if (draft.manifests.has(place.digest)) return;
   draft.manifests.set(place.digest, {
     ...raw,
     descriptor: { ...raw.descriptor, mediaType: parsed.node.mediaType },
@@ -171,7 +189,7 @@ async function readFromHolder(
   place: Place,
   { signal, isOfReferrer = false }: GraphReading,
 ): Promise<ReadManifest | null> {
-  if (work.failure !== null) return null;
+  if (work.failure !== null || work.manifests.has(place.digest)) return null;
   try {
     const raw = await work.target.readManifest(place.digest, signal, place.size);
     work.manifests.add(place.digest);
@@ -215,18 +233,4 @@ async function readFromReaders(
     }
   }
   throw new CopyFailure('source', failure);
-}
-
-function refuse(digest: Digest, rule: Rule, why: string): CopyFailure {
-  return new CopyFailure('source', new MirrorError('unsupported', `${shortDigest(digest)}: ${why}`), rule);
-}
-
-function missing(index: Digest, platforms: readonly Platform[]): CopyFailure {
-  const names = platforms.map(formatPlatform).join(', ');
-  const fix = 'take the platform out of platforms, or want a digest that has it';
-  return new CopyFailure(
-    'source',
-    new MirrorError('not-found', `the index ${shortDigest(index)} has no image for ${names}`, { fix }),
-    'manifest-missing',
-  );
 }

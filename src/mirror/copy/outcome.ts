@@ -105,10 +105,10 @@ function broughtOnlyReferrers({ step, hadRoot, written, attached, mended }: Cell
 
 function successOf(work: CellWork): 'copied' | 'up-to-date' | 'repaired' {
   const { step, hadRoot, written, mended } = work;
-  const { seen, tag, keepTag, wasProven } = step.cell;
+  const { seen, tag, wasProven } = step.cell;
   if (mended.length > 0) return 'repaired';
   if (broughtOnlyReferrers(work)) return 'copied';
-  if (step.action === 'retag') return tag !== null ? 'copied' : keepTag === null ? 'up-to-date' : 'repaired';
+  if (step.action === 'retag') return 'up-to-date';
   if (seen.kind === 'present' && hadRoot) return written > 0 ? 'repaired' : 'up-to-date';
   if (tag === null && (hadRoot || (wasProven && seen.kind === 'absent'))) return 'repaired';
   return 'copied';

@@ -25,8 +25,8 @@ export async function preflight(
 }
 
 function hasSomethingToWrite(work: CellWork): boolean {
-  const { action, cell } = work.step;
-  return !work.hadRoot || (action === 'retag' && (cell.tag ?? cell.keepTag) !== null);
+  const { cell } = work.step;
+  return !work.hadRoot || (cell.seen.kind === 'absent' && (cell.tag ?? cell.keepTag) !== null);
 }
 
 async function askPlace(

@@ -15,17 +15,14 @@ export async function setTag(work: CellWork, root: RawManifest, signal: AbortSig
   if (!isThere) await blaming('mirror', () => work.target.tag(tag, root, signal));
 }
 
-/** Points the tag at a root that is there and proven, or has a layout list it. Never throws. */
+/** Has a layout list a root that is there and proven. Never throws. */
 export async function retag(work: CellWork, signal: AbortSignal): Promise<void> {
-  const { row, cell } = work.step;
-  const tag = cell.tag ?? cell.keepTag;
-  const { wanted } = row;
+  const { wanted } = work.step.row;
   if (wanted === null) return;
   try {
     await blaming('mirror', async () => {
       const root = await work.target.readManifest(wanted, signal);
-      if (tag === null) await work.target.holdRoot?.(root, signal);
-      else await work.target.tag(tag, root, signal);
+      await work.target.holdRoot?.(root, signal);
     });
   } catch (error) {
     work.fail(asFailure('mirror', error));

@@ -165,6 +165,7 @@ async function finish(
     if (!isAttaching(work)) await writeManifests(work, graph, writing);
     const { attachments, knownBefore } = found;
     if (attachments !== null) await writeAttachments(work, attachments, { ...writing, knownBefore });
+    work.isProven = true;
     await setTag(work, graph.root, signal);
     recordSuccess(work, attachments !== null, tools);
   } catch (error) {

@@ -35,7 +35,7 @@ export function doubtProof(
   if (row.wanted === null || !work.hadRoot || signal.aborted) return;
   // A tag that could not be set says nothing about what it was to point to.
   if (
-    (action === 'retag' || action === 'attach') &&
+    (work.isProven || action === 'retag' || action === 'attach') &&
     !isMirrorError(error, 'not-found', 'digest-mismatch', 'size-mismatch')
   )
     return;

@@ -1,4 +1,5 @@
 /** Text from outside (error bodies, headers, addresses), made fit for a one-line message without secrets. */
+import { isDigest } from '../../oci/digest.ts';
 
 const LONGEST_TEXT = 200;
 
@@ -17,4 +18,20 @@ export function oneLine(text: string): string {
 /** An address for messages: without user, password, query and fragment (pre-signed addresses carry secrets there). */
 export function publicUrl(url: URL): string {
   return oneLine(`${url.origin}${url.pathname}${url.search === '' ? '' : '?…'}`);
+}
+
+const SHORTEST_MASKED = 8;
+
+/**
+ * What an answer says, without what stood in the query of the address that was asked: object stores repeat the signature of a
+ * pre-signed address in their errors, registries the state of an upload. Digests are no secrets.
+ */
+export function withoutQueryOf(url: URL, text: string): string {
+  const values = [...url.searchParams.values()].filter(
+    (value) => value.length >= SHORTEST_MASKED && !isDigest(value),
+  );
+  const forms = [...values, ...values.map(encodeURIComponent), ...values.map((value) => encodeURI(value))];
+  return forms
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((clean, form) => clean.replaceAll(form, '***'), text);
 }

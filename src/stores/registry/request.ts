@@ -6,6 +6,7 @@ import { answerError } from './errors.ts';
 import type { Gate, Slot } from './gate.ts';
 import type { Meter } from './meter.ts';
 import { located } from './network-errors.ts';
+import { withoutQueryOf } from './outside-text.ts';
 import { isRedirect, nextHop } from './redirect.ts';
 import { retryAfterMs } from './retry.ts';
 import type { PatienceOptions } from './settings.ts';
@@ -138,7 +139,7 @@ class RegistryRequester implements Requester {
       },
       signal,
     );
-    if (this.#isOwn(url)) warn(answer.lines('warning'));
+    if (this.#isOwn(url)) warn(answer.lines('warning').map((line) => withoutQueryOf(url, line)));
     return answer;
   }
 
@@ -189,7 +190,7 @@ class RegistryRequester implements Requester {
       answer.whenDone(() => turn.slot.release());
       return answer;
     }
-    const body = await answer.errorText();
+    const body = withoutQueryOf(answer.url, await answer.errorText());
     const overload = answer.status === 429 || answer.status === 503;
     if (overload && this.#isOwn(answer.url)) this.#slowDown(answer, turn);
     const anonymous = turn.authorization.credential === null;
