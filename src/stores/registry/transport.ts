@@ -1,9 +1,11 @@
 /** Connections of one registry: its own, and anonymous ones to the places it refers to. */
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
-import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import { Agent, buildConnector, type Dispatcher, ProxyAgent } from 'undici';
 import { MirrorError } from '../../errors.ts';
-import { guardedLookup, mayReach, observedLookup, type Reach, reachOf, unsafeAddress } from './addresses.ts';
+import { guardedLookup, reachOf, unsafeAddress } from './addresses.ts';
+import { OwnReach } from './own-reach.ts';
 import { proxyFor } from './proxy.ts';
+import { sameSite } from './realm.ts';
 import type { ConnectionSettings, PatienceOptions } from './settings.ts';
 import { reusingConnector } from './socket-memory.ts';
 
@@ -42,13 +44,14 @@ export function createTransport(options: TransportOptions): Transport {
 class RegistryTransport implements Transport {
   readonly #options: TransportOptions;
   readonly #pools = new Map<string, Dispatcher>();
-  /** Where the registry itself turned out to be. Behind a proxy, or before it was connected to, a name counts as public. */
-  #reach: Reach;
+  readonly #reach: OwnReach;
   #destroyed = false;
 
   constructor(options: TransportOptions) {
     this.#options = options;
-    this.#reach = reachOf(options.registry.hostname) ?? 'public';
+    const { registry, settings } = options;
+    const isVerified = settings.tls.kind === 'https' && !settings.tls.skipVerify;
+    this.#reach = new OwnReach(registry.hostname, registry.protocol === 'https:' && isVerified);
   }
 
   dispatcherFor(url: URL, bodies: Bodies = 'kept'): Dispatcher {
@@ -67,7 +70,7 @@ class RegistryTransport implements Transport {
   #openPool(url: URL, bodies: Bodies): Dispatcher {
     if (this.#destroyed) throw new MirrorError('aborted', 'the connections are closed');
     const reach = reachOf(url.hostname);
-    if (!this.#isOwn(url) && reach !== null && !mayReach(this.#reach, reach)) {
+    if (!this.#isOwn(url) && reach !== null && !this.#reach.mayReferTo(reach)) {
       throw unsafeAddress(url.hostname, reach);
     }
     return this.#createPool(url, bodies);
@@ -98,9 +101,9 @@ class RegistryTransport implements Transport {
       keepAliveTimeout: KEEP_ALIVE_MS,
     };
     if (proxy === null) {
-      const connect = { ...tls, ...this.#connectOptions(url) };
-      if (bodies === 'kept') return new Agent({ ...common, connect });
-      return new Agent({ ...common, connect: reusingConnector({ ...connect, allowH2: false }) });
+      const how = { ...tls, ...this.#connectOptions(url), allowH2: false };
+      const connect = bodies === 'kept' ? buildConnector(how) : reusingConnector(how);
+      return new Agent({ ...common, connect: this.#isOwn(url) ? this.#noticing(connect) : connect });
     }
     if (proxy.password !== '') onSecret(decodeURIComponent(proxy.password));
     return new ProxyAgent({
@@ -116,21 +119,26 @@ class RegistryTransport implements Transport {
       timeout,
       autoSelectFamily: true,
       autoSelectFamilyAttemptTimeout: Math.max(10, Math.min(NEXT_ADDRESS_AFTER_MS, Math.floor(timeout / 2))),
-      lookup: this.#isOwn(url) ? this.#ownLookup() : guardedLookup(() => this.#reach),
+      lookup: guardedLookup((to) =>
+        this.#isOwn(url) ? this.#reach.mayMoveTo(to) : this.#reach.mayReferTo(to),
+      ),
     };
   }
 
-  /** Learns on the way whether the registry is a private one. */
-  #ownLookup() {
-    return observedLookup((_hostname, reaches) => {
-      this.#reach = reaches.includes('loopback')
-        ? 'loopback'
-        : (reaches.find((reach) => reach !== 'public') ?? 'public');
-      return null;
-    });
+  /** Learns from each connection, once TLS has shown whose it is, where the registry is. */
+  #noticing(connect: buildConnector.connector): buildConnector.connector {
+    return (target, callback) => {
+      connect(target, (...connected) => {
+        this.#reach.connectedTo(connected[1]?.remoteAddress);
+        callback(...connected);
+      });
+    };
   }
 
-  /** The client certificate and `skipVerify` are for the registry alone, its CA also for what it refers to. */
+  /**
+   * Its CA also counts for what the registry refers to. Client certificates are credentials: other sites that it refers
+   * to do not get to see the ones that the user has for them.
+   */
   #tlsOptions(url: URL): { readonly secureContext?: SecureContext; readonly rejectUnauthorized: boolean } {
     const { settings, settingsOf } = this.#options;
     const own = this.#isOwn(url);
@@ -138,8 +146,9 @@ class RegistryTransport implements Transport {
     const extra = [settings.tls, tls].flatMap((each) =>
       each.kind === 'https' && each.ca !== null ? [each.ca] : [],
     );
-    const identity = tls.kind === 'https' ? tls : { cert: null, key: null, skipVerify: false };
-    const rejectUnauthorized = !identity.skipVerify;
+    const mayIdentify = own || sameSite(url, this.#options.registry);
+    const identity = tls.kind === 'https' && mayIdentify ? tls : { cert: null, key: null };
+    const rejectUnauthorized = !(tls.kind === 'https' && tls.skipVerify);
     if (extra.length === 0 && identity.cert === null && identity.key === null) return { rejectUnauthorized };
     return {
       rejectUnauthorized,
