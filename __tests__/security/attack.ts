@@ -130,6 +130,30 @@ export async function stage(staging: Staging = {}): Promise<Stage> {
   };
 }
 
+export interface OneImage {
+  /** `registry.example.com/app` */
+  readonly image: string;
+  /** The registry as credential files name it, which has the login; the image's own by default. */
+  readonly loginFor?: string;
+  /** How to talk to registries, by host. */
+  readonly registries?: Readonly<Record<string, object>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs `sync` on one image alone, whose registry has a login; nothing listens at its mirror. */
+export async function syncOne({ image, loginFor, registries = {}, env = {} }: OneImage): Promise<End> {
+  const manifest = {
+    version: 1,
+    mirrors: [{ name: 'us', target: '127.0.0.1:9' }],
+    registries,
+    images: [{ source: image, tags: ['1'] }],
+  };
+  const [host = ''] = image.split('/');
+  const auths = JSON.stringify({ auths: { [loginFor ?? host]: AUTH } });
+  const files = { 'mirror.yaml': JSON.stringify(manifest) };
+  return runIn(newHost({ files, env: { DOCKER_AUTH_CONFIG: auths, ...env } }), 'sync');
+}
+
 /** A host with these files that is removed after the test. */
 export function newHost(options: RecordingHostOptions): RecordingHost {
   const host = createRecordingHost({ env: {}, ...options });

@@ -1,7 +1,7 @@
 /** A proxy on loopback that plays the internet, so that registries can have names and be public. Over plain HTTP, all of it seen. */
 import type { ServerResponse } from 'node:http';
 import { type Received, startFaultServer } from '../stores/registry/fault-server.ts';
-import { AUTH, type End, newHost, runIn } from './attack.ts';
+import { type End, syncOne } from './attack.ts';
 
 /** Answers for one host (`registry.example:5000`); `path` has the query. */
 export type Site = (request: Received & { readonly path: string }, response: ServerResponse) => void;
@@ -31,29 +31,11 @@ export async function startInternet(sites: Readonly<Record<string, Site>>): Prom
   };
 }
 
-export interface PublicImage {
-  /** `registry.example.com/app` */
-  readonly image: string;
-  /** The registry as credential files name it; its login is known. */
-  readonly loginFor: string;
-}
-
-/** Runs a command on one image of a public registry, which has to be spoken to over plain HTTP. */
-export async function runAgainst(
-  { image, loginFor }: PublicImage,
-  internet: Internet,
-  command = 'sync',
-): Promise<End> {
+/** `syncOne` of a public registry, which has to be spoken to over plain HTTP. */
+export function syncPublic(image: string, internet: Internet, loginFor?: string): Promise<End> {
   const [host = ''] = image.split('/');
-  const text = [
-    'version: 1',
-    'mirrors: [{ name: us, target: 127.0.0.1:9 }]',
-    `registries: { "${host}": { tls: false } }`,
-    `images: [{ source: "${image}", tags: ["1"] }]`,
-  ].join('\n');
-  const auths = JSON.stringify({ auths: { [loginFor]: AUTH } });
-  const files = { 'mirror.yaml': text };
-  return runIn(newHost({ files, env: { ...internet.env, DOCKER_AUTH_CONFIG: auths } }), command);
+  const registries = { [host]: { tls: false } };
+  return syncOne({ image, registries, env: internet.env, ...(loginFor === undefined ? {} : { loginFor }) });
 }
 
 /** A site that names `realm` as its token server, and takes no token. */

@@ -1,7 +1,7 @@
 /** Registries choose their token server (`realm`). Who it is decides whether it sees credentials, or is asked at all. */
 import { describe, expect, test } from '@jest/globals';
 import { APP_FAILED, type Attack, stage, startAttacker, taken } from './attack.ts';
-import { namingRealm, runAgainst, startInternet } from './internet.ts';
+import { namingRealm, syncPublic, startInternet } from './internet.ts';
 
 describe('ggcr 2243, CVE-2026-48978, distribution cc5d5fa: credentials go to token servers of the same site alone', () => {
   test.each([
@@ -19,7 +19,7 @@ describe('ggcr 2243, CVE-2026-48978, distribution cc5d5fa: credentials go to tok
       [realm]: (_request, response) => void response.end(JSON.stringify({ token: 'abc' })),
     });
     const loginFor = image.startsWith('docker.io') ? 'https://index.docker.io/v1/' : registry;
-    const end = await runAgainst({ image, loginFor }, internet);
+    const end = await syncPublic(image, internet, loginFor);
     expect([end.exitCode, end.rules]).toEqual([1, expect.arrayContaining(['copy-failed'])]);
     expect(internet.at(realm).length).toBeGreaterThan(0);
     expect([...new Set(taken(internet.at(realm)))]).toEqual(seen);
@@ -51,7 +51,7 @@ describe('ggcr 2243, GHSA-28r5, GHSA-xf85: a realm inside of our network is not 
     const attacker = await startAttacker();
     const realm = `http://${name}:${attacker.port}/token`;
     const internet = await startInternet({ 'reg.example.com': namingRealm(realm) });
-    const end = await runAgainst({ image: 'reg.example.com/app', loginFor: 'reg.example.com' }, internet);
+    const end = await syncPublic('reg.example.com/app', internet);
     expect([end.exitCode, end.rules]).toEqual([1, expect.arrayContaining(['copy-failed'])]);
     expect(internet.hosts()).toEqual(['reg.example.com']);
     expect(attacker.received).toEqual([]);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { inChunks } from '../../contract/content.ts';
-import { openClient, USER } from './client-under-test.ts';
-import { answerErrors, type FaultServer, queryOf, type Received, startFaultServer } from './fault-server.ts';
-import { answerPut, blob, sendBlob, startTaking } from './taking-registry.ts';
+import { openClient } from './client-under-test.ts';
+import { answerErrors, type FaultServer, queryOf, type Received } from './fault-server.ts';
+import { blob, sendBlob, startTaking } from './taking-registry.ts';
 
 const signal = new AbortController().signal;
 
