@@ -1,6 +1,15 @@
 /** Places that serve content for somebody else: foreign layers, and endpoints that stand in for a registry. */
 import { describe, expect, test } from '@jest/globals';
-import { contentOf, descriptorOf, documentOf, type ImageTree, OCI_CONFIG, OCI_LAYER, OCI_MANIFEST, treeOf } from '../fixtures/image-tree.ts';
+import {
+  contentOf,
+  descriptorOf,
+  documentOf,
+  type ImageTree,
+  OCI_CONFIG,
+  OCI_LAYER,
+  OCI_MANIFEST,
+  treeOf,
+} from '../fixtures/image-tree.ts';
 import { ALL_COPIED, app, stage, startAttacker, taken } from './attack.ts';
 
 const FOREIGN = 'application/vnd.oci.image.layer.nondistributable.v1.tar+gzip';
@@ -59,7 +68,9 @@ describe('an endpoint that is asked before a registry', () => {
   });
 
   test('without TLS is warned about, like a registry without TLS', async () => {
-    const { run } = await stage({ manifest: 'registries: { reg.example.com: { endpoints: ["http://mirror.example.com"] } }' });
+    const { run } = await stage({
+      manifest: 'registries: { reg.example.com: { endpoints: ["http://mirror.example.com"] } }',
+    });
     expect((await run('plan')).rules).toContain('insecure-connection');
     expect((await run('check')).rules).toContain('insecure-connection');
   });

@@ -30,7 +30,10 @@ describe('GHSA-h7vf-4x9w-h99v, ggcr 2332: the next page of tags', () => {
     ['a file', () => 'file:///etc/passwd'],
   ])('is not asked for at %s', async (_name, target) => {
     const attacker = await startAttacker();
-    const { run } = await stage({ ...SELECT, source: listing(() => `<${target(attacker.port)}>; rel="next"`) });
+    const { run } = await stage({
+      ...SELECT,
+      source: listing(() => `<${target(attacker.port)}>; rel="next"`),
+    });
     const end = await run('sync');
     expect([end.exitCode, end.outcomes['app eu'] ?? 'none', end.outcomes['other eu']]).toEqual([
       1,
@@ -43,17 +46,20 @@ describe('GHSA-h7vf-4x9w-h99v, ggcr 2332: the next page of tags', () => {
   test.each([
     ['to itself', (url: string) => `<${url}>; rel="next"`],
     ['in a circle', (url: string) => `<${url.includes('=b') ? '?last=a' : '?last=b'}>; rel="next"`],
-  ])('GHSA-298f-872v-2rcx: that leads %s ends the list, which then counts for nothing', async (_name, link) => {
-    const asked: string[] = [];
-    const { run } = await stage({ ...SELECT, source: listing(link, asked) });
-    const end = await run('sync');
-    expect([end.exitCode, end.outcomes['app eu'] ?? 'none', end.outcomes['other us']]).toEqual([
-      1,
-      'none',
-      'copied',
-    ]);
-    expect(asked.length).toBeLessThan(5);
-  });
+  ])(
+    'GHSA-298f-872v-2rcx: that leads %s ends the list, which then counts for nothing',
+    async (_name, link) => {
+      const asked: string[] = [];
+      const { run } = await stage({ ...SELECT, source: listing(link, asked) });
+      const end = await run('sync');
+      expect([end.exitCode, end.outcomes['app eu'] ?? 'none', end.outcomes['other us']]).toEqual([
+        1,
+        'none',
+        'copied',
+      ]);
+      expect(asked.length).toBeLessThan(5);
+    },
+  );
 });
 
 describe('GHSA-298f-872v-2rcx: a list without end', () => {
@@ -62,7 +68,11 @@ describe('GHSA-298f-872v-2rcx: a list without end', () => {
     const server = await startFaultServer((_request, response) => {
       pages += 1;
       const tags = Array.from({ length: 400_000 }, (_, index) => `"${pages}x${index}"`).join();
-      page(response, `</v2/app/tags/list?last=${pages}>; rel="next"`, `[${tags.slice(0, 4_000_000).replace(/,[^,]*$/, '')}]`);
+      page(
+        response,
+        `</v2/app/tags/list?last=${pages}>; rel="next"`,
+        `[${tags.slice(0, 4_000_000).replace(/,[^,]*$/, '')}]`,
+      );
     });
     await expect(openClient().open(server.host, 'app').tags(signal)).rejects.toMatchObject({
       code: 'invalid-response',

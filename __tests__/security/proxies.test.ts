@@ -29,8 +29,14 @@ describe('CVE-2024-30260: a proxy', () => {
     const env = { HTTP_PROXY: `http://${PROXY_LOGIN}@${proxy.host}`, NO_PROXY: '127.0.0.0/8' };
     const client = openClient({ env, credential: USER });
     const signal = AbortSignal.timeout(5000);
-    await client.open(registry.host, 'a').tags(signal).catch(() => {});
-    await client.open('reg.example.com', 'a').tags(signal).catch(() => {});
+    await client
+      .open(registry.host, 'a')
+      .tags(signal)
+      .catch(() => {});
+    await client
+      .open('reg.example.com', 'a')
+      .tags(signal)
+      .catch(() => {});
     expect(proxy.received.map(({ headers }) => headers['proxy-authorization'])).toContain(
       `Basic ${Buffer.from(decodeURIComponent(PROXY_LOGIN)).toString('base64')}`,
     );
@@ -39,7 +45,8 @@ describe('CVE-2024-30260: a proxy', () => {
   });
 
   test('password is in no output, also when it cannot be decoded', async () => {
-    const text = 'version: 1\nmirrors: [{ name: us, target: 127.0.0.1:9 }]\nimages: [reg.example.com/app:1]\n';
+    const text =
+      'version: 1\nmirrors: [{ name: us, target: 127.0.0.1:9 }]\nimages: [reg.example.com/app:1]\n';
     const env = { HTTPS_PROXY: 'http://user:half%-secret@127.0.0.1:9' };
     const end = await runIn(newHost({ files: { 'mirror.yaml': text }, env }), 'sync');
     expect([end.exitCode, end.said.includes('half')]).toEqual([1, false]);

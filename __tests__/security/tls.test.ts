@@ -5,7 +5,11 @@ import { createServer } from 'node:https';
 import { type AddressInfo, createServer as createNetServer } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type CertificateAuthority, type KeyPair, makeCertificateAuthority } from '../servers/certificates.ts';
+import {
+  type CertificateAuthority,
+  type KeyPair,
+  makeCertificateAuthority,
+} from '../servers/certificates.ts';
 import { describeReal } from '../servers/tools.ts';
 import { startAttacker, syncOne } from './attack.ts';
 
@@ -133,7 +137,10 @@ describeReal('TLS', ['openssl'], () => {
       response.writeHead(307, { location: `https://localhost:${attacker.port}/x` }).end();
     });
     const host = `127.0.0.1:${server.port}`;
-    const end = await syncOne({ image: `${host}/app`, registries: { [host]: { tls: { skipVerify: true } } } });
+    const end = await syncOne({
+      image: `${host}/app`,
+      registries: { [host]: { tls: { skipVerify: true } } },
+    });
     expect([end.exitCode, attacker.seen]).toEqual([1, []]);
   });
 });

@@ -1,7 +1,7 @@
 /** Registries choose their token server (`realm`). Who it is decides whether it sees credentials, or is asked at all. */
 import { describe, expect, test } from '@jest/globals';
 import { APP_FAILED, type Attack, stage, startAttacker, taken } from './attack.ts';
-import { namingRealm, syncPublic, startInternet } from './internet.ts';
+import { namingRealm, startInternet, syncPublic } from './internet.ts';
 
 describe('ggcr 2243, CVE-2026-48978, distribution cc5d5fa: credentials go to token servers of the same site alone', () => {
   test.each([

@@ -62,10 +62,7 @@ interface Request {
   readonly days: number;
 }
 
-async function issueCertificate(
-  authority: KeyPair,
-  { stem, extensions, days }: Request,
-): Promise<KeyPair> {
+async function issueCertificate(authority: KeyPair, { stem, extensions, days }: Request): Promise<KeyPair> {
   const pair = { cert: `${stem}.pem`, key: `${stem}.key` };
   const [request, extensionFile] = [`${stem}.csr`, `${stem}.ext`];
   writeFileSync(extensionFile, extensions);

@@ -27036,6 +27036,8 @@ function layout_once(work) {
     };
 }
 
+// EXTERNAL MODULE: external "node:dns"
+var external_node_dns_ = __webpack_require__(40610);
 ;// CONCATENATED MODULE: ./build/stores/registry/challenge.js
 /** `WWW-Authenticate`: what a registry asks for (RFC 9110, section 11.6.1). */
 /** A longer header is not read beyond this. */
@@ -30723,13 +30725,9 @@ class SharedTokens {
 var external_node_tls_ = __webpack_require__(41692);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
 var undici = __webpack_require__(24371);
-// EXTERNAL MODULE: external "node:dns"
-var external_node_dns_ = __webpack_require__(40610);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(77030);
 ;// CONCATENATED MODULE: ./build/stores/registry/addresses.js
-/** Where an address lies: a public registry must not be able to send us to places only we can reach. */
-
 
 
 const PRIVATE = blockList([
@@ -30784,7 +30782,7 @@ function mayReach(from, to) {
     return from === 'loopback' && to === 'private';
 }
 /** A DNS lookup that passes over the addresses that may not be reached. A name that has no other is refused. */
-function guardedLookup(mayBeReached, resolve = external_node_dns_.lookup) {
+function guardedLookup(mayBeReached, resolve) {
     return (hostname, options, callback) => {
         resolve(hostname, { ...options, all: true }, (error, addresses) => {
             const reaches = (addresses ?? []).map(({ address }) => addresses_reachOf(address) ?? 'public');
@@ -31077,7 +31075,7 @@ class RegistryTransport {
             timeout,
             autoSelectFamily: true,
             autoSelectFamilyAttemptTimeout: Math.max(10, Math.min(NEXT_ADDRESS_AFTER_MS, Math.floor(timeout / 2))),
-            lookup: guardedLookup((to) => this.#isOwn(url) ? this.#reach.mayMoveTo(to) : this.#reach.mayReferTo(to)),
+            lookup: guardedLookup((to) => (this.#isOwn(url) ? this.#reach.mayMoveTo(to) : this.#reach.mayReferTo(to)), this.#options.resolve),
         };
     }
     /** Learns from each connection, once TLS has shown whose it is, where the registry is. */
@@ -31224,6 +31222,7 @@ function createWarner(host, onWarning) {
 
 
 
+
 /** Endpoints are a favour: they get fewer tries before the registry itself is asked. */
 const ENDPOINT_ATTEMPTS = 2;
 function createRegistries(options) {
@@ -31303,6 +31302,7 @@ class AllRegistries {
             patience,
             env,
             onSecret,
+            resolve: this.#options.resolve ?? external_node_dns_.lookup,
         });
         const wire = { dispatcherFor: (url) => transport.dispatcherFor(url), patience, meter, userAgent };
         const tokens = createTokenCache({
@@ -31545,10 +31545,7 @@ async function openStores(file, opening) {
 async function examineConnections(file, opening) {
     const stray = await new ManifestPaths(file, opening).stray();
     const refused = [...file.registries].flatMap(([host, settings]) => refusedVariables(authOf(host, settings), opening.options.allowEnv).map((error) => open_stores_faultFinding(error, settings.at)));
-    const insecure = [...file.registries].flatMap(([host, settings]) => {
-        const why = insecurity(settings);
-        return why === null || isLoopbackHost(host) ? [] : [insecureFinding(host, why, settings)];
-    });
+    const insecure = [...file.registries].flatMap(([host, settings]) => insecureFindings(host, settings));
     return [...stray.map((one) => one.finding), ...refused, ...insecure];
 }
 function sourceOf({ source, wants }, { layouts, open, registries }) {
@@ -31591,9 +31588,7 @@ async function readSettings(file, paths, { host: { signal }, options }) {
         const refused = refusedVariables(authOf(host, settings), options.allowEnv);
         faults.push(...[...read.faults, ...refused].map((error) => open_stores_faultFinding(error, settings.at)));
         byHost.set(host, read.connection);
-        const why = insecurity(settings);
-        if (why !== null && !isLoopbackHost(host))
-            warnings.push(insecureFinding(host, why, settings));
+        warnings.push(...insecureFindings(host, settings));
     }
     if (faults.length > 0)
         throw new UnusableFiles(faults);
@@ -31620,9 +31615,25 @@ function defaultSettings(host) {
         endpoints: [],
     };
 }
+/** Of the host itself and of its endpoints; loopback is nobody else's way. */
+function insecureFindings(host, settings) {
+    const why = insecurity(settings);
+    const plainEndpoints = settings.endpoints.map((endpoint) => new URL(endpoint)).filter(isPlainHttp);
+    const insecure = [
+        ...(why === null ? [] : [{ name: host, why }]),
+        ...plainEndpoints.map((url) => ({ name: url.host, why: OVER_PLAIN_HTTP })),
+    ];
+    return insecure
+        .filter(({ name }) => !isLoopbackHost(name))
+        .map(({ name, why: reason }) => insecureFinding(name, reason, settings));
+}
+const OVER_PLAIN_HTTP = 'is spoken to over plain HTTP';
+function isPlainHttp({ protocol }) {
+    return protocol === 'http:';
+}
 function insecurity({ tls }) {
     if (tls.kind === 'plain-http')
-        return 'is spoken to over plain HTTP';
+        return OVER_PLAIN_HTTP;
     return tls.kind === 'https' && tls.skipVerify ? 'is not verified (skipVerify)' : null;
 }
 function insecureFinding(host, why, { at }) {

@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns';
 import { isIP } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { guardedLookup, mayReach, type Reach, reachOf } from '../../../src/stores/registry/addresses.ts';
@@ -77,7 +78,7 @@ describe('guardedLookup', () => {
     const look = (from: Reach) =>
       new Promise((resolve) => {
         const mayBeReached = (to: Reach) => mayReach(from, to);
-        guardedLookup(mayBeReached)('localhost', { all: true }, (error) => resolve(error));
+        guardedLookup(mayBeReached, lookup)('localhost', { all: true }, (error) => resolve(error));
       });
     expect(await look('public')).toMatchObject({ code: 'unsafe' });
     expect(await look('loopback')).toBeNull();

@@ -1,5 +1,5 @@
 /** Where an address lies: a public registry must not be able to send us to places only we can reach. */
-import { type LookupAddress, type LookupAllOptions, lookup as systemLookup } from 'node:dns';
+import type { LookupAddress, LookupAllOptions } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { MirrorError } from '../../errors.ts';
 
@@ -55,7 +55,7 @@ export function mayReach(from: Reach, to: Reach): boolean {
   return from === 'loopback' && to === 'private';
 }
 
-/** How a name is looked up; the system's way unless a test says otherwise. */
+/** How a name is looked up, all its addresses. */
 export type Resolve = (
   hostname: string,
   options: LookupAllOptions,
@@ -63,10 +63,7 @@ export type Resolve = (
 ) => void;
 
 /** A DNS lookup that passes over the addresses that may not be reached. A name that has no other is refused. */
-export function guardedLookup(
-  mayBeReached: (reach: Reach) => boolean,
-  resolve: Resolve = systemLookup,
-): LookupFunction {
+export function guardedLookup(mayBeReached: (reach: Reach) => boolean, resolve: Resolve): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
       const reaches = (addresses ?? []).map(({ address }) => reachOf(address) ?? 'public');

@@ -2,7 +2,7 @@
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import { Agent, buildConnector, type Dispatcher, ProxyAgent } from 'undici';
 import { MirrorError } from '../../errors.ts';
-import { guardedLookup, reachOf, unsafeAddress } from './addresses.ts';
+import { guardedLookup, type Resolve, reachOf, unsafeAddress } from './addresses.ts';
 import { OwnReach } from './own-reach.ts';
 import { proxyFor } from './proxy.ts';
 import { sameSite } from './realm.ts';
@@ -17,6 +17,7 @@ export interface TransportOptions {
   readonly patience: PatienceOptions;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly onSecret: (secret: string) => void;
+  readonly resolve: Resolve;
 }
 
 /** What becomes of the bodies that a pool reads: `taken` ones are gone once they have arrived (`tap.ts`). */
@@ -119,8 +120,9 @@ class RegistryTransport implements Transport {
       timeout,
       autoSelectFamily: true,
       autoSelectFamilyAttemptTimeout: Math.max(10, Math.min(NEXT_ADDRESS_AFTER_MS, Math.floor(timeout / 2))),
-      lookup: guardedLookup((to) =>
-        this.#isOwn(url) ? this.#reach.mayMoveTo(to) : this.#reach.mayReferTo(to),
+      lookup: guardedLookup(
+        (to) => (this.#isOwn(url) ? this.#reach.mayMoveTo(to) : this.#reach.mayReferTo(to)),
+        this.#options.resolve,
       ),
     };
   }
