@@ -1,4 +1,6 @@
 /** Whose credentials are whose: hosts and paths compare whole, and a pull request brings none. */
+import { chmod } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { authsWith, temporaryFolder } from '../stores/credentials/support.ts';
 import { newHost, PASSWORD, runIn, startAttacker, syncOne, taken } from './attack.ts';
@@ -87,16 +89,16 @@ describe('a mirror manifest that a pull request brings', () => {
 
 describe('credential helpers', () => {
   /** Runs `sync` against a registry that wants a login, where config.json names `helper`; with more of PATH. */
-  async function ask(helper: string, script: string | null, more: { readonly path?: string } = {}) {
+  async function ask(helper: string, script: string | null, pathFor?: (bin: string) => string) {
     await using folder = await temporaryFolder();
     if (script !== null) await folder.helper('fixture', script.replaceAll('FOLDER', folder.path));
-    await folder.write('evil', '#!/bin/sh\ntouch ran\n');
+    await chmod(await folder.write('evil', `#!/bin/sh\ntouch ${folder.path}/ran\n`), 0o755);
     await folder.write('config.json', { credsStore: helper.replaceAll('FOLDER', folder.path) });
     const registry = await startAttacker();
     const env = {
       DOCKER_AUTH_CONFIG: '',
       DOCKER_CONFIG: folder.path,
-      PATH: more.path ?? folder.searchPath,
+      PATH: pathFor?.(join(folder.path, 'bin')) ?? folder.searchPath,
     };
     const end = await syncOne({ image: `${registry.host}/app`, env });
     return { end, shown: taken(registry.received), ran: await folder.exists('ran') };
@@ -115,8 +117,9 @@ describe('credential helpers', () => {
     expect(end.rules).toContain('copy-failed');
   });
 
-  test('in the working directory are not found, whatever PATH says', async () => {
-    const { end, shown, ran } = await ask('fixture', 'touch FOLDER/ran', { path: ':.:bin:./bin' });
+  test('in folders that begin at the working directory are not found, whatever PATH says', async () => {
+    const pathFor = (bin: string) => `:.:${relative(process.cwd(), bin)}`;
+    const { end, shown, ran } = await ask('fixture', ': > FOLDER/ran', pathFor);
     expect([end.exitCode, shown, ran]).toEqual([1, [], false]);
   });
 
