@@ -1,6 +1,12 @@
 /** Credentials belong to an origin: wherever a registry sends us, they stay behind. */
 import { describe, expect, test } from '@jest/globals';
+import type { Resolve } from '../../src/stores/registry/addresses.ts';
+import { collect, randomBlob } from '../contract/content.ts';
+import { openClient } from '../stores/registry/client-under-test.ts';
 import { ALL_COPIED, APP_FAILED, type Attack, app, asksFor, stage, startAttacker, taken } from './attack.ts';
+
+const toLoopback: Resolve = (_hostname, _options, callback) =>
+  callback(null, [{ address: '127.0.0.1', family: 4 }]);
 
 /** Sends readers of blobs to `location`. */
 const redirecting =
@@ -91,6 +97,47 @@ describe('ggcr 2292: where no redirect leads', () => {
     expect((await (await stage({ source: endless })).run('sync')).outcomes).toEqual(APP_FAILED);
     expect(hops).toBeLessThan(100);
   });
+});
+
+describe('every command, where source and mirror send us to an attacker with all they are asked', () => {
+  test.each([
+    ['plan', {}],
+    ['lock', {}],
+    ['drift', {}],
+    ['drift', { depth: 'content' }],
+    ['verify', { depth: 'content' }],
+    ['verify', { repair: true }],
+    ['sync', { recheck: 'all' }],
+  ])('%s %j', async (command, options) => {
+    const attacker = await startAttacker();
+    let isAttacking = false;
+    const attack: Attack = (request, response) => {
+      if (isAttacking) response.writeHead(307, { location: `${attacker.url}${request.url}` }).end();
+      return isAttacking;
+    };
+    const { run, tagsOn } = await stage({ source: attack, mirror: attack });
+    expect((await run('sync')).outcomes).toEqual(ALL_COPIED);
+    isAttacking = true;
+    const end = await run(command, options);
+    expect([end.report.error, end.exitCode]).toEqual([null, command === 'plan' ? end.exitCode : 1]);
+    expect(attacker.received.length).toBeGreaterThan(0);
+    expect(taken(attacker.received)).toEqual([]);
+    expect([tagsOn('eu'), tagsOn('us')]).toEqual([['1'], ['1']]);
+  });
+});
+
+test('to ever new places leave no connections behind', async () => {
+  const blob = randomBlob(10);
+  const store = await startAttacker((_request, response) => void response.end(blob.bytes));
+  let places = 0;
+  const registry = await startAttacker((_request, response) => {
+    response.writeHead(307, { location: `http://s${++places}.localhost:${store.port}/x` }).end();
+  });
+  const repository = openClient({ resolve: toLoopback }).open(registry.host, 'app');
+  for (let round = 0; round < 60; round += 1)
+    await collect(repository.readBlob(blob.descriptor, AbortSignal.timeout(10_000)));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect([store.connections(), store.open() <= 17]).toEqual([60, true]);
 });
 
 describe('ggcr 2295: writes', () => {

@@ -30986,6 +30986,8 @@ class SocketMemory {
 const KEEP_ALIVE_MS = 20_000;
 /** Next address of a host is tried after this, when the first does not connect. */
 const NEXT_ADDRESS_AFTER_MS = 1000;
+/** A registry that refers to ever new places does not use up what the process may have open. */
+const MOST_FOREIGN_POOLS = 16;
 /** Beside the requests that the gate counts there are retried and closing ones. */
 const SPARE_CONNECTIONS = 2;
 function createTransport(options) {
@@ -30994,6 +30996,9 @@ function createTransport(options) {
 class RegistryTransport {
     #options;
     #pools = new Map();
+    /** Of places that the registry refers to. */
+    #foreignPools = new Map();
+    #closing = new Set();
     #reach;
     #destroyed = false;
     constructor(options) {
@@ -31003,36 +31008,49 @@ class RegistryTransport {
         this.#reach = new OwnReach(registry.hostname, registry.protocol === 'https:' && isVerified);
     }
     dispatcherFor(url, bodies = 'kept') {
+        this.#refuseInnerAddress(url);
+        const pools = this.#isOwn(url) ? this.#pools : this.#foreignPools;
         const key = `${bodies} ${url.origin}`;
-        const pooled = this.#pools.get(key);
-        if (pooled !== undefined)
-            return pooled;
-        const pool = this.#openPool(url, bodies);
-        this.#pools.set(key, pool);
+        const pool = pools.get(key) ?? this.#openPool(url, bodies);
+        pools.delete(key);
+        pools.set(key, pool); // the last one used is the last in the map
+        this.#letGoOfForeignPools();
         return pool;
     }
+    /** What is under way there ends in peace. */
+    #letGoOfForeignPools() {
+        for (const [key, pool] of this.#foreignPools) {
+            if (this.#foreignPools.size <= MOST_FOREIGN_POOLS)
+                return;
+            this.#foreignPools.delete(key);
+            this.#closing.add(pool);
+            pool.close().then(() => this.#closing.delete(pool), () => { });
+        }
+    }
     freshDispatcherFor(url) {
+        this.#refuseInnerAddress(url);
         return this.#openPool(url, 'kept');
     }
-    #openPool(url, bodies) {
-        if (this.#destroyed)
-            throw new MirrorError('aborted', 'the connections are closed');
+    /** Addresses that are written out are seen here, names when they are looked up. */
+    #refuseInnerAddress(url) {
         const reach = addresses_reachOf(url.hostname);
         if (!this.#isOwn(url) && reach !== null && !this.#reach.mayReferTo(reach)) {
             throw unsafeAddress(url.hostname, reach);
         }
-        return this.#createPool(url, bodies);
     }
     async destroy() {
         this.#destroyed = true;
-        const pools = [...this.#pools.values()];
+        const pools = [...this.#pools.values(), ...this.#foreignPools.values(), ...this.#closing];
         this.#pools.clear();
+        this.#foreignPools.clear();
         await Promise.allSettled(pools.map((pool) => pool.destroy()));
     }
     #isOwn(url) {
         return url.origin === this.#options.registry.origin;
     }
-    #createPool(url, bodies) {
+    #openPool(url, bodies) {
+        if (this.#destroyed)
+            throw new MirrorError('aborted', 'the connections are closed');
         const { settings, patience, env, onSecret } = this.#options;
         const proxy = proxyFor(url, env);
         const tls = url.protocol === 'https:' ? this.#tlsOptions(url) : {};
