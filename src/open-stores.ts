@@ -85,10 +85,7 @@ export async function examineConnections(
       faultFinding(error, settings.at),
     ),
   );
-  const insecure = [...file.registries].flatMap(([host, settings]) => {
-    const why = insecurity(settings);
-    return why === null || isLoopbackHost(host) ? [] : [insecureFinding(host, why, settings)];
-  });
+  const insecure = [...file.registries].flatMap(([host, settings]) => insecureFindings(host, settings));
   return [...stray.map((one) => one.finding), ...refused, ...insecure];
 }
 
@@ -154,8 +151,7 @@ async function readSettings(
     const refused = refusedVariables(authOf(host, settings), options.allowEnv);
     faults.push(...[...read.faults, ...refused].map((error) => faultFinding(error, settings.at)));
     byHost.set(host, read.connection);
-    const why = insecurity(settings);
-    if (why !== null && !isLoopbackHost(host)) warnings.push(insecureFinding(host, why, settings));
+    warnings.push(...insecureFindings(host, settings));
   }
   if (faults.length > 0) throw new UnusableFiles(faults);
   return { byHost, warnings };
@@ -193,8 +189,27 @@ function defaultSettings(host: string): ConnectionSettings {
   };
 }
 
+/** Of the host itself and of its endpoints; loopback is nobody else's way. */
+function insecureFindings(host: string, settings: RegistrySettings): readonly Finding[] {
+  const why = insecurity(settings);
+  const plainEndpoints = settings.endpoints.map((endpoint) => new URL(endpoint)).filter(isPlainHttp);
+  const insecure = [
+    ...(why === null ? [] : [{ name: host, why }]),
+    ...plainEndpoints.map((url) => ({ name: url.host, why: OVER_PLAIN_HTTP })),
+  ];
+  return insecure
+    .filter(({ name }) => !isLoopbackHost(name))
+    .map(({ name, why: reason }) => insecureFinding(name, reason, settings));
+}
+
+const OVER_PLAIN_HTTP = 'is spoken to over plain HTTP';
+
+function isPlainHttp({ protocol }: URL): boolean {
+  return protocol === 'http:';
+}
+
 function insecurity({ tls }: RegistrySettings): string | null {
-  if (tls.kind === 'plain-http') return 'is spoken to over plain HTTP';
+  if (tls.kind === 'plain-http') return OVER_PLAIN_HTTP;
   return tls.kind === 'https' && tls.skipVerify ? 'is not verified (skipVerify)' : null;
 }
 

@@ -17,6 +17,8 @@ export interface CertificateAuthority {
   readonly server: KeyPair;
   /** For TLS clients. */
   readonly client: KeyPair;
+  /** For a TLS server with other names (`DNS:registry.example`), or one that was good until yesterday. */
+  issueServer(options: { readonly names?: string; readonly expired?: boolean }): Promise<KeyPair>;
 }
 
 const SUBJECT_ALTERNATIVE_NAMES = 'IP:127.0.0.1,IP:::1,DNS:localhost';
@@ -39,19 +41,28 @@ export async function makeCertificateAuthority(): Promise<CertificateAuthority> 
     '-out',
     authority.cert,
   ]);
-  const issue = (name: string, extensions: string): Promise<KeyPair> =>
-    issueCertificate(authority, join(directory, name), extensions);
+  const issue = (name: string, extensions: string, days = 2): Promise<KeyPair> =>
+    issueCertificate(authority, { stem: join(directory, name), extensions, days });
+  const issueServer = (name: string, names: string, days?: number): Promise<KeyPair> =>
+    issue(name, `subjectAltName=${names}\nextendedKeyUsage=serverAuth\n`, days);
+  let issued = 0;
   return {
     ca: authority.cert,
-    server: await issue(
-      'server',
-      `subjectAltName=${SUBJECT_ALTERNATIVE_NAMES}\nextendedKeyUsage=serverAuth\n`,
-    ),
+    server: await issueServer('server', SUBJECT_ALTERNATIVE_NAMES),
     client: await issue('client', 'extendedKeyUsage=clientAuth\n'),
+    issueServer: ({ names = SUBJECT_ALTERNATIVE_NAMES, expired = false }) =>
+      issueServer(`server-${++issued}`, names, expired ? -1 : 2),
   };
 }
 
-async function issueCertificate(authority: KeyPair, stem: string, extensions: string): Promise<KeyPair> {
+interface Request {
+  /** Path without extension. */
+  readonly stem: string;
+  readonly extensions: string;
+  readonly days: number;
+}
+
+async function issueCertificate(authority: KeyPair, { stem, extensions, days }: Request): Promise<KeyPair> {
   const pair = { cert: `${stem}.pem`, key: `${stem}.key` };
   const [request, extensionFile] = [`${stem}.csr`, `${stem}.ext`];
   writeFileSync(extensionFile, extensions);
@@ -74,7 +85,7 @@ async function issueCertificate(authority: KeyPair, stem: string, extensions: st
     request,
     ...issuer,
     '-days',
-    '2',
+    `${days}`,
     '-extfile',
     extensionFile,
     '-out',

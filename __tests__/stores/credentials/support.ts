@@ -1,5 +1,5 @@
 /** What the tests of credentials share: real files and programs in a temporary folder, and errors to look into. */
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { MirrorError } from '../../../src/errors.ts';
@@ -36,6 +36,7 @@ export interface Folder extends AsyncDisposable {
   write(name: string, content: unknown): Promise<string>;
   /** Writes `bin/docker-credential-<name>`, a shell script. */
   helper(name: string, script: string): Promise<void>;
+  exists(name: string): Promise<boolean>;
   /** PATH with `bin` first. */
   readonly searchPath: string;
 }
@@ -55,6 +56,11 @@ export async function temporaryFolder(): Promise<Folder> {
       const file = await write(`bin/docker-credential-${name}`, `#!/bin/sh\n${script}\n`);
       await chmod(file, 0o755);
     },
+    exists: (name) =>
+      access(join(path, name)).then(
+        () => true,
+        () => false,
+      ),
     searchPath: `${join(path, 'bin')}:/usr/bin:/bin`,
     [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }),
   };

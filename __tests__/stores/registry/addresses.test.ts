@@ -1,3 +1,5 @@
+import { lookup } from 'node:dns';
+import { isIP } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { guardedLookup, mayReach, type Reach, reachOf } from '../../../src/stores/registry/addresses.ts';
 
@@ -14,6 +16,11 @@ describe('reachOf', () => {
     ['[::]', 'loopback'],
     ['[::ffff:127.0.0.1]', 'loopback'],
     ['[64:ff9b::7f00:1]', 'loopback'],
+    ['[::127.0.0.1]', 'link-local'],
+    ['[2002:7f00:1::]', 'link-local'],
+    ['[64:ff9b:1::7f00:1]', 'link-local'],
+    ['[2001:0:7f00:1::]', 'link-local'],
+    ['[2001:4860::1]', 'public'],
     ['localhost', 'loopback'],
     ['localhost.', 'loopback'],
     ['x.localhost', 'loopback'],
@@ -54,11 +61,39 @@ test('registries may refer outwards, never inwards', () => {
   ]);
 });
 
-test('a name that resolves to this machine is refused for a public registry', async () => {
-  const look = (from: Reach) =>
-    new Promise((resolve) => {
-      guardedLookup(() => from)('localhost', { all: true }, (error) => resolve(error));
+describe('guardedLookup', () => {
+  const asked = (addresses: readonly string[], mayBeReached: (reach: Reach) => boolean, all = true) =>
+    new Promise<unknown>((resolve) => {
+      const look = guardedLookup(mayBeReached, (_hostname, _options, callback) =>
+        callback(
+          null,
+          addresses.map((address) => ({ address, family: isIP(address) })),
+        ),
+      );
+      look('reg.example', { all }, (error, found) => resolve(error ?? found));
     });
-  expect(await look('public')).toMatchObject({ code: 'unsafe' });
-  expect(await look('loopback')).toBeNull();
+  const outwards = (reach: Reach) => reach === 'public';
+
+  test('a name that resolves to this machine is refused for a public registry', async () => {
+    const look = (from: Reach) =>
+      new Promise((resolve) => {
+        const mayBeReached = (to: Reach) => mayReach(from, to);
+        guardedLookup(mayBeReached, lookup)('localhost', { all: true }, (error) => resolve(error));
+      });
+    expect(await look('public')).toMatchObject({ code: 'unsafe' });
+    expect(await look('loopback')).toBeNull();
+  });
+
+  test('of several addresses those are passed over that may not be reached', async () => {
+    expect(await asked(['10.0.0.1', '8.8.8.8', '::1'], outwards)).toEqual([
+      { address: '8.8.8.8', family: 4 },
+    ]);
+    expect(await asked(['10.0.0.1', '8.8.8.8'], outwards, false)).toBe('8.8.8.8');
+    expect(await asked(['10.0.0.1', '127.0.0.1'], outwards)).toMatchObject({ code: 'unsafe' });
+  });
+
+  test('a lookup without an answer is no refusal', async () => {
+    expect(await asked([], outwards)).toEqual([]);
+    expect(await asked([], outwards, false)).toMatchObject({ message: 'no address' });
+  });
 });

@@ -28,6 +28,7 @@ export interface ClientOptions {
   readonly patience?: Partial<PatienceOptions>;
   readonly env?: Readonly<Record<string, string>>;
   readonly uploadChunkBytes?: number;
+  readonly resolve?: RegistriesOptions['resolve'];
 }
 
 export interface ClientUnderTest extends Registries {
@@ -60,6 +61,7 @@ export function openClient(options: ClientOptions = {}): ClientUnderTest {
     onWarning: (message) => warnings.push(message),
     patience: { ...SHORT_PATIENCE, ...options.patience },
     random: () => 0,
+    ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
     ...(options.uploadChunkBytes === undefined ? {} : { uploadChunkBytes: options.uploadChunkBytes }),
   });
   opened.add(registries);

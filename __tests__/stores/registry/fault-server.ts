@@ -29,6 +29,8 @@ export interface FaultServer {
   /** The received requests as `METHOD /path`, without query. */
   readonly asked: readonly string[];
   connections(): number;
+  /** Connections that are open now. */
+  open(): number;
   stop(): Promise<void>;
 }
 
@@ -78,7 +80,14 @@ export async function startFaultServer(
     });
   });
   let connections = 0;
-  server.on('connection', (socket: Socket) => numbers.set(socket, ++connections));
+  let open = 0;
+  server.on('connection', (socket: Socket) => {
+    numbers.set(socket, ++connections);
+    open += 1;
+    socket.on('close', () => {
+      open -= 1;
+    });
+  });
   const { port, stop } = await listen(server, options.address);
   const host = `127.0.0.1:${port}`;
   return {
@@ -90,6 +99,7 @@ export async function startFaultServer(
       return received.map(({ method, url }) => `${method} ${pathOf(url)}`);
     },
     connections: () => connections,
+    open: () => open,
     stop,
   };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { inChunks } from '../../contract/content.ts';
-import { openClient, USER } from './client-under-test.ts';
-import { answerErrors, type FaultServer, queryOf, type Received, startFaultServer } from './fault-server.ts';
-import { answerPut, blob, sendBlob, startTaking } from './taking-registry.ts';
+import { openClient } from './client-under-test.ts';
+import { answerErrors, type FaultServer, queryOf, type Received } from './fault-server.ts';
+import { blob, sendBlob, startTaking } from './taking-registry.ts';
 
 const signal = new AbortController().signal;
 
@@ -48,21 +48,6 @@ describe('mounts', () => {
 });
 
 describe('where the registry wants the bytes', () => {
-  test('another port gets them without credentials', async () => {
-    const store = await startFaultServer(answerPut);
-    const server = await startFaultServer((request, response) => {
-      if (request.headers.authorization === undefined) {
-        response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end();
-      } else {
-        response.writeHead(202, { location: `${store.url}/put?sig=1` }).end();
-      }
-    });
-    await sendBlob(server, blob, { credential: USER });
-    expect(store.received.map(({ url, headers }) => [url.split('&')[0], headers.authorization])).toEqual([
-      ['/put?sig=1', undefined],
-    ]);
-  });
-
   test.each([
     ['the metadata service', 'http://169.254.169.254/x', 'unsafe'],
     ['a file', 'file:///x', 'unsafe'],

@@ -1,9 +1,9 @@
 /** Where an address lies: a public registry must not be able to send us to places only we can reach. */
-import { type LookupAddress, lookup as systemLookup } from 'node:dns';
+import type { LookupAddress, LookupAllOptions } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { MirrorError } from '../../errors.ts';
 
-/** `link-local` is also multicast, broadcast and reserved space: nobody's registry. */
+/** `link-local` is also multicast, broadcast, reserved and translated space: nobody's registry. */
 export type Reach = 'public' | 'private' | 'loopback' | 'link-local';
 
 const PRIVATE = blockList([
@@ -27,6 +27,11 @@ const LINK_LOCAL = blockList([
   ['224.0.0.0', 3],
   ['fe80::', 10],
   ['ff00::', 8],
+  // IPv6 addresses that carry an IPv4 address some other way than `embeddedV4` reads: IPv4-compatible, local NAT64, 6to4, Teredo
+  ['::', 96],
+  ['64:ff9b:1::', 48],
+  ['2002::', 16],
+  ['2001::', 32],
 ]);
 
 /** The reach of an IP address, or of a URL's hostname (`[::1]`); null for a name that only DNS can answer for. */
@@ -50,29 +55,25 @@ export function mayReach(from: Reach, to: Reach): boolean {
   return from === 'loopback' && to === 'private';
 }
 
-/** A DNS lookup that refuses names with any address that a registry at `from()` must not send us to. */
-export function guardedLookup(from: () => Reach): LookupFunction {
-  return observedLookup((hostname, reaches) => {
-    const refused = reaches.find((reach) => !mayReach(from(), reach));
-    return refused === undefined ? null : unsafeAddress(hostname, refused);
-  });
-}
+/** How a name is looked up, all its addresses. */
+export type Resolve = (
+  hostname: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
 
-/** A DNS lookup that tells `see` what was found; an error from `see` makes the lookup fail with it. */
-export function observedLookup(
-  see: (hostname: string, reaches: readonly Reach[]) => Error | null,
-): LookupFunction {
+/** A DNS lookup that passes over the addresses that may not be reached. A name that has no other is refused. */
+export function guardedLookup(mayBeReached: (reach: Reach) => boolean, resolve: Resolve): LookupFunction {
   return (hostname, options, callback) => {
-    systemLookup(hostname, { ...options, all: true }, (error, addresses) => {
-      const refusal =
-        error ??
-        see(
-          hostname,
-          addresses.map(({ address }) => reachOf(address) ?? 'public'),
-        );
-      if (refusal !== null) callback(refusal, [], 0);
-      else if (options.all === true) callback(null, addresses);
-      else answerOne(addresses, callback);
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      const reaches = (addresses ?? []).map(({ address }) => reachOf(address) ?? 'public');
+      const allowed = (addresses ?? []).filter((_, at) => mayBeReached(reaches[at] ?? 'public'));
+      const [refused] = reaches;
+      if (error !== null) callback(error, [], 0);
+      else if (allowed.length === 0 && refused !== undefined)
+        callback(unsafeAddress(hostname, refused), [], 0);
+      else if (options.all === true) callback(null, allowed);
+      else answerOne(allowed, callback);
     });
   };
 }

@@ -158,8 +158,17 @@ function plainText(body: string): string {
 }
 
 function digestsIn(detail: unknown): readonly string[] {
-  const text = typeof detail === 'string' ? detail : (JSON.stringify(detail) ?? '');
+  const text = textsIn(detail, DEEPEST_DETAIL).join(' ');
   return (text.match(/[a-z0-9]+:[0-9a-f]{64,128}/g) ?? []).filter(isDigest);
+}
+
+/** What stands deeper in a detail is not looked at: nesting without end would exhaust the stack. */
+const DEEPEST_DETAIL = 8;
+
+function textsIn(value: unknown, depth: number): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null || depth === 0) return [];
+  return Object.values(value).flatMap((inner) => textsIn(inner, depth - 1));
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

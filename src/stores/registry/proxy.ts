@@ -21,12 +21,21 @@ function variable(env: Environment, name: string): string {
 function parseProxy(value: string, name: string): URL {
   const text = value.includes('://') ? value : `http://${value}`;
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || !['http:', 'https:', 'socks5:'].includes(url.protocol)) {
+  if (url === null || !['http:', 'https:', 'socks5:'].includes(url.protocol) || !isDecodable(url)) {
     throw new MirrorError('input', `the environment variable ${name} does not hold the address of a proxy`, {
-      fix: `set ${name} to http://HOST:PORT, or unset it`,
+      fix: `set ${name} to http://HOST:PORT, or unset it; a % in a user name or password is written %25`,
     });
   }
   return url;
+}
+
+function isDecodable({ username, password }: URL): boolean {
+  try {
+    decodeURIComponent(`${username}${password}`);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** NO_PROXY: names (also their subdomains), `.suffix`, `host:port`, addresses, CIDR ranges, `*`. */

@@ -24,10 +24,11 @@ export function parseRealm(text: string, registry: URL): Realm {
   return { url, trusted: sameSite(url, registry) };
 }
 
-function sameSite(realm: URL, registry: URL): boolean {
-  if (realm.hostname === registry.hostname) return true;
-  const site = getDomain(registry.hostname, { allowPrivateDomains: true });
-  return site !== null && site === getDomain(realm.hostname, { allowPrivateDomains: true });
+/** One host, or hosts below one registrable domain: those that share credentials. */
+export function sameSite(one: URL, other: URL): boolean {
+  if (one.hostname === other.hostname) return true;
+  const site = getDomain(other.hostname, { allowPrivateDomains: true });
+  return site !== null && site === getDomain(one.hostname, { allowPrivateDomains: true });
 }
 
 function refused(registry: URL, why: string): MirrorError {

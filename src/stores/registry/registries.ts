@@ -1,5 +1,7 @@
 /** All registries of a run: what is opened here shares connections, limits, tokens and counters, and is closed here. */
+import { lookup as systemLookup } from 'node:dns';
 import { apiHost } from '../../oci/reference.ts';
+import type { Resolve } from './addresses.ts';
 import { createAuthorizer } from './authorize.ts';
 import type { Place, RegistryClient } from './client.ts';
 import type { CredentialLookup } from './credential.ts';
@@ -34,6 +36,8 @@ export interface RegistriesOptions {
   readonly random?: () => number;
   /** Largest chunk of uploads that must be cut; 32 MiB. */
   readonly uploadChunkBytes?: number;
+  /** How names are looked up; the system's way. */
+  readonly resolve?: Resolve;
 }
 
 export interface Registries {
@@ -142,6 +146,7 @@ class AllRegistries implements Registries {
       patience,
       env,
       onSecret,
+      resolve: this.#options.resolve ?? systemLookup,
     });
     const wire = { dispatcherFor: (url: URL) => transport.dispatcherFor(url), patience, meter, userAgent };
     const tokens = createTokenCache({

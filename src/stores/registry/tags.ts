@@ -9,6 +9,8 @@ import { pullScope } from './scope.ts';
 const TAGS_PER_PAGE = 1000;
 const MOST_PAGES = 10_000;
 const PAGE_LIMIT_BYTES = 4 * 1024 * 1024;
+/** Pages may be fuller than asked for. */
+const MOST_TAGS = 1_000_000;
 
 /** See `Source.tags`. Pages are followed within the registry's own origin only; any failure fails the whole list. */
 export async function listTags(
@@ -26,6 +28,7 @@ export async function listTags(
     const page = await readPage(place, next, signal);
     if (page === null) break;
     for (const tag of page.tags) tags.add(tag);
+    if (tags.size > MOST_TAGS) throw unusable(place, `there are more than ${MOST_TAGS} tags`);
     next = page.next;
   }
   return [...tags];

@@ -1,9 +1,11 @@
 /** Connections of one registry: its own, and anonymous ones to the places it refers to. */
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
-import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import { Agent, buildConnector, type Dispatcher, ProxyAgent } from 'undici';
 import { MirrorError } from '../../errors.ts';
-import { guardedLookup, mayReach, observedLookup, type Reach, reachOf, unsafeAddress } from './addresses.ts';
+import { guardedLookup, type Resolve, reachOf, unsafeAddress } from './addresses.ts';
+import { OwnReach } from './own-reach.ts';
 import { proxyFor } from './proxy.ts';
+import { sameSite } from './realm.ts';
 import type { ConnectionSettings, PatienceOptions } from './settings.ts';
 import { reusingConnector } from './socket-memory.ts';
 
@@ -15,6 +17,7 @@ export interface TransportOptions {
   readonly patience: PatienceOptions;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly onSecret: (secret: string) => void;
+  readonly resolve: Resolve;
 }
 
 /** What becomes of the bodies that a pool reads: `taken` ones are gone once they have arrived (`tap.ts`). */
@@ -32,6 +35,8 @@ export interface Transport {
 const KEEP_ALIVE_MS = 20_000;
 /** Next address of a host is tried after this, when the first does not connect. */
 const NEXT_ADDRESS_AFTER_MS = 1000;
+/** A registry that refers to ever new places does not use up what the process may have open. */
+const MOST_FOREIGN_POOLS = 16;
 /** Beside the requests that the gate counts there are retried and closing ones. */
 const SPARE_CONNECTIONS = 2;
 
@@ -42,41 +47,61 @@ export function createTransport(options: TransportOptions): Transport {
 class RegistryTransport implements Transport {
   readonly #options: TransportOptions;
   readonly #pools = new Map<string, Dispatcher>();
-  /** Where the registry itself turned out to be. Behind a proxy, or before it was connected to, a name counts as public. */
-  #reach: Reach;
+  /** Of places that the registry refers to. */
+  readonly #foreignPools = new Map<string, Dispatcher>();
+  readonly #closing = new Set<Dispatcher>();
+  readonly #reach: OwnReach;
   #destroyed = false;
 
   constructor(options: TransportOptions) {
     this.#options = options;
-    this.#reach = reachOf(options.registry.hostname) ?? 'public';
+    const { registry, settings } = options;
+    const isVerified = settings.tls.kind === 'https' && !settings.tls.skipVerify;
+    this.#reach = new OwnReach(registry.hostname, registry.protocol === 'https:' && isVerified);
   }
 
   dispatcherFor(url: URL, bodies: Bodies = 'kept'): Dispatcher {
+    this.#refuseInnerAddress(url);
+    const pools = this.#isOwn(url) ? this.#pools : this.#foreignPools;
     const key = `${bodies} ${url.origin}`;
-    const pooled = this.#pools.get(key);
-    if (pooled !== undefined) return pooled;
-    const pool = this.#openPool(url, bodies);
-    this.#pools.set(key, pool);
+    const pool = pools.get(key) ?? this.#openPool(url, bodies);
+    pools.delete(key);
+    pools.set(key, pool); // the last one used is the last in the map
+    this.#letGoOfForeignPools();
     return pool;
   }
 
+  /** What is under way there ends in peace. */
+  #letGoOfForeignPools(): void {
+    for (const [key, pool] of this.#foreignPools) {
+      if (this.#foreignPools.size <= MOST_FOREIGN_POOLS) return;
+      this.#foreignPools.delete(key);
+      this.#closing.add(pool);
+      pool.close().then(
+        () => this.#closing.delete(pool),
+        () => {},
+      );
+    }
+  }
+
   freshDispatcherFor(url: URL): Dispatcher {
+    this.#refuseInnerAddress(url);
     return this.#openPool(url, 'kept');
   }
 
-  #openPool(url: URL, bodies: Bodies): Dispatcher {
-    if (this.#destroyed) throw new MirrorError('aborted', 'the connections are closed');
+  /** Addresses that are written out are seen here, names when they are looked up. */
+  #refuseInnerAddress(url: URL): void {
     const reach = reachOf(url.hostname);
-    if (!this.#isOwn(url) && reach !== null && !mayReach(this.#reach, reach)) {
+    if (!this.#isOwn(url) && reach !== null && !this.#reach.mayReferTo(reach)) {
       throw unsafeAddress(url.hostname, reach);
     }
-    return this.#createPool(url, bodies);
   }
 
   async destroy(): Promise<void> {
     this.#destroyed = true;
-    const pools = [...this.#pools.values()];
+    const pools = [...this.#pools.values(), ...this.#foreignPools.values(), ...this.#closing];
     this.#pools.clear();
+    this.#foreignPools.clear();
     await Promise.allSettled(pools.map((pool) => pool.destroy()));
   }
 
@@ -84,7 +109,8 @@ class RegistryTransport implements Transport {
     return url.origin === this.#options.registry.origin;
   }
 
-  #createPool(url: URL, bodies: Bodies): Dispatcher {
+  #openPool(url: URL, bodies: Bodies): Dispatcher {
+    if (this.#destroyed) throw new MirrorError('aborted', 'the connections are closed');
     const { settings, patience, env, onSecret } = this.#options;
     const proxy = proxyFor(url, env);
     const tls = url.protocol === 'https:' ? this.#tlsOptions(url) : {};
@@ -98,9 +124,9 @@ class RegistryTransport implements Transport {
       keepAliveTimeout: KEEP_ALIVE_MS,
     };
     if (proxy === null) {
-      const connect = { ...tls, ...this.#connectOptions(url) };
-      if (bodies === 'kept') return new Agent({ ...common, connect });
-      return new Agent({ ...common, connect: reusingConnector({ ...connect, allowH2: false }) });
+      const how = { ...tls, ...this.#connectOptions(url), allowH2: false };
+      const connect = bodies === 'kept' ? buildConnector(how) : reusingConnector(how);
+      return new Agent({ ...common, connect: this.#isOwn(url) ? this.#noticing(connect) : connect });
     }
     if (proxy.password !== '') onSecret(decodeURIComponent(proxy.password));
     return new ProxyAgent({
@@ -116,21 +142,27 @@ class RegistryTransport implements Transport {
       timeout,
       autoSelectFamily: true,
       autoSelectFamilyAttemptTimeout: Math.max(10, Math.min(NEXT_ADDRESS_AFTER_MS, Math.floor(timeout / 2))),
-      lookup: this.#isOwn(url) ? this.#ownLookup() : guardedLookup(() => this.#reach),
+      lookup: guardedLookup(
+        (to) => (this.#isOwn(url) ? this.#reach.mayMoveTo(to) : this.#reach.mayReferTo(to)),
+        this.#options.resolve,
+      ),
     };
   }
 
-  /** Learns on the way whether the registry is a private one. */
-  #ownLookup() {
-    return observedLookup((_hostname, reaches) => {
-      this.#reach = reaches.includes('loopback')
-        ? 'loopback'
-        : (reaches.find((reach) => reach !== 'public') ?? 'public');
-      return null;
-    });
+  /** Learns from each connection, once TLS has shown whose it is, where the registry is. */
+  #noticing(connect: buildConnector.connector): buildConnector.connector {
+    return (target, callback) => {
+      connect(target, (...connected) => {
+        this.#reach.connectedTo(connected[1]?.remoteAddress);
+        callback(...connected);
+      });
+    };
   }
 
-  /** The client certificate and `skipVerify` are for the registry alone, its CA also for what it refers to. */
+  /**
+   * Its CA also counts for what the registry refers to. Client certificates are credentials: other sites that it refers
+   * to do not get to see the ones that the user has for them.
+   */
   #tlsOptions(url: URL): { readonly secureContext?: SecureContext; readonly rejectUnauthorized: boolean } {
     const { settings, settingsOf } = this.#options;
     const own = this.#isOwn(url);
@@ -138,8 +170,9 @@ class RegistryTransport implements Transport {
     const extra = [settings.tls, tls].flatMap((each) =>
       each.kind === 'https' && each.ca !== null ? [each.ca] : [],
     );
-    const identity = tls.kind === 'https' ? tls : { cert: null, key: null, skipVerify: false };
-    const rejectUnauthorized = !identity.skipVerify;
+    const mayIdentify = own || sameSite(url, this.#options.registry);
+    const identity = tls.kind === 'https' && mayIdentify ? tls : { cert: null, key: null };
+    const rejectUnauthorized = !(tls.kind === 'https' && tls.skipVerify);
     if (extra.length === 0 && identity.cert === null && identity.key === null) return { rejectUnauthorized };
     return {
       rejectUnauthorized,

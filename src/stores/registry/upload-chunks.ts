@@ -64,7 +64,7 @@ async function patch(upload: BlobUpload, { offset, bytes }: Chunk, signal: Abort
     signal,
   );
   await answer.discard();
-  moveOn(upload.session, answer);
+  moveOn(upload.session, answer, upload.place);
   return answer;
 }
 
@@ -112,7 +112,7 @@ async function resync(
   const taken = await client.perform(
     sessionAsk(upload, 'GET'),
     async (answer) => {
-      moveOn(upload.session, answer);
+      moveOn(upload.session, answer, upload.place);
       return takenBytes(answer);
     },
     signal,

@@ -1,5 +1,5 @@
 /** Opening, mounting and cancelling upload sessions (distribution spec, "Pushing blobs"). */
-import { isMirrorError } from '../../errors.ts';
+import { isMirrorError, MirrorError } from '../../errors.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { type Digest, shortDigest } from '../../oci/digest.ts';
 import { addressOf, type Place, writingErrandAt } from './client.ts';
@@ -58,7 +58,7 @@ function sessionFrom(answer: Answer, place: Place): UploadSession {
   const minimum = answer.header('oci-chunk-min-length') ?? '';
   const session: UploadSession = {
     repository: place.repository,
-    url: resolveOwnLocation(answer.url, answer.header('location')),
+    url: ownLocation(answer, place),
     minimumChunkBytes: /^\d{1,10}$/.test(minimum) ? Number(minimum) : 0,
     openedAtMs: performance.now(),
   };
@@ -67,9 +67,21 @@ function sessionFrom(answer: Answer, place: Place): UploadSession {
 }
 
 /** Takes over a newer `Location`, where the answer has one. */
-export function moveOn(session: UploadSession, answer: Answer): void {
-  const location = answer.header('location');
-  if (location !== undefined) session.url = resolveOwnLocation(answer.url, location);
+export function moveOn(session: UploadSession, answer: Answer, place: Place): void {
+  if (answer.header('location') !== undefined) session.url = ownLocation(answer, place);
+}
+
+/** Throws `unsafe` for another origin: neither our credentials nor the bytes of a layer go anywhere else. */
+function ownLocation(answer: Answer, { client }: Place): URL {
+  const location = resolveOwnLocation(answer.url, answer.header('location'));
+  if (location.origin === client.origin) return location;
+  throw new MirrorError(
+    'unsafe',
+    `refused to upload to ${location.host}, where ${client.host} refers to: uploads go to the registry alone`,
+    {
+      fix: `correct the address that ${client.host} has for itself (its external URL), or the proxy before it`,
+    },
+  );
 }
 
 /** The address that completes the session; its state is kept as it came. */

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { pacedChunks, wholeBody } from './body.ts';
 import type { Errand } from './errand.ts';
+import { InterimWatch } from './interim-answers.ts';
 import { networkError } from './network-errors.ts';
 import { type Outgoing, watchedBody } from './outgoing.ts';
 import type { PatienceOptions } from './settings.ts';
@@ -59,7 +60,8 @@ export async function sendRequest(request: WireRequest, signal: AbortSignal): Pr
   done.after(unlink);
   done.after(request.onDone);
   const outgoing = watchOutgoing(request, controller);
-  const response = dispatch(request, outgoing?.chunks ?? null, controller.signal);
+  const interim = watchInterim(request, controller);
+  const response = dispatch(request, outgoing?.chunks ?? null, { signal: controller.signal, interim });
   try {
     return createAnswer(await orAborted(response, controller.signal), request, done);
   } catch (error) {
@@ -71,6 +73,7 @@ export async function sendRequest(request: WireRequest, signal: AbortSignal): Pr
     throw networkError(error, request.url, request.errand);
   } finally {
     outgoing?.stop();
+    interim.stop();
   }
 }
 
@@ -79,11 +82,20 @@ function watchOutgoing({ body, patience, url, onSent }: WireRequest, controller:
   return watchedBody(body, { patience, peer: url.host, giveUp: (error) => controller.abort(error), onSent });
 }
 
+/** What is streamed is watched by the bytes that leave, and by the wait after the last one. */
+function watchInterim(
+  { body, url, answerTimeoutMs }: WireRequest,
+  controller: AbortController,
+): InterimWatch {
+  const limitMs = isOutgoing(body) ? null : answerTimeoutMs;
+  return new InterimWatch(url.host, limitMs, (error) => controller.abort(error));
+}
+
 /** `async`, so that a refusal by the HTTP library (a header it does not send) is a rejection too. */
 async function dispatch(
   { dispatcher, url, method, headers, body, tap, answerTimeoutMs }: WireRequest,
   stream: AsyncIterable<Uint8Array> | null,
-  signal: AbortSignal,
+  { signal, interim }: { readonly signal: AbortSignal; readonly interim: InterimWatch },
 ): Promise<Dispatcher.ResponseData> {
   const length = isOutgoing(body) ? { 'content-length': `${body.sizeBytes}` } : {};
   return (tap === undefined ? dispatcher : tapped(dispatcher, tap)).request({
@@ -93,6 +105,7 @@ async function dispatch(
     headers: { ...headers, ...length },
     body: isOutgoing(body) ? (stream as Readable | null) : body, // async iterables are taken, the types do not say so
     signal,
+    onInfo: () => interim.came(),
     // this timer also runs while a body is being sent: those are watched in outgoing.ts
     headersTimeout: isOutgoing(body) ? 0 : answerTimeoutMs,
     ...(method === 'HEAD' ? { reset: false } : {}), // by default undici closes the connection after a HEAD
