@@ -40,6 +40,8 @@ export interface Network {
   onAnswered(listener: (asked: Asked) => void): void;
   /** Bytes of bodies that clients have sent so far. */
   sentBytes(): number;
+  /** Bytes of bodies that have passed so far, either way. */
+  carriedBytes(): number;
   /** What was done to whom, `METHOD path: cut answer`, in order. */
   readonly faults: string[];
   close(): Promise<void>;
@@ -61,6 +63,7 @@ export async function startNetwork(port: number): Promise<Network> {
     onAsked: () => undefined,
     onAnswered: () => undefined,
     sentBytes: 0,
+    carriedBytes: 0,
     faults: [],
   };
   const server = createServer({ requestTimeout: 0 }, (incoming, outgoing) => {
@@ -80,6 +83,7 @@ interface State {
   onAsked: (asked: Asked) => void;
   onAnswered: (asked: Asked) => void;
   sentBytes: number;
+  carriedBytes: number;
   readonly faults: string[];
 }
 
@@ -98,6 +102,7 @@ function networkOf(state: State, server: Server): Network {
       state.onAnswered = listener;
     },
     sentBytes: () => state.sentBytes,
+    carriedBytes: () => state.carriedBytes,
     faults: state.faults,
     close: async () => {
       running.delete(network);
@@ -135,14 +140,13 @@ async function passOn(state: State, exchange: Exchange): Promise<void> {
   outgoing.on('close', () => {
     if (!outgoing.writableFinished) upstream.destroy();
   });
-  upstream.on('response', (answer) => void answerWith(answer, exchange, faults));
-  carry({ from: incoming, to: upstream, sizeBytes }, { exchange, faults, way: 'request' });
+  upstream.on('response', (answer) => void answerWith(answer, { state, exchange, faults }));
+  carry({ from: incoming, to: upstream, sizeBytes }, { state, exchange, faults, way: 'request' });
 }
 
 async function answerWith(
   answer: IncomingMessage,
-  exchange: Exchange,
-  faults: readonly Fault[],
+  { state, exchange, faults }: Omit<Faulty, 'way'>,
 ): Promise<void> {
   const { incoming, outgoing } = exchange;
   answer.pause();
@@ -151,7 +155,7 @@ async function answerWith(
   if (sizeBytes === 0 && cutBeforeHead(exchange, faults, 'answer')) return;
   outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
   outgoing.flushHeaders();
-  carry({ from: answer, to: outgoing, sizeBytes }, { exchange, faults, way: 'answer' });
+  carry({ from: answer, to: outgoing, sizeBytes }, { state, exchange, faults, way: 'answer' });
 }
 
 interface Carried {
@@ -162,18 +166,22 @@ interface Carried {
 }
 
 interface Faulty {
+  readonly state: State;
   readonly exchange: Exchange;
   readonly faults: readonly Fault[];
   readonly way: Way;
 }
 
-function carry({ from, to, sizeBytes }: Carried, { exchange, faults, way }: Faulty): void {
+function carry({ from, to, sizeBytes }: Carried, { state, exchange, faults, way }: Faulty): void {
   let last = from;
   from.on('error', () => exchange.incoming.socket.resetAndDestroy());
   for (const stage of bodyFaults(faults, { way, sizeBytes, cut: (how) => hangUp(exchange, how) })) {
     stage.on('error', () => undefined);
     last = last.pipe(stage);
   }
+  last.on('data', (chunk: Buffer) => {
+    state.carriedBytes += chunk.length;
+  });
   last.pipe(to);
 }
 

@@ -12664,7 +12664,9 @@ function causeOf({ step, failure }) {
     if (side === 'mirror' && isUnreachable(error))
         return `unreachable ${step.cell.mirror.name}`;
     const what = [rule, error.code, error.status ?? '', ...error.registryCodes].join(' ');
-    // Refusals of access and of space are about a repository; anything else is about the one image.
+    // A full disk is about the whole mirror, refusals of access are about a repository, anything else is about the one image.
+    if (side === 'mirror' && error.code === 'no-space')
+        return `full ${step.cell.mirror.name} ${rule}`;
     const isAboutPlace = ['unauthorized', 'denied', 'no-space', 'rate-limited', 'unavailable'].includes(error.code);
     if (side === 'source')
         return `source ${step.row.repository} ${isAboutPlace ? '' : step.row.name} ${what}`;
@@ -18294,7 +18296,7 @@ class BlobExchange {
         try {
             // Where nothing should be, a mount is tried before a look: there is one probe either way, and a request is saved.
             if (mayHaveIt || this.#places.mountableInto(target, digest).length === 0) {
-                const probe = await blaming('mirror', () => target.probeBlob(wish.blob, wish.signal));
+                const probe = await blaming('mirror', () => probeOrMissing(target, wish));
                 if (probe.kind === 'present') {
                     this.#places.add(digest, target); // before those that wait for this answer look for a sibling
                     this.#transfers.pass(digest);
@@ -18381,6 +18383,18 @@ class BlobExchange {
             where: target.name,
             fix: 'its stored file is damaged at rest: the operator has to delete it from the registry’s storage, then run again',
         }), 'blob-missing');
+    }
+}
+/** A 500 is about the blob that was asked for: distribution says it for one whose link was written on a full disk and is empty.
+ *  Uploading it anew mends that, and tells a registry in trouble from it. */
+async function probeOrMissing(target, { blob, signal }) {
+    try {
+        return await target.probeBlob(blob, signal);
+    }
+    catch (error) {
+        if (!(0,errors/* isMirrorError */.U9)(error, 'unavailable') || error.status !== 500)
+            throw error;
+        return { kind: 'damaged', reason: 'missing' };
     }
 }
 /** Trouble on the way that a new upload may not meet again; a plain refusal is final. */
@@ -26380,6 +26394,7 @@ function wrongSize(blob, actual) {
 
 
 
+
 const MARKER = '{"imageLayoutVersion":"1.0.0"}';
 const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
 /** Makes the directory, `blobs/` and the file `oci-layout` where they are not. Throws `io`, `no-space`,
@@ -26392,7 +26407,7 @@ async function prepareLayout(directory) {
             await realPathInside(directory, folder);
         }
         if (!(await hasMarker(directory)))
-            await writeNew(markerPath(directory), MARKER);
+            await replaceFile(markerPath(directory), MARKER);
     }
     catch (error) {
         throw fileError(error, 'prepare the layout directory', directory);
@@ -26412,14 +26427,18 @@ async function checkWritable(directory) {
         throw fileError(error, 'write to the layout directory', directory);
     }
 }
-/** Whether `oci-layout` is there and of the version that is read. Throws `unsupported`, `input`, `io`. */
+/** Whether `oci-layout` is there and of the version that is read. An empty one is none: a full disk, or a program that was killed
+ *  before it had written the text, leaves that. Throws `unsupported`, `input`, `io`. */
 async function hasMarker(directory) {
     const path = markerPath(directory);
     const handle = await openInside(directory, path);
     if (handle === null)
         return false;
     try {
-        requireVersion1(await handle.readFile('utf8'), path);
+        const text = await handle.readFile('utf8');
+        if (text === '')
+            return false;
+        requireVersion1(text, path);
         return true;
     }
     finally {
@@ -27213,7 +27232,9 @@ function answerError({ status, body, answeredBy, }, errand) {
         .join(': ');
     const doubt = (status === 401 || status === 403) && SECRETIVE_HOSTS.has(errand.host)
         ? ' (no access, or it does not exist)'
-        : '';
+        : code === 'no-space'
+            ? ' (its storage is full)'
+            : '';
     const fix = adviceFor({ code, status, codes: report.codes }, errand);
     return new errors/* MirrorError */.En(code, `cannot ${errand.task}: ${answeredBy} answered ${status}${said === '' ? '' : ` ${outside_text_oneLine(said)}`}${doubt}`, {
         where: errand.where,
@@ -27224,8 +27245,13 @@ function answerError({ status, body, answeredBy, }, errand) {
     });
 }
 const PLAIN_HTTP_REFUSED = /sent an? (?:plain )?HTTP request to an? HTTPS (?:server|port)/i;
+const STORAGE_FULL = /no space left on device|disk quota exceeded/i;
+/** Distribution shows what its disk answered by number alone: `"detail":{"DriverName":"filesystem","Enclosed":{…,"Err":28}}`. */
+const STORAGE_FULL_NUMBER = /"DriverName".*"Err":\s*(?:27|28|122)\b/s; // EFBIG, ENOSPC, EDQUOT
 function codeFor(status, body) {
-    if (status === 507 || /no space left on device/i.test(body))
+    if (status === 507 || STORAGE_FULL.test(body))
+        return 'no-space';
+    if (status === 500 && STORAGE_FULL_NUMBER.test(body))
         return 'no-space';
     if (status === 400 && PLAIN_HTTP_REFUSED.test(body))
         return 'tls';

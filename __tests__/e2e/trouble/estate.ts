@@ -68,7 +68,7 @@ export function imagesFrom(host: string): readonly string[] {
 export const BESIDE: readonly ImageTree[] = [SBOM, SIGNATURE];
 
 /** Every tag as wanted, the signature's too, and nothing in the storage that a tag promises and that is not there. */
-export function expectEstateOn(registry: DockerRegistry, prefix = ''): void {
+export function expectEstateOn(registry: Pick<DockerRegistry, 'storage'>, prefix = ''): void {
   for (const { repository, tag, tree } of ESTATE)
     expect({ repository, digest: digestOfTag(registry, `${prefix}${repository}`, tag) }).toEqual({
       repository,
@@ -82,7 +82,7 @@ export function expectEstateOn(registry: DockerRegistry, prefix = ''): void {
 }
 
 /** The right content or none: what stands under the tags of the estate, whatever has happened. */
-export function expectNoWrongTag(registry: DockerRegistry, prefix = ''): void {
+export function expectNoWrongTag(registry: Pick<DockerRegistry, 'storage'>, prefix = ''): void {
   for (const { repository, tag, tree } of ESTATE)
     expect([null, tree.root.digest]).toContain(digestOfTag(registry, `${prefix}${repository}`, tag));
   expect(faultsOfRegistry(registry)).toEqual([]);

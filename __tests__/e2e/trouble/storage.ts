@@ -40,11 +40,10 @@ export function faultsOfRegistry({ storage }: Pick<DockerRegistry, 'storage'>): 
     };
     return namesIn(join(place, '_manifests/tags')).flatMap((tag) => {
       const link = join(place, '_manifests/tags', tag, 'current/link');
-      // a tag's directory without a link is what a killed registry leaves: it serves no such tag
-      if (!existsSync(link)) return [];
-      return faultsBelow({ digest: readFileSync(link, 'utf8') }, shelf).map(
-        (why) => `${repository}:${tag}: ${why}`,
-      );
+      const digest = existsSync(link) ? readFileSync(link, 'utf8') : '';
+      // what a registry leaves that was killed, or found its disk full, while it wrote a tag: it serves no such tag
+      if (digest === '') return [];
+      return faultsBelow({ digest }, shelf).map((why) => `${repository}:${tag}: ${why}`);
     });
   });
 }

@@ -65,6 +65,16 @@ describe('what is damaged', () => {
     });
   });
 
+  test('an empty oci-layout, left by a program that was killed, is no layout and is written anew', async () => {
+    const { directory } = newLayout();
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(join(directory, 'oci-layout'), '');
+    await expect(openLayout(directory).roots(signal)).rejects.toMatchObject({ code: 'input' });
+    await openLayout(directory).repository('a').checkPush(signal);
+    expect(readFileSync(join(directory, 'oci-layout'), 'utf8')).toContain('imageLayoutVersion');
+    expect(readdirSync(directory).sort()).toEqual(['blobs', 'oci-layout']);
+  });
+
   test('a broken index.json is not overwritten', async () => {
     const { layout, image } = await withImage();
     writeFileSync(join(layout.directory, 'index.json'), 'mine');

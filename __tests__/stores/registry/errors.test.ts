@@ -62,6 +62,17 @@ describe('answerError', () => {
     ).toBe('no-space');
   });
 
+  test('a full disk that distribution names by number alone is one too', () => {
+    const detail = (errno: number) => ({
+      DriverName: 'filesystem',
+      Enclosed: { Op: 'write', Path: '/var/lib/registry/startedat', Err: errno },
+    });
+    const codeOf = (errno: number) =>
+      errorFor(500, { errors: [{ code: 'UNKNOWN', message: 'unknown error', detail: detail(errno) }] }).code;
+    expect([27, 28, 122].map(codeOf)).toEqual(['no-space', 'no-space', 'no-space']);
+    expect([2, 5, 13, 280].map(codeOf)).toEqual(Array(4).fill('unavailable'));
+  });
+
   test('a TLS port that was spoken to in plain text', () => {
     expect(errorFor(400, 'Client sent an HTTP request to an HTTPS server.\n')).toMatchObject({
       code: 'tls',

@@ -4,7 +4,7 @@
  */
 import { isMirrorError, MirrorError } from '../../errors.ts';
 import { type Digest, shortDigest } from '../../oci/digest.ts';
-import type { Target, Upload } from '../../oci/store.ts';
+import type { Probe, Target, Upload } from '../../oci/store.ts';
 import type { Meter } from '../meter.ts';
 import { blaming, CopyFailure } from './failure.ts';
 import type { Places } from './places.ts';
@@ -104,7 +104,7 @@ export class BlobExchange {
     try {
       // Where nothing should be, a mount is tried before a look: there is one probe either way, and a request is saved.
       if (mayHaveIt || this.#places.mountableInto(target, digest).length === 0) {
-        const probe = await blaming('mirror', () => target.probeBlob(wish.blob, wish.signal));
+        const probe = await blaming('mirror', () => probeOrMissing(target, wish));
         if (probe.kind === 'present') {
           this.#places.add(digest, target); // before those that wait for this answer look for a sibling
           this.#transfers.pass(digest);
@@ -211,6 +211,17 @@ type Mounted =
   | { readonly kind: 'arrived'; readonly arrival: BlobArrival }
   | { readonly kind: 'damaged' }
   | { readonly kind: 'upload'; readonly upload: Upload };
+
+/** A 500 is about the blob that was asked for: distribution says it for one whose link was written on a full disk and is empty.
+ *  Uploading it anew mends that, and tells a registry in trouble from it. */
+async function probeOrMissing(target: Target, { blob, signal }: BlobWish): Promise<Probe> {
+  try {
+    return await target.probeBlob(blob, signal);
+  } catch (error) {
+    if (!isMirrorError(error, 'unavailable') || error.status !== 500) throw error;
+    return { kind: 'damaged', reason: 'missing' };
+  }
+}
 
 /** Trouble on the way that a new upload may not meet again; a plain refusal is final. */
 function isWorthAnotherTry(error: unknown): boolean {

@@ -2,6 +2,7 @@
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MirrorError } from '../../errors.ts';
+import { replaceFile } from './atomic-file.ts';
 import { UNFINISHED_PREFIX } from './blob-writer.ts';
 import { errnoOf, fileError } from './file-error.ts';
 import { markerPath, openInside, realPathInside } from './place.ts';
@@ -18,7 +19,7 @@ export async function prepareLayout(directory: string): Promise<void> {
       await mkdir(folder, { recursive: true });
       await realPathInside(directory, folder);
     }
-    if (!(await hasMarker(directory))) await writeNew(markerPath(directory), MARKER);
+    if (!(await hasMarker(directory))) await replaceFile(markerPath(directory), MARKER);
   } catch (error) {
     throw fileError(error, 'prepare the layout directory', directory);
   }
@@ -38,13 +39,16 @@ export async function checkWritable(directory: string): Promise<void> {
   }
 }
 
-/** Whether `oci-layout` is there and of the version that is read. Throws `unsupported`, `input`, `io`. */
+/** Whether `oci-layout` is there and of the version that is read. An empty one is none: a full disk, or a program that was killed
+ *  before it had written the text, leaves that. Throws `unsupported`, `input`, `io`. */
 export async function hasMarker(directory: string): Promise<boolean> {
   const path = markerPath(directory);
   const handle = await openInside(directory, path);
   if (handle === null) return false;
   try {
-    requireVersion1(await handle.readFile('utf8'), path);
+    const text = await handle.readFile('utf8');
+    if (text === '') return false;
+    requireVersion1(text, path);
     return true;
   } finally {
     await handle.close();

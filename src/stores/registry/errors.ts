@@ -28,7 +28,9 @@ export function answerError(
   const doubt =
     (status === 401 || status === 403) && SECRETIVE_HOSTS.has(errand.host)
       ? ' (no access, or it does not exist)'
-      : '';
+      : code === 'no-space'
+        ? ' (its storage is full)'
+        : '';
   const fix = adviceFor({ code, status, codes: report.codes }, errand);
   return new MirrorError(
     code,
@@ -45,8 +47,13 @@ export function answerError(
 
 const PLAIN_HTTP_REFUSED = /sent an? (?:plain )?HTTP request to an? HTTPS (?:server|port)/i;
 
+const STORAGE_FULL = /no space left on device|disk quota exceeded/i;
+/** Distribution shows what its disk answered by number alone: `"detail":{"DriverName":"filesystem","Enclosed":{…,"Err":28}}`. */
+const STORAGE_FULL_NUMBER = /"DriverName".*"Err":\s*(?:27|28|122)\b/s; // EFBIG, ENOSPC, EDQUOT
+
 function codeFor(status: number, body: string): ErrorCode {
-  if (status === 507 || /no space left on device/i.test(body)) return 'no-space';
+  if (status === 507 || STORAGE_FULL.test(body)) return 'no-space';
+  if (status === 500 && STORAGE_FULL_NUMBER.test(body)) return 'no-space';
   if (status === 400 && PLAIN_HTTP_REFUSED.test(body)) return 'tls';
   switch (status) {
     case 401:
