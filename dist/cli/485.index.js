@@ -19823,13 +19823,13 @@ function isInhabited({ seen }) {
 
 
 
-/** Looks again at the steps whose mirror did not answer; where it answers by now they are planned and copied. Never throws. */
+/** Looks again at the steps whose mirror or source did not answer; where it answers by now they are planned and copied. Never throws. */
 async function second_chance_tryAgain(first, context, signal) {
     const waiting = first.outcomes.filter(isWaiting);
     if (waiting.length === 0 || signal.aborted)
         return first;
-    const back = await mirrorsThatAnswer(waiting, context, signal);
-    const retried = waiting.filter(({ step }) => back.has(step.cell.mirror.name));
+    const back = await placesThatAnswer(waiting, context, signal);
+    const retried = waiting.filter((outcome) => back.has(second_chance_placeOf(outcome)));
     if (retried.length === 0)
         return first;
     const steps = retried.map(({ step }) => step);
@@ -19841,31 +19841,39 @@ async function second_chance_tryAgain(first, context, signal) {
         findings: [...first.findings, ...again.findings],
     };
 }
-function isWaiting({ failure }) {
-    return failure !== null && failure.side === 'mirror' && isUnreachable(failure.error);
+/** Of sources only those that could not be connected to: one that answers 503 or 429 has been asked with patience. */
+function isWaiting({ failure, step }) {
+    if (failure === null || step.row.wanted === null)
+        return false;
+    if (failure.side === 'mirror')
+        return isUnreachable(failure.error);
+    return failure.error.code === 'unavailable' && failure.error.status === undefined;
 }
-async function mirrorsThatAnswer(waiting, context, signal) {
-    const byMirror = Map.groupBy(waiting, ({ step }) => step.cell.mirror.name);
-    const answers = await mapEach(byMirror, byMirror.size, async ([mirror, [first]]) => {
-        const isBack = first !== undefined && (await answersNow(first.step, context, signal));
-        return isBack ? [mirror] : [];
+/** The place that did not answer, as `health` calls it. */
+function second_chance_placeOf({ failure, step }) {
+    return failure?.side === 'source' ? `source ${step.row.source.origin}` : step.cell.mirror.name;
+}
+async function placesThatAnswer(waiting, context, signal) {
+    const byPlace = Map.groupBy(waiting, second_chance_placeOf);
+    const answers = await mapEach(byPlace, byPlace.size, async ([place, [first]]) => {
+        const isBack = first !== undefined && (await answersNow(first, signal));
+        if (isBack)
+            context.health.revive(place);
+        return isBack ? [place] : [];
     });
     return new Set(answers.flat());
 }
-async function answersNow({ cell, row }, { health }, signal) {
-    const { wanted } = row;
+/** Also what says no says something. */
+async function answersNow({ failure, step }, signal) {
+    const { wanted, source } = step.row;
     if (wanted === null)
         return false;
     try {
-        await cell.target.resolve(wanted, signal);
-        health.revive(cell.mirror.name);
+        await (failure?.side === 'source' ? source : step.cell.target).resolve(wanted, signal);
         return true;
     }
     catch (error) {
-        if (isUnreachable(error))
-            return false;
-        health.revive(cell.mirror.name); // it said no, but it said something
-        return true;
+        return !isUnreachable(error);
     }
 }
 /** Outcomes are in the order of `steps`, and speak of their rows. What the first run brought serves the second. */
@@ -26385,6 +26393,8 @@ function wrongSize(blob, actual) {
 
 
 const MARKER = '{"imageLayoutVersion":"1.0.0"}';
+/** What `replaceFile` renames at its end. */
+const REPLACEMENT = /^(?:index\.json|oci-layout)\.[0-9a-f]{12}\.tmp$/;
 const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
 /** Makes the directory, `blobs/` and the file `oci-layout` where they are not. Throws `io`, `no-space`,
  *  `unsupported` for a layout of another version, `input` for a file that is no such marker. */
@@ -26409,7 +26419,8 @@ async function checkWritable(directory) {
     try {
         await writeNew(probe, 'x');
         await (0,promises_.rm)(probe, { force: true });
-        await removeAbandoned(folder);
+        await removeAbandoned(folder, (name) => name.startsWith(UNFINISHED_PREFIX));
+        await removeAbandoned(directory, (name) => REPLACEMENT.test(name));
     }
     catch (error) {
         await (0,promises_.rm)(probe, { force: true }).catch(() => undefined);
@@ -26466,9 +26477,8 @@ async function writeNew(path, text) {
         await handle.close();
     }
 }
-async function removeAbandoned(folder) {
-    const names = (await (0,promises_.readdir)(folder)).filter((name) => name.startsWith(UNFINISHED_PREFIX));
-    for (const name of names) {
+async function removeAbandoned(folder, isUnfinished) {
+    for (const name of (await (0,promises_.readdir)(folder)).filter(isUnfinished)) {
         const path = (0,external_node_path_.join)(folder, name);
         const status = await (0,promises_.stat)(path).catch(() => null);
         if (status !== null && Date.now() - status.mtimeMs > ABANDONED_AFTER_MS)
@@ -27215,7 +27225,8 @@ function split(scope) {
 /** The error for an answer with `status` and `body` (may be empty) from `answeredBy` (host:port). */
 function answerError({ status, body, answeredBy, }, errand) {
     const report = readReport(body);
-    const code = codeFor(status, body);
+    const isChanged = errand.writes && status === 400 && report.codes.includes('DIGEST_INVALID');
+    const code = isChanged ? 'digest-mismatch' : codeFor(status, body);
     const said = [report.codes[0], report.message]
         .filter((part) => part !== undefined && part !== '')
         .join(': ');
@@ -27283,6 +27294,8 @@ function adviceFor({ code, status, codes }, { host, writes }) {
             return `raise the request size limit of ${host} or of the proxy before it`;
         case 'no-space':
             return `free space in the storage of ${host}`;
+        case 'digest-mismatch':
+            return 'run again; if it stays so, check the proxies before the registry: they change what is sent';
         case 'tls':
             return `set tls: true for ${host} in registries`;
         case 'refused':
@@ -29813,10 +29826,11 @@ async function putManifest(place, manifest, signal) {
 /** Writes a manifest that has a subject; whether the registry says that it lists it for that subject (`OCI-Subject`). */
 async function putReferrer(place, manifest, signal) {
     const ask = putAsk(place, { manifest, reference: manifest.descriptor.digest });
-    const taken = await place.client.perform(ask, async (answer) => {
+    const use = async (answer) => {
         write_manifests_confirm(answer, { place, manifest });
         return answer.header('oci-subject') !== undefined;
-    }, signal);
+    };
+    const taken = await untilUnchanged(() => place.client.perform(ask, use, signal));
     place.client.meter.add('bytesSent', manifest.bytes.byteLength);
     return taken;
 }
@@ -29856,9 +29870,23 @@ async function pointsTo(place, { tag, manifest }, signal) {
 /** Whether the registry has named the right digest; false when it named none. */
 async function put(place, { manifest, reference }, signal) {
     const ask = putAsk(place, { manifest, reference });
-    const confirmed = await place.client.perform(ask, async (answer) => write_manifests_confirm(answer, { place, manifest }), signal);
+    const use = async (answer) => write_manifests_confirm(answer, { place, manifest });
+    const confirmed = await untilUnchanged(() => place.client.perform(ask, use, signal));
     place.client.meter.add('bytesSent', manifest.bytes.byteLength);
     return confirmed;
+}
+const MOST_WRITES = 4;
+/** What was changed on the way to the registry is sent again: under a tag, other content stands until the right one does. */
+async function untilUnchanged(write) {
+    for (let writes = 1;; writes += 1) {
+        try {
+            return await write();
+        }
+        catch (error) {
+            if (writes === MOST_WRITES || !isMirrorError(error, 'digest-mismatch'))
+                throw error;
+        }
+    }
 }
 function putAsk(place, { manifest, reference }) {
     return {

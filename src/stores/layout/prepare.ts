@@ -8,6 +8,8 @@ import { errnoOf, fileError } from './file-error.ts';
 import { markerPath, openInside, realPathInside } from './place.ts';
 
 const MARKER = '{"imageLayoutVersion":"1.0.0"}';
+/** What `replaceFile` renames at its end. */
+const REPLACEMENT = /^(?:index\.json|oci-layout)\.[0-9a-f]{12}\.tmp$/;
 const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /** Makes the directory, `blobs/` and the file `oci-layout` where they are not. Throws `io`, `no-space`,
@@ -32,7 +34,8 @@ export async function checkWritable(directory: string): Promise<void> {
   try {
     await writeNew(probe, 'x');
     await rm(probe, { force: true });
-    await removeAbandoned(folder);
+    await removeAbandoned(folder, (name) => name.startsWith(UNFINISHED_PREFIX));
+    await removeAbandoned(directory, (name) => REPLACEMENT.test(name));
   } catch (error) {
     await rm(probe, { force: true }).catch(() => undefined);
     throw fileError(error, 'write to the layout directory', directory);
@@ -85,9 +88,8 @@ async function writeNew(path: string, text: string): Promise<void> {
   }
 }
 
-async function removeAbandoned(folder: string): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => name.startsWith(UNFINISHED_PREFIX));
-  for (const name of names) {
+async function removeAbandoned(folder: string, isUnfinished: (name: string) => boolean): Promise<void> {
+  for (const name of (await readdir(folder)).filter(isUnfinished)) {
     const path = join(folder, name);
     const status = await stat(path).catch(() => null);
     if (status !== null && Date.now() - status.mtimeMs > ABANDONED_AFTER_MS) await rm(path, { force: true });

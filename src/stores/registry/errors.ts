@@ -21,7 +21,8 @@ export function answerError(
   errand: Errand,
 ): MirrorError {
   const report = readReport(body);
-  const code = codeFor(status, body);
+  const isChanged = errand.writes && status === 400 && report.codes.includes('DIGEST_INVALID');
+  const code = isChanged ? 'digest-mismatch' : codeFor(status, body);
   const said = [report.codes[0], report.message]
     .filter((part) => part !== undefined && part !== '')
     .join(': ');
@@ -101,6 +102,8 @@ function adviceFor({ code, status, codes }: Case, { host, writes }: Errand): str
       return `raise the request size limit of ${host} or of the proxy before it`;
     case 'no-space':
       return `free space in the storage of ${host}`;
+    case 'digest-mismatch':
+      return 'run again; if it stays so, check the proxies before the registry: they change what is sent';
     case 'tls':
       return `set tls: true for ${host} in registries`;
     case 'refused':
