@@ -4,7 +4,9 @@ import { makeImage } from '../../fixtures/images.ts';
 import { pushImage } from '../../fixtures/push.ts';
 import { countRequests } from '../../servers/access-log.ts';
 import { type DockerRegistry, startDockerRegistry } from '../../servers/docker-registry.ts';
+import { limitFileSize } from '../../servers/processes.ts';
 import { describeSmallDisk, mountSmallDisk, type SmallDisk } from '../../servers/small-disk.ts';
+import { describeReal } from '../../servers/tools.ts';
 import { digestOfTag } from '../registry-content.ts';
 import { expectExit, findingsOf, makeWorkspace, outcomesOf, rowsOf, type Workspace } from '../workspace.ts';
 import { faultsOfRegistry } from './storage.ts';
@@ -17,6 +19,30 @@ const IMAGES = [LITTLE, BIG, OTHER];
 
 /** Enough for nothing; for a part of an upload; for a blob, but not its link; for blobs, but not the manifest; for all but the tag. */
 const PAGES = [0, 4, 5, 8, 9];
+
+describeReal('a mirror whose storage takes no large file', ['docker-registry', 'prlimit'], () => {
+  test('is told, keeps what it can take, and is filled when the limit is gone', async () => {
+    const [source, limited] = [await startDockerRegistry(), await startDockerRegistry()];
+    for (const { name, tree } of IMAGES) await pushImage(source.url, name, { tag: '1', tree });
+    await limitFileSize(limited.process.pid, MEBIBYTE);
+    const workspace = makeWorkspace();
+    workspace.manifest({
+      allowMirrorByTags: true,
+      mirrors: [{ name: 'limited', target: limited.host }],
+      images: IMAGES.map(({ name }) => `${source.host}/${name}:1`),
+    });
+    const run = await workspace.run('sync');
+    expectExit(run, 1);
+    expect(rowsOf(run.report).map(({ outcome }) => outcome)).toEqual(['copied', 'failed', 'copied']);
+    expect(findingsOf(run.report, 'copy-failed')).toMatchObject([{ mirror: 'limited', affectedCount: 1 }]);
+    expect(findingsOf(run.report, 'copy-failed')[0]?.help).toMatch(/space|quota/);
+    expect(faultsOfRegistry(limited)).toEqual([]);
+    await limitFileSize(limited.process.pid, null);
+    expectExit(await workspace.run('sync'), 0);
+    expect(digestOfTag(limited, BIG.name, '1')).toBe(BIG.tree.root.digest);
+    expect(faultsOfRegistry(limited)).toEqual([]);
+  });
+});
 
 describeSmallDisk('a full disk under one of three mirrors', ['docker-registry'], () => {
   let source: DockerRegistry;
@@ -70,7 +96,7 @@ describeSmallDisk('a full disk under one of three mirrors', ['docker-registry'],
     expect(errors).toMatchObject([
       { mirror: 'full', affectedCount: isThere.filter((there) => !there).length },
     ]);
-    expect(errors[0]?.message).toMatch(/storage is full/);
+    expect(errors[0]?.message).toMatch(/storage takes no more/);
     expect(errors[0]?.help).toMatch(/free space/);
     expect(run.report.totals.rereads).toBe(0);
     expect(await blobsRead()).toBe(IMAGES.reduce((sum, { tree }) => sum + tree.blobs.size, 0));

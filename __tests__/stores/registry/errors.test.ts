@@ -56,11 +56,15 @@ describe('answerError', () => {
     expect(error).toMatchObject({ code: 'refused', unknownDigests: [one, two, three] });
   });
 
-  test('a full disk is told apart from a broken registry', () => {
-    expect(
-      errorFor(500, { errors: [{ code: 'UNKNOWN', message: 'write: no space left on device' }] }).code,
-    ).toBe('no-space');
-  });
+  test.each(['no space left on device', 'disk quota exceeded', 'file too large'])(
+    'a full disk is told apart from a broken registry: %s',
+    (said) => {
+      const detail = `write /var/lib/registry/_uploads/data: ${said}`;
+      expect(errorFor(500, { errors: [{ code: 'UNKNOWN', message: 'unknown error', detail }] }).code).toBe(
+        'no-space',
+      );
+    },
+  );
 
   test('a full disk that distribution names by number alone is one too', () => {
     const detail = (errno: number) => ({

@@ -30,7 +30,7 @@ export function answerError(
     (status === 401 || status === 403) && SECRETIVE_HOSTS.has(errand.host)
       ? ' (no access, or it does not exist)'
       : code === 'no-space'
-        ? ' (its storage is full)'
+        ? ' (its storage takes no more)'
         : '';
   const fix = adviceFor({ code, status, codes: report.codes }, errand);
   return new MirrorError(
@@ -48,7 +48,7 @@ export function answerError(
 
 const PLAIN_HTTP_REFUSED = /sent an? (?:plain )?HTTP request to an? HTTPS (?:server|port)/i;
 
-const STORAGE_FULL = /no space left on device|disk quota exceeded/i;
+const STORAGE_FULL = /no space left on device|disk quota exceeded|: file too large/i;
 /** Distribution shows what its disk answered by number alone: `"detail":{"DriverName":"filesystem","Enclosed":{…,"Err":28}}`. */
 const STORAGE_FULL_NUMBER = /"DriverName".*"Err":\s*(?:27|28|122)\b/s; // EFBIG, ENOSPC, EDQUOT
 
@@ -101,7 +101,7 @@ function adviceFor({ code, status, codes }: Case, { host, writes }: Errand): str
     case 'too-large':
       return `raise the request size limit of ${host} or of the proxy before it`;
     case 'no-space':
-      return `free space in the storage of ${host}`;
+      return `free space in the storage of ${host}, or raise its quota`;
     case 'digest-mismatch':
       return 'run again; if it stays so, check the proxies before the registry: they change what is sent';
     case 'tls':
