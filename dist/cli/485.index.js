@@ -15705,7 +15705,21 @@ const SMALL_BLOB_LIMIT_BYTES = 4 * 1024 * 1024;
 /** Read whole in one request instead of being probed first and then streamed. */
 const AT_ONCE_BYTES = 256 * 1024;
 /** Throws MirrorError where the mirror gives no answer about the blob. */
-async function checkBlob(blob, checking) {
+function checkBlob(blob, checking) {
+    return listedOrThrown(() => blob_check_lookAt(blob, checking));
+}
+/** A registry answers 500 for a blob whose link is empty, as a full disk leaves it. */
+async function listedOrThrown(check) {
+    try {
+        return await check();
+    }
+    catch (error) {
+        if (!isMirrorError(error, 'unavailable') || error.status !== 500)
+            throw error;
+        return blob_check_missing('is listed but the registry answers 500 for it');
+    }
+}
+async function blob_check_lookAt(blob, checking) {
     const { target, depth, signal } = checking;
     switch (depth) {
         case 'manifests':
@@ -15723,10 +15737,13 @@ async function checkBlob(blob, checking) {
     }
 }
 /** An image config: small, and read whole even where others are probed, because it says what the image is for. */
-async function checkConfig(blob, checking) {
+function checkConfig(blob, checking) {
+    return listedOrThrown(() => lookAtConfig(blob, checking));
+}
+async function lookAtConfig(blob, checking) {
     const isRead = checking.depth !== 'manifests' && checking.depth !== 'exists';
     if (!isRead || blob.size > SMALL_BLOB_LIMIT_BYTES)
-        return checkBlob(blob, checking);
+        return blob_check_lookAt(blob, checking);
     const read = await readTwiceIfCorrupt(blob, checking);
     if (read.kind === 'fault')
         return read;
@@ -15744,7 +15761,8 @@ function checkLayer(blob, checking) {
         return { kind: 'layer', layer };
     };
     const { target, signal } = checking;
-    return blob_check_readContent(blob, checking, { first: () => unpack(target.readBlob(blob, signal)), read: unpack });
+    const reading = { first: () => unpack(target.readBlob(blob, signal)), read: unpack };
+    return listedOrThrown(() => blob_check_readContent(blob, checking, reading));
 }
 /** Nothing but size and digest is of interest. */
 function plainReading(blob, { target, onBytes, signal }) {
@@ -26017,6 +26035,8 @@ function notAnIndex(path, why, cause) {
 
 const LOCK_PATIENCE = { waitMs: 30_000, staleMs: 20_000 };
 const POLL_MS = 15;
+/** Its maker's name is in a lock within microseconds; one that stays empty is of a process that was killed in between. */
+const UNSIGNED_MS = 2_000;
 /** Runs `work` while holding the lock `path`. `stillHeld` tells `work` whether nobody took the lock away meanwhile.
  *  A lock whose process is gone, or that is older than `staleMs`, is taken over. Throws `io` when another process
  *  keeps it longer than `waitMs`; errors of the file system pass as they are. */
@@ -26071,7 +26091,8 @@ async function removeIfStale(path, staleMs) {
     const holder = await holderOf(path);
     if (holder === null)
         return true;
-    if (isProcessAlive(holder) && (await ageMs(path)) < staleMs)
+    const patienceMs = holder === '' ? Math.min(UNSIGNED_MS, staleMs) : staleMs;
+    if (isProcessAlive(holder) && (await ageMs(path)) < patienceMs)
         return false;
     const aside = `${path}.${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
     try {
@@ -27233,7 +27254,7 @@ function answerError({ status, body, answeredBy, }, errand) {
     const doubt = (status === 401 || status === 403) && SECRETIVE_HOSTS.has(errand.host)
         ? ' (no access, or it does not exist)'
         : code === 'no-space'
-            ? ' (its storage is full)'
+            ? ' (its storage takes no more)'
             : '';
     const fix = adviceFor({ code, status, codes: report.codes }, errand);
     return new MirrorError(code, `cannot ${errand.task}: ${answeredBy} answered ${status}${said === '' ? '' : ` ${outside_text_oneLine(said)}`}${doubt}`, {
@@ -27245,7 +27266,7 @@ function answerError({ status, body, answeredBy, }, errand) {
     });
 }
 const PLAIN_HTTP_REFUSED = /sent an? (?:plain )?HTTP request to an? HTTPS (?:server|port)/i;
-const STORAGE_FULL = /no space left on device|disk quota exceeded/i;
+const STORAGE_FULL = /no space left on device|disk quota exceeded|: file too large/i;
 /** Distribution shows what its disk answered by number alone: `"detail":{"DriverName":"filesystem","Enclosed":{…,"Err":28}}`. */
 const STORAGE_FULL_NUMBER = /"DriverName".*"Err":\s*(?:27|28|122)\b/s; // EFBIG, ENOSPC, EDQUOT
 function codeFor(status, body) {
@@ -27293,7 +27314,7 @@ function adviceFor({ code, status, codes }, { host, writes }) {
         case 'too-large':
             return `raise the request size limit of ${host} or of the proxy before it`;
         case 'no-space':
-            return `free space in the storage of ${host}`;
+            return `free space in the storage of ${host}, or raise its quota`;
         case 'digest-mismatch':
             return 'run again; if it stays so, check the proxies before the registry: they change what is sent';
         case 'tls':

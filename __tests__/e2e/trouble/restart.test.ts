@@ -1,6 +1,7 @@
 /** Registries that are killed in the middle of a run, and come back soon or only after it. */
-import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type BigImage, pushBigImage } from '../../fixtures/big-image.ts';
+import { chanceOf, naming, seedOfRun } from '../../fixtures/chance.ts';
 import { countRequests } from '../../servers/access-log.ts';
 import { type DockerRegistry, startDockerRegistry } from '../../servers/docker-registry.ts';
 import { type Network, startNetwork } from '../../servers/network.ts';
@@ -16,6 +17,9 @@ import { ESTATE, expectEstateOn, expectNoWrongTag, imagesFrom, pushEstate } from
 const MEBIBYTE = 1024 * 1024;
 const BIG = 'team/big';
 const AWAY_MS = 700;
+/** How often a registry is killed at random; `MIRROR_TEST_SEED` says when. */
+const KILLS = Number(process.env.MIRROR_TEST_REGISTRY_KILLS ?? 5);
+jest.setTimeout(150_000 + KILLS * 10_000);
 
 describeReal('a registry that is killed', ['docker-registry'], () => {
   let big: BigImage;
@@ -112,6 +116,46 @@ describeReal('a registry that is killed', ['docker-registry'], () => {
       expectAllOn(killed);
       expect(countRequests(await source.accessLog(), { method: 'GET', path: /\/blobs\// })).toBe(0);
       expectExit(await workspace.run('verify', '--depth', 'content'), 0);
+    });
+  });
+
+  describe('at any moment of a run', () => {
+    test(`${KILLS} times, and started again, has no wrong tag and is filled by the next run`, async () => {
+      const source = await startDockerRegistry();
+      await pushEstate(source);
+      const seed = seedOfRun();
+      const chance = chanceOf(seed);
+      let durationMs = 0;
+      let moments = '';
+      await naming(
+        seed,
+        () => moments,
+        async () => {
+          for (let kills = 0; kills < KILLS; kills += 1) {
+            const killed = await startRestartable();
+            workspace = makeWorkspace();
+            workspace.manifest({
+              allowMirrorByTags: true,
+              mirrors: [{ name: 'killed', target: killed.host }],
+              images: imagesFrom(source.host),
+            });
+            if (durationMs === 0) {
+              durationMs = (await workspace.run('sync')).durationMs;
+              continue;
+            }
+            const ms = durationMs * (0.3 + 0.7 * chance.next());
+            moments += ` ${Math.round(ms)} ms`;
+            const started = workspace.start('sync');
+            await Promise.race([new Promise((resolve) => setTimeout(resolve, ms)), started.ended]);
+            await killAndStart(killed);
+            await started.ended;
+            expectNoWrongTag(killed);
+            expectExit(await workspace.run('sync'), 0);
+            expectEstateOn(killed);
+            await killed.current().stop();
+          }
+        },
+      );
     });
   });
 
