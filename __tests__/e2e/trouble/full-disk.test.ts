@@ -123,4 +123,17 @@ describeSmallDisk('a full disk under one of three mirrors', ['docker-registry'],
     expectExit(await workspace.run('sync'), 0);
     expectAllOn(full, [LITTLE]);
   });
+
+  test('leaves under a tag what it held before', async () => {
+    const before = makeImage({ seed: 'full/before' });
+    await pushImage(full.url, LITTLE.name, { tag: '1', tree: before });
+    manifest([LITTLE]);
+    disk.fillBut(6);
+    expectExit(await workspace.run('sync'), 1);
+    expect(digestOfTag(full, LITTLE.name, '1')).toBe(before.root.digest);
+    expect(faultsOfRegistry(full)).toEqual([]);
+    disk.empty();
+    expectExit(await workspace.run('sync'), 0);
+    expectAllOn(full, [LITTLE]);
+  });
 });
