@@ -1,5 +1,5 @@
 /** A mirror whose registry still says that it has what its storage has lost: `sync --recheck all` finds out and mends it. */
-import { existsSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Digest } from '../../src/oci/digest.ts';
@@ -41,7 +41,7 @@ describeReal('damage on a mirror', ['docker-registry', 'skopeo'], () => {
   beforeAll(async () => {
     source = await startDockerRegistry();
     damaged = await startDockerRegistry({ blobDescriptorCache: true });
-    sound = await startDockerRegistry();
+    sound = await startDockerRegistry({ blobDescriptorCache: false });
   });
 
   beforeEach(async () => {
@@ -144,6 +144,21 @@ describeReal('damage on a mirror', ['docker-registry', 'skopeo'], () => {
     rmSync(storedFile(damaged, child));
     expectExit(await workspace.run('sync'), 0); // nothing was believed of it
     await expectWhole(damaged);
+  });
+
+  // Distribution answers 500 for it; a full disk, or a registry that was killed, leaves that. Sync mends it as well: full-disk.test.ts.
+  test('a blob with an empty link is told by verify, and repaired', async () => {
+    const layer = layerOf(tree);
+    const links = join(sound.storage, 'docker/registry/v2/repositories', app, '_layers/sha256');
+    writeFileSync(join(links, layer.slice('sha256:'.length), 'link'), '');
+    expect(await statusOf(sound, 'HEAD', path('blobs', layer))).toBe(500);
+    const mended = await workspace.run('verify', '--repair');
+    expectExit(mended, 0);
+    const [note, ...more] = findingsOf(mended.report, 'blob-missing');
+    expect(more).toEqual([]);
+    expect(note).toMatchObject({ severity: 'note', mirror: 'sound', digest: layer });
+    expect(note?.repaired).not.toBeNull();
+    await expectWhole(sound);
   });
 
   test('an index that lost a child gets that child, and nothing else is written', async () => {

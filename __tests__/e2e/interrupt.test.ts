@@ -5,11 +5,12 @@ import { type BigImage, pushBigImage } from '../fixtures/big-image.ts';
 import { makeImage } from '../fixtures/images.ts';
 import { pushImage } from '../fixtures/push.ts';
 import { type DockerRegistry, startDockerRegistry } from '../servers/docker-registry.ts';
+import { type Network, startNetwork } from '../servers/network.ts';
+import { trickle } from '../servers/network-faults.ts';
 import { waitUntil } from '../servers/processes.ts';
 import { describeReal } from '../servers/tools.ts';
 import type { StartedCli } from './program.ts';
 import { digestOfTag, rawManifest, tagsIn } from './registry-content.ts';
-import { type SlowProxy, startSlowProxy } from './throttle.ts';
 import { expectExit, findingsOf, makeWorkspace, rowsOf, type Workspace } from './workspace.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -20,7 +21,7 @@ describeReal('a sync stopped in the middle of a big image', ['docker-registry', 
   let source: DockerRegistry;
   let image: BigImage;
   let mirror: DockerRegistry;
-  let slow: SlowProxy;
+  let slow: Network;
   let workspace: Workspace;
 
   beforeAll(async () => {
@@ -31,7 +32,8 @@ describeReal('a sync stopped in the middle of a big image', ['docker-registry', 
 
   beforeEach(async () => {
     mirror = await startDockerRegistry();
-    slow = await startSlowProxy(mirror.port, 8 * MEBIBYTE);
+    slow = await startNetwork(mirror.port);
+    slow.weather(() => [trickle('request', 8 * MEBIBYTE)]);
     workspace = makeWorkspace();
     through(slow.port);
   });
@@ -48,12 +50,14 @@ describeReal('a sync stopped in the middle of a big image', ['docker-registry', 
       mirrors: [{ name: 'slow', target: `127.0.0.1:${port}` }],
       images: [`${source.host}/big/model:1`, `${source.host}/little/app:1`],
     });
-  /** Both images are on their way, the small one is there. */
+  /** Both images are on their way, and the small one has been told as there: the registry shows its tag a little earlier. */
   const inTheMiddle = async (started: StartedCli): Promise<void> => {
     await waitUntil(
       'the middle of the big image',
       () =>
-        slow.sentBytes() > 4 * MEBIBYTE && digestOfTag(mirror, 'little/app', '1') !== null ? true : null,
+        slow.sentBytes() > 4 * MEBIBYTE && /copied \S+\/little\/app:1/.test(started.stderrSoFar())
+          ? true
+          : null,
       { timeoutMs: 30_000, lastWords: () => started.stderrSoFar() },
     );
   };

@@ -1,13 +1,13 @@
 /** Layout directories as target and source: the way over an air gap, and what a full disk leaves behind. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { randomBytesOf } from '../fixtures/bytes.ts';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { ImageTree } from '../fixtures/image-tree.ts';
 import { makeImage } from '../fixtures/images.ts';
 import { pushImage } from '../fixtures/push.ts';
 import { type DockerRegistry, startDockerRegistry } from '../servers/docker-registry.ts';
-import { run, runOk, temporaryDirectory } from '../servers/processes.ts';
+import { runOk, temporaryDirectory } from '../servers/processes.ts';
+import { describeSmallDisk, mountSmallDisk } from '../servers/small-disk.ts';
 import { describeReal, toolPath } from '../servers/tools.ts';
 import { ASSORTMENT } from './assortment.ts';
 import { digestOfTag, rawManifest, tagsIn } from './registry-content.ts';
@@ -143,80 +143,44 @@ describeReal('over an air gap', ['docker-registry', 'skopeo'], () => {
   });
 });
 
-/** A file system of its own that holds only so much; null where this process may not mount. */
-async function mountSmall(size: string): Promise<string | null> {
-  const directory = temporaryDirectory('small');
-  return (await run('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', directory])).code === 0
-    ? directory
-    : null;
-}
-
-const small = await mountSmall('2m');
-if (small === null) process.stderr.write('\n!!! SKIPPED: a full disk: mounting a tmpfs is not permitted\n');
-const describeMounted = small === null ? describe.skip : describe;
-
-describeMounted('a full disk', () => {
-  afterAll(async () => {
-    if (small !== null) await runOk('umount', [small]);
-  });
-
-  describeReal('under a layout target', ['docker-registry', 'skopeo'], () => {
-    test('is named, leaves nothing under a tag, and stops no other mirror', async () => {
-      const [source, mirror] = [await startDockerRegistry(), await startDockerRegistry()];
-      const big = makeImage({ seed: 'full/big', layerBytes: 3_000_000 });
-      const little = makeImage({ seed: 'full/little' });
-      await pushImage(source.url, 'full/big', { tag: '1', tree: big });
-      await pushImage(source.url, 'full/little', { tag: '1', tree: little });
-      const vault = join(small ?? '', 'vault');
-      const workspace = makeWorkspace();
-      const manifest = (...images: string[]): void =>
-        workspace.manifest({
-          allowMirrorByTags: true,
-          mirrors: [
-            { name: 'disk', target: `oci:${vault}` },
-            { name: 'registry', target: mirror.host },
-          ],
-          images: images.map((name) => `${source.host}/full/${name}:1`),
-        });
-      manifest('little');
-      expectExit(await workspace.run('sync'), 0);
-      manifest('big', 'little');
-      const ended = await workspace.run('sync');
-      expectExit(ended, 1);
-      expect(rowsOf(ended.report).map(({ mirror: name, outcome }) => `${name} ${outcome}`)).toEqual([
-        'disk failed',
-        'registry copied',
-        'disk up-to-date',
-        'registry up-to-date',
-      ]);
-      const [full, ...more] = findingsOf(ended.report, 'copy-failed');
-      expect(more).toEqual([]);
-      expect(full).toMatchObject({ mirror: 'disk', severity: 'error' });
-      expect(`${full?.message} ${full?.help}`).toMatch(/space|full/i);
-      expect(namesIn(vault)).toEqual(['full/little:1']);
-      expect(leftOvers(vault)).toEqual([]);
-      expect(await rawManifest(mirror, 'full/big:1')).toBe(text(big));
-      expect(ended.report.totals.rereads).toBe(0);
-    });
-
-    test('that cannot hold the report is told, and is exit code 2', async () => {
-      const workspace = makeWorkspace();
-      workspace.manifest({ mirrors: [{ name: 'a', target: 'oci:./a' }], images: ['localhost:1/a:1'] });
-      const filler = join(small ?? '', 'filler');
-      for (let sizeBytes = 4_194_304; sizeBytes >= 1; sizeBytes = Math.floor(sizeBytes / 2)) {
-        try {
-          writeFileSync(`${filler}-${sizeBytes}`, randomBytesOf('filler', sizeBytes));
-        } catch {
-          // it is as full as this size can make it
-        }
-      }
-      const report = join(small ?? '', 'report.json');
-      const ended = await workspace.runBare(['sync', '--json', report, '--summary', 'summary.md']);
-      expectExit(ended, 2);
-      expect(ended.stderr).toContain(report);
-      expect(existsSync(report) ? statSync(report).size : 0).toBe(0);
-      expect(workspace.read('summary.md')).not.toBe('');
-    });
+describeSmallDisk('a full disk under a layout', ['docker-registry', 'skopeo'], () => {
+  test('is named, leaves nothing under a tag, and stops no other mirror', async () => {
+    const [source, mirror] = [await startDockerRegistry(), await startDockerRegistry()];
+    const big = makeImage({ seed: 'full/big', layerBytes: 3_000_000 });
+    const little = makeImage({ seed: 'full/little' });
+    await pushImage(source.url, 'full/big', { tag: '1', tree: big });
+    await pushImage(source.url, 'full/little', { tag: '1', tree: little });
+    const { directory } = await mountSmallDisk(2 * 1024 * 1024);
+    const vault = join(directory, 'vault');
+    const workspace = makeWorkspace();
+    const manifest = (...images: string[]): void =>
+      workspace.manifest({
+        allowMirrorByTags: true,
+        mirrors: [
+          { name: 'disk', target: `oci:${vault}` },
+          { name: 'registry', target: mirror.host },
+        ],
+        images: images.map((name) => `${source.host}/full/${name}:1`),
+      });
+    manifest('little');
+    expectExit(await workspace.run('sync'), 0);
+    manifest('big', 'little');
+    const ended = await workspace.run('sync');
+    expectExit(ended, 1);
+    expect(rowsOf(ended.report).map(({ mirror: name, outcome }) => `${name} ${outcome}`)).toEqual([
+      'disk failed',
+      'registry copied',
+      'disk up-to-date',
+      'registry up-to-date',
+    ]);
+    const [full, ...more] = findingsOf(ended.report, 'copy-failed');
+    expect(more).toEqual([]);
+    expect(full).toMatchObject({ mirror: 'disk', severity: 'error' });
+    expect(`${full?.message} ${full?.help}`).toMatch(/space|full/i);
+    expect(namesIn(vault)).toEqual(['full/little:1']);
+    expect(leftOvers(vault)).toEqual([]);
+    expect(await rawManifest(mirror, 'full/big:1')).toBe(text(big));
+    expect(ended.report.totals.rereads).toBe(0);
   });
 });
 

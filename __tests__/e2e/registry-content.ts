@@ -44,11 +44,15 @@ export function tagsIn({ storage }: DockerRegistry, repository: string): readonl
   }
 }
 
-/** What a tag points to in the registry's storage; null where there is none. */
-export function digestOfTag({ storage }: DockerRegistry, repository: string, tag: string): string | null {
+/** What a tag points to in the registry's storage; null where there is none, or where a full disk left it empty. */
+export function digestOfTag(
+  { storage }: Pick<DockerRegistry, 'storage'>,
+  repository: string,
+  tag: string,
+): string | null {
   const tags = join(storage, 'docker/registry/v2/repositories', repository, '_manifests/tags');
   try {
-    return readFileSync(join(tags, tag, 'current/link'), 'utf8').trim();
+    return readFileSync(join(tags, tag, 'current/link'), 'utf8').trim() || null;
   } catch {
     return null;
   }

@@ -5,11 +5,12 @@ import { makeImage } from '../fixtures/images.ts';
 import { pushImage } from '../fixtures/push.ts';
 import { countRequests } from '../servers/access-log.ts';
 import { type DockerRegistry, startDockerRegistry } from '../servers/docker-registry.ts';
+import { startNetwork } from '../servers/network.ts';
+import { trickle } from '../servers/network-faults.ts';
 import { waitUntil } from '../servers/processes.ts';
 import { describeReal } from '../servers/tools.ts';
 import { startDoor } from './door.ts';
 import { digestOfTag } from './registry-content.ts';
-import { startSlowProxy } from './throttle.ts';
 import { expectExit, findingsOf, makeWorkspace, outcomesOf, type Workspace } from './workspace.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -48,7 +49,8 @@ describeReal('a mirror', ['docker-registry'], () => {
   });
 
   test('that is slow keeps no other waiting, and is served from its sibling', async () => {
-    const slow = await startSlowProxy(behind.port, 2.5 * MEBIBYTE);
+    const slow = await startNetwork(behind.port);
+    slow.weather(() => [trickle('request', 2.5 * MEBIBYTE)]);
     manifest(slow.port);
     const started = workspace.start('sync');
     const begunAt = performance.now();

@@ -102,6 +102,14 @@ export interface WaitOptions {
   readonly lastWords?: () => string;
 }
 
+/** The longest file that a process may write from now on (needs the tool `prlimit`, and no rights); null lifts the limit. It then
+ *  fails with EFBIG, as on a disk that takes no more. */
+export async function limitFileSize(pid: number, sizeBytes: number | null): Promise<void> {
+  const prlimit = findTool('prlimit');
+  if (prlimit === null) throw new Error('prlimit is not installed (Debian package util-linux)');
+  await runOk(prlimit, ['--pid', String(pid), `--fsize=${sizeBytes ?? 'unlimited'}:`]);
+}
+
 export interface Ran {
   readonly code: number;
   readonly stdout: string;

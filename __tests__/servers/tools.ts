@@ -12,7 +12,8 @@ export type Tool =
   | 'openssl'
   | 'chromium'
   | 'buildah'
-  | 'umoci';
+  | 'umoci'
+  | 'prlimit';
 
 export type Availability =
   | { readonly available: true; readonly path: string }
@@ -28,6 +29,7 @@ const DEBIAN_PACKAGE: Readonly<Record<Tool, string>> = {
   chromium: 'chromium',
   buildah: 'buildah',
   umoci: 'umoci',
+  prlimit: 'util-linux',
 };
 /** Tools that do nothing useful without root: containerd makes namespaces and a socket for root only. */
 const ROOT_ONLY: ReadonlySet<Tool> = new Set(['containerd', 'ctr']);

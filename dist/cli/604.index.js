@@ -12815,7 +12815,9 @@ function causeOf({ step, failure }) {
     if (side === 'mirror' && isUnreachable(error))
         return `unreachable ${step.cell.mirror.name}`;
     const what = [rule, error.code, error.status ?? '', ...error.registryCodes].join(' ');
-    // Refusals of access and of space are about a repository; anything else is about the one image.
+    // A full disk is about the whole mirror, refusals of access are about a repository, anything else is about the one image.
+    if (side === 'mirror' && error.code === 'no-space')
+        return `full ${step.cell.mirror.name} ${rule}`;
     const isAboutPlace = ['unauthorized', 'denied', 'no-space', 'rate-limited', 'unavailable'].includes(error.code);
     if (side === 'source')
         return `source ${step.row.repository} ${isAboutPlace ? '' : step.row.name} ${what}`;
@@ -15822,7 +15824,21 @@ const SMALL_BLOB_LIMIT_BYTES = 4 * 1024 * 1024;
 /** Read whole in one request instead of being probed first and then streamed. */
 const AT_ONCE_BYTES = 256 * 1024;
 /** Throws MirrorError where the mirror gives no answer about the blob. */
-async function checkBlob(blob, checking) {
+function checkBlob(blob, checking) {
+    return listedOrThrown(() => blob_check_lookAt(blob, checking));
+}
+/** A registry answers 500 for a blob whose link is empty, as a full disk leaves it. */
+async function listedOrThrown(check) {
+    try {
+        return await check();
+    }
+    catch (error) {
+        if (!isMirrorError(error, 'unavailable') || error.status !== 500)
+            throw error;
+        return blob_check_missing('is listed but the registry answers 500 for it');
+    }
+}
+async function blob_check_lookAt(blob, checking) {
     const { target, depth, signal } = checking;
     switch (depth) {
         case 'manifests':
@@ -15840,10 +15856,13 @@ async function checkBlob(blob, checking) {
     }
 }
 /** An image config: small, and read whole even where others are probed, because it says what the image is for. */
-async function checkConfig(blob, checking) {
+function checkConfig(blob, checking) {
+    return listedOrThrown(() => lookAtConfig(blob, checking));
+}
+async function lookAtConfig(blob, checking) {
     const isRead = checking.depth !== 'manifests' && checking.depth !== 'exists';
     if (!isRead || blob.size > SMALL_BLOB_LIMIT_BYTES)
-        return checkBlob(blob, checking);
+        return blob_check_lookAt(blob, checking);
     const read = await readTwiceIfCorrupt(blob, checking);
     if (read.kind === 'fault')
         return read;
@@ -15861,7 +15880,8 @@ function checkLayer(blob, checking) {
         return { kind: 'layer', layer };
     };
     const { target, signal } = checking;
-    return blob_check_readContent(blob, checking, { first: () => unpack(target.readBlob(blob, signal)), read: unpack });
+    const reading = { first: () => unpack(target.readBlob(blob, signal)), read: unpack };
+    return listedOrThrown(() => blob_check_readContent(blob, checking, reading));
 }
 /** Nothing but size and digest is of interest. */
 function plainReading(blob, { target, onBytes, signal }) {
@@ -18381,8 +18401,6 @@ function takeBatch(queue) {
 
 /** Times one blob is brought to one repository before it is given up. */
 const ATTEMPTS = 3;
-/** Times for what a registry says is corrupt although it left us sound: once more, from another reading. */
-const ATTEMPTS_OF_CORRUPT = 2;
 class BlobExchange {
     #places;
     #meter;
@@ -18439,7 +18457,7 @@ class BlobExchange {
         try {
             // Where nothing should be, a mount is tried before a look: there is one probe either way, and a request is saved.
             if (mayHaveIt || this.#places.mountableInto(target, digest).length === 0) {
-                const probe = await blaming('mirror', () => target.probeBlob(wish.blob, wish.signal));
+                const probe = await blaming('mirror', () => probeOrMissing(target, wish));
                 if (probe.kind === 'present') {
                     this.#places.add(digest, target); // before those that wait for this answer look for a sibling
                     this.#transfers.pass(digest);
@@ -18467,7 +18485,7 @@ class BlobExchange {
                 return await this.#bringOnce(errand);
             }
             catch (error) {
-                if (attempt >= attemptsFor(error))
+                if (attempt >= ATTEMPTS || !isWorthAnotherTry(error))
                     throw error;
             }
             finally {
@@ -18528,17 +18546,23 @@ class BlobExchange {
         }), 'blob-missing');
     }
 }
-/** Codes of the distribution spec for content that was changed on its way to the registry. */
-const CORRUPT_CODES = ['DIGEST_INVALID', 'SIZE_INVALID'];
-/** Trouble on the way is worth another try, which may not meet it again; a plain refusal is final. */
-function attemptsFor(error) {
+/** A 500 is about the blob that was asked for: distribution says it for one whose link was written on a full disk and is empty.
+ *  Uploading it anew mends that, and tells a registry in trouble from it. */
+async function probeOrMissing(target, { blob, signal }) {
+    try {
+        return await target.probeBlob(blob, signal);
+    }
+    catch (error) {
+        if (!isMirrorError(error, 'unavailable') || error.status !== 500)
+            throw error;
+        return { kind: 'damaged', reason: 'missing' };
+    }
+}
+/** Trouble on the way that a new upload may not meet again; a plain refusal is final. */
+function isWorthAnotherTry(error) {
     if (!(error instanceof CopyFailure) || error.side !== 'mirror')
-        return 1;
-    const { registryCodes } = error.error;
-    if (registryCodes.some((code) => CORRUPT_CODES.includes(code)))
-        return ATTEMPTS_OF_CORRUPT;
-    const isTrouble = isMirrorError(error.error, 'unavailable', 'stalled', 'digest-mismatch', 'size-mismatch', 'too-large', 'not-found', 'invalid-response');
-    return isTrouble ? ATTEMPTS : 1;
+        return false;
+    return isMirrorError(error.error, 'unavailable', 'stalled', 'digest-mismatch', 'size-mismatch', 'too-large', 'not-found', 'invalid-response');
 }
 
 ;// CONCATENATED MODULE: ./build/mirror/copy/cell-work.js
@@ -19958,13 +19982,13 @@ function isInhabited({ seen }) {
 
 
 
-/** Looks again at the steps whose mirror did not answer; where it answers by now they are planned and copied. Never throws. */
+/** Looks again at the steps whose mirror or source did not answer; where it answers by now they are planned and copied. Never throws. */
 async function second_chance_tryAgain(first, context, signal) {
     const waiting = first.outcomes.filter(isWaiting);
     if (waiting.length === 0 || signal.aborted)
         return first;
-    const back = await mirrorsThatAnswer(waiting, context, signal);
-    const retried = waiting.filter(({ step }) => back.has(step.cell.mirror.name));
+    const back = await placesThatAnswer(waiting, context, signal);
+    const retried = waiting.filter((outcome) => back.has(second_chance_placeOf(outcome)));
     if (retried.length === 0)
         return first;
     const steps = retried.map(({ step }) => step);
@@ -19976,31 +20000,39 @@ async function second_chance_tryAgain(first, context, signal) {
         findings: [...first.findings, ...again.findings],
     };
 }
-function isWaiting({ failure }) {
-    return failure !== null && failure.side === 'mirror' && isUnreachable(failure.error);
+/** Of sources only those that could not be connected to: one that answers 503 or 429 has been asked with patience. */
+function isWaiting({ failure, step }) {
+    if (failure === null || step.row.wanted === null)
+        return false;
+    if (failure.side === 'mirror')
+        return isUnreachable(failure.error);
+    return failure.error.code === 'unavailable' && failure.error.status === undefined;
 }
-async function mirrorsThatAnswer(waiting, context, signal) {
-    const byMirror = Map.groupBy(waiting, ({ step }) => step.cell.mirror.name);
-    const answers = await mapEach(byMirror, byMirror.size, async ([mirror, [first]]) => {
-        const isBack = first !== undefined && (await answersNow(first.step, context, signal));
-        return isBack ? [mirror] : [];
+/** The place that did not answer, as `health` calls it. */
+function second_chance_placeOf({ failure, step }) {
+    return failure?.side === 'source' ? `source ${step.row.source.origin}` : step.cell.mirror.name;
+}
+async function placesThatAnswer(waiting, context, signal) {
+    const byPlace = Map.groupBy(waiting, second_chance_placeOf);
+    const answers = await mapEach(byPlace, byPlace.size, async ([place, [first]]) => {
+        const isBack = first !== undefined && (await answersNow(first, signal));
+        if (isBack)
+            context.health.revive(place);
+        return isBack ? [place] : [];
     });
     return new Set(answers.flat());
 }
-async function answersNow({ cell, row }, { health }, signal) {
-    const { wanted } = row;
+/** Also what says no says something. */
+async function answersNow({ failure, step }, signal) {
+    const { wanted, source } = step.row;
     if (wanted === null)
         return false;
     try {
-        await cell.target.resolve(wanted, signal);
-        health.revive(cell.mirror.name);
+        await (failure?.side === 'source' ? source : step.cell.target).resolve(wanted, signal);
         return true;
     }
     catch (error) {
-        if (isUnreachable(error))
-            return false;
-        health.revive(cell.mirror.name); // it said no, but it said something
-        return true;
+        return !isUnreachable(error);
     }
 }
 /** Outcomes are in the order of `steps`, and speak of their rows. What the first run brought serves the second. */
@@ -26307,6 +26339,8 @@ function notAnIndex(path, why, cause) {
 
 const LOCK_PATIENCE = { waitMs: 30_000, staleMs: 20_000 };
 const POLL_MS = 15;
+/** Its maker's name is in a lock within microseconds; one that stays empty is of a process that was killed in between. */
+const UNSIGNED_MS = 2_000;
 /** Runs `work` while holding the lock `path`. `stillHeld` tells `work` whether nobody took the lock away meanwhile.
  *  A lock whose process is gone, or that is older than `staleMs`, is taken over. Throws `io` when another process
  *  keeps it longer than `waitMs`; errors of the file system pass as they are. */
@@ -26361,7 +26395,8 @@ async function removeIfStale(path, staleMs) {
     const holder = await holderOf(path);
     if (holder === null)
         return true;
-    if (isProcessAlive(holder) && (await ageMs(path)) < staleMs)
+    const patienceMs = holder === '' ? Math.min(UNSIGNED_MS, staleMs) : staleMs;
+    if (isProcessAlive(holder) && (await ageMs(path)) < patienceMs)
         return false;
     const aside = `${path}.${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
     try {
@@ -26681,7 +26716,10 @@ function blob_writer_wrongSize(blob, actual) {
 
 
 
+
 const MARKER = '{"imageLayoutVersion":"1.0.0"}';
+/** What `replaceFile` renames at its end. */
+const REPLACEMENT = /^(?:index\.json|oci-layout)\.[0-9a-f]{12}\.tmp$/;
 const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
 /** Makes the directory, `blobs/` and the file `oci-layout` where they are not. Throws `io`, `no-space`,
  *  `unsupported` for a layout of another version, `input` for a file that is no such marker. */
@@ -26693,7 +26731,7 @@ async function prepareLayout(directory) {
             await realPathInside(directory, folder);
         }
         if (!(await hasMarker(directory)))
-            await writeNew(markerPath(directory), MARKER);
+            await replaceFile(markerPath(directory), MARKER);
     }
     catch (error) {
         throw fileError(error, 'prepare the layout directory', directory);
@@ -26706,21 +26744,26 @@ async function checkWritable(directory) {
     try {
         await writeNew(probe, 'x');
         await (0,promises_.rm)(probe, { force: true });
-        await removeAbandoned(folder);
+        await removeAbandoned(folder, (name) => name.startsWith(UNFINISHED_PREFIX));
+        await removeAbandoned(directory, (name) => REPLACEMENT.test(name));
     }
     catch (error) {
         await (0,promises_.rm)(probe, { force: true }).catch(() => undefined);
         throw fileError(error, 'write to the layout directory', directory);
     }
 }
-/** Whether `oci-layout` is there and of the version that is read. Throws `unsupported`, `input`, `io`. */
+/** Whether `oci-layout` is there and of the version that is read. An empty one is none: a full disk, or a program that was killed
+ *  before it had written the text, leaves that. Throws `unsupported`, `input`, `io`. */
 async function hasMarker(directory) {
     const path = markerPath(directory);
     const handle = await openInside(directory, path);
     if (handle === null)
         return false;
     try {
-        requireVersion1(await handle.readFile('utf8'), path);
+        const text = await handle.readFile('utf8');
+        if (text === '')
+            return false;
+        requireVersion1(text, path);
         return true;
     }
     finally {
@@ -26759,9 +26802,8 @@ async function writeNew(path, text) {
         await handle.close();
     }
 }
-async function removeAbandoned(folder) {
-    const names = (await (0,promises_.readdir)(folder)).filter((name) => name.startsWith(UNFINISHED_PREFIX));
-    for (const name of names) {
+async function removeAbandoned(folder, isUnfinished) {
+    for (const name of (await (0,promises_.readdir)(folder)).filter(isUnfinished)) {
         const path = (0,external_node_path_.join)(folder, name);
         const status = await (0,promises_.stat)(path).catch(() => null);
         if (status !== null && Date.now() - status.mtimeMs > ABANDONED_AFTER_MS)
@@ -27524,13 +27566,16 @@ function split(scope) {
 /** The error for an answer that refuses. */
 function answerError({ status, body, answeredBy, anonymous = false }, errand) {
     const report = readReport(body);
-    const code = codeFor(status, body);
+    const isChanged = errand.writes && status === 400 && report.codes.includes('DIGEST_INVALID');
+    const code = isChanged ? 'digest-mismatch' : codeFor(status, body);
     const said = [report.codes[0], report.message]
         .filter((part) => part !== undefined && part !== '')
         .join(': ');
     const doubt = (status === 401 || status === 403) && SECRETIVE_HOSTS.has(errand.host)
         ? ' (no access, or it does not exist)'
-        : '';
+        : code === 'no-space'
+            ? ' (its storage takes no more)'
+            : '';
     const fix = adviceFor({ code, status, codes: report.codes, said, anonymous }, errand);
     return new MirrorError(code, `cannot ${errand.task}: ${answeredBy} answered ${status}${said === '' ? '' : ` ${outside_text_oneLine(said)}`}${doubt}`, {
         where: errand.where,
@@ -27541,8 +27586,13 @@ function answerError({ status, body, answeredBy, anonymous = false }, errand) {
     });
 }
 const PLAIN_HTTP_REFUSED = /sent an? (?:plain )?HTTP request to an? HTTPS (?:server|port)/i;
+const STORAGE_FULL = /no space left on device|disk quota exceeded|: file too large/i;
+/** Distribution shows what its disk answered by number alone: `"detail":{"DriverName":"filesystem","Enclosed":{…,"Err":28}}`. */
+const STORAGE_FULL_NUMBER = /"DriverName".*"Err":\s*(?:27|28|122)\b/s; // EFBIG, ENOSPC, EDQUOT
 function codeFor(status, body) {
-    if (status === 507 || /no space left on device/i.test(body))
+    if (status === 507 || STORAGE_FULL.test(body))
+        return 'no-space';
+    if (status === 500 && STORAGE_FULL_NUMBER.test(body))
         return 'no-space';
     if (status === 400 && PLAIN_HTTP_REFUSED.test(body))
         return 'tls';
@@ -27590,7 +27640,9 @@ function adviceFor({ code, status, codes, said, anonymous }, { host, writes }) {
         case 'too-large':
             return `raise the request size limit of ${host} or of the proxy before it`;
         case 'no-space':
-            return `free space in the storage of ${host}`;
+            return `free space in the storage of ${host}, or raise its quota`;
+        case 'digest-mismatch':
+            return 'run again; if it stays so, check the proxies before the registry: they change what is sent';
         case 'tls':
             return `set tls: true for ${host} in registries`;
         case 'refused':
@@ -27956,7 +28008,7 @@ function patienceWith(error, onServerError, patience) {
     };
 }
 /** How many attempts `error` is worth in all; 1 is: never again. */
-function retry_attemptsFor(error, patience) {
+function attemptsFor(error, patience) {
     if (error.isFinal)
         return 1;
     switch (error.code) {
@@ -29334,7 +29386,7 @@ class Persistence {
     }
     async #pause(error, { failures, patience, signal }) {
         const { random, meter } = this.#options;
-        if (failures >= retry_attemptsFor(error, patience))
+        if (failures >= attemptsFor(error, patience))
             throw error;
         meter.add('retries', 1);
         await sleep(backoffMs(failures, error, { patience, random }), signal);
@@ -30180,10 +30232,11 @@ async function putManifest(place, manifest, signal) {
 /** Writes a manifest that has a subject; whether the registry says that it lists it for that subject (`OCI-Subject`). */
 async function putReferrer(place, manifest, signal) {
     const ask = putAsk(place, { manifest, reference: manifest.descriptor.digest });
-    const taken = await place.client.perform(ask, async (answer) => {
+    const use = async (answer) => {
         write_manifests_confirm(answer, { place, manifest });
         return answer.header('oci-subject') !== undefined;
-    }, signal);
+    };
+    const taken = await untilUnchanged(() => place.client.perform(ask, use, signal));
     place.client.meter.add('bytesSent', manifest.bytes.byteLength);
     return taken;
 }
@@ -30237,9 +30290,23 @@ async function pointsTo(place, { tag, manifest }, signal) {
 /** Whether the registry has named the right digest; false when it named none. */
 async function put(place, { manifest, reference }, signal) {
     const ask = putAsk(place, { manifest, reference });
-    const confirmed = await place.client.perform(ask, async (answer) => write_manifests_confirm(answer, { place, manifest }), signal);
+    const use = async (answer) => write_manifests_confirm(answer, { place, manifest });
+    const confirmed = await untilUnchanged(() => place.client.perform(ask, use, signal));
     place.client.meter.add('bytesSent', manifest.bytes.byteLength);
     return confirmed;
+}
+const MOST_WRITES = 4;
+/** What was changed on the way to the registry is sent again: under a tag, other content stands until the right one does. */
+async function untilUnchanged(write) {
+    for (let writes = 1;; writes += 1) {
+        try {
+            return await write();
+        }
+        catch (error) {
+            if (writes === MOST_WRITES || !isMirrorError(error, 'digest-mismatch'))
+                throw error;
+        }
+    }
 }
 function putAsk(place, { manifest, reference }) {
     return {
@@ -31055,7 +31122,7 @@ class SharedTokens {
             }
             catch (thrown) {
                 const error = toMirrorError(thrown);
-                if (failures >= retry_attemptsFor(error, patience))
+                if (failures >= attemptsFor(error, patience))
                     throw givenUp(error);
                 onRetry();
                 await sleep(backoffMs(failures, error, { patience, random }), signal);

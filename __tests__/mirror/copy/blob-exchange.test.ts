@@ -313,6 +313,14 @@ describe('an upload that fails', () => {
     },
   );
 
+  test('by 500 to a question after the blob is uploaded anew, as over damage', async () => {
+    const setting = new Setting();
+    const bad = setting.target('b', 'app', fails('probeBlob', failure('unavailable', { status: 500 })));
+    const [arrival] = await Promise.all(setting.bring([bad]));
+    expect(arrival).toMatchObject({ kind: 'uploaded', damage: 'missing' });
+    expect(setting.count('probeBlob', 'b')).toBe(2);
+  });
+
   test('before it was begun leaves the others their transfer', async () => {
     const setting = new Setting();
     const bad = setting.target('b', 'app', fails('probeBlob', failure('denied'), { times: 9 }));

@@ -406,7 +406,7 @@ describe('where content comes from', () => {
     const world = new World();
     world.push(SOURCE, 'app', { tree: image, tag: '1' });
     world.interfere('dead.example.com', async ({ method }) => {
-      if (method !== 'readManifest') return;
+      if (method !== 'readManifest' && method !== 'resolve') return;
       await new Promise(setImmediate);
       throw failure('unavailable');
     });

@@ -51,7 +51,15 @@ describe('one cause is one finding', () => {
     },
   );
 
-  test.each<ErrorCode>(['unauthorized', 'denied', 'no-space'])(
+  test('a mirror whose disk is full, whatever was to be written there', async () => {
+    const outcomes = failed(await steps('app', 'web'), { code: 'no-space' });
+    expect(shape(outcomes).map(({ mirror, affectedCount }) => [mirror, affectedCount])).toEqual([
+      ['a', 4],
+      ['b', 4],
+    ]);
+  });
+
+  test.each<ErrorCode>(['unauthorized', 'denied'])(
     'a repository of a mirror that refuses (%s)',
     async (code) => {
       const outcomes = failed(await steps('app', 'web'), { code });

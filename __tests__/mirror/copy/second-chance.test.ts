@@ -102,6 +102,42 @@ describe('a mirror that is back at the end of the run', () => {
   });
 });
 
+describe('a source', () => {
+  /** It cannot be connected to from the first blob on, for so many calls. */
+  const goneAtBlobs = (world: World, failures: number, error = failure('unavailable')): void => {
+    let left = failures;
+    world.interfere(SOURCE, ({ method }) => {
+      if (method !== 'readBlob' && left === failures) return;
+      left -= 1;
+      if (left >= 0) throw error;
+    });
+  };
+
+  test('that is back at the end of the run gives what could not be read', async () => {
+    const { world, file } = worldWithMany(['a', 'b']);
+    goneAtBlobs(world, 12);
+    const { outcomes, findings } = await world.sync(file);
+    expect(new Set(ends(outcomes))).toEqual(new Set(['a copied', 'b copied']));
+    expect(findings).toEqual([]);
+  });
+
+  test('that stays away is told as before', async () => {
+    const { world, file } = worldWithMany(['a', 'b']);
+    goneAtBlobs(world, 1000);
+    const { outcomes, findings } = await world.sync(file);
+    expect(ends(outcomes)).toContain('a failed');
+    expect(new Set(rulesOf(findings))).toEqual(new Set(['copy-failed']));
+    expect(world.count('resolve', SOURCE)).toBe(1); // it is asked once whether it is back
+  });
+
+  test('that answers that it is in trouble is not asked again', async () => {
+    const { world, file } = worldWithMany(['a']);
+    goneAtBlobs(world, 1000, failure('unavailable', { status: 503 }));
+    await world.sync(file);
+    expect(world.count('resolve', SOURCE)).toBe(0);
+  });
+});
+
 test('two mirrors that come back share one reading', async () => {
   const { world, file } = worldWithMany(['a', 'b']);
   for (const name of ['a', 'b']) downFrom(world, name, 'resolve', 3);

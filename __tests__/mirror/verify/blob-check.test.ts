@@ -32,3 +32,21 @@ test('what reading finds wrong, too, is damaged', async () => {
     rule: 'blob-digest-mismatch',
   });
 });
+
+test.each(['probe', 'exists', 'content'] as const)(
+  '500 is about the blob, 503 about the registry: %s',
+  async (depth) => {
+    const blob = randomBlob(300_000);
+    const store = createMemoryStore('memory://one').open('a');
+    await upload(store, blob);
+    const check = (status: number) => {
+      const interfere: Interference = () => {
+        throw failure('unavailable', { status });
+      };
+      const target = new FaultyTarget(store, interfere);
+      return checkBlob(blob.descriptor, { target, depth, onBytes: () => {}, signal });
+    };
+    expect(await check(500)).toMatchObject({ kind: 'fault', rule: 'blob-missing' });
+    await expect(check(503)).rejects.toMatchObject({ status: 503 });
+  },
+);

@@ -1,4 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { openLayout } from '../../../src/stores/layout/layout.ts';
@@ -63,6 +72,31 @@ describe('what is damaged', () => {
       code,
       where,
     });
+  });
+
+  test('an empty oci-layout, left by a program that was killed, is no layout and is written anew', async () => {
+    const { directory } = newLayout();
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(join(directory, 'oci-layout'), '');
+    await expect(openLayout(directory).roots(signal)).rejects.toMatchObject({ code: 'input' });
+    await openLayout(directory).repository('a').checkPush(signal);
+    expect(readFileSync(join(directory, 'oci-layout'), 'utf8')).toContain('imageLayoutVersion');
+    expect(readdirSync(directory).sort()).toEqual(['blobs', 'oci-layout']);
+  });
+
+  test('what programs that were killed left unfinished is removed a day later', async () => {
+    const layout = newLayout();
+    await layout.repository('a').checkPush(signal);
+    const left = ['blobs/sha256/.unfinished-a', 'index.json.0123456789ab.tmp', 'oci-layout.0123456789ab.tmp'];
+    const [old, fresh] = [left, left.map((name) => name.replace('-a', '-b').replace('0123', '4567'))];
+    const dayBefore = Date.now() / 1000 - 25 * 60 * 60;
+    for (const name of [...old, ...fresh, 'index.json.tmp']) writeFileSync(join(layout.directory, name), 'x');
+    for (const name of [...old, 'index.json.tmp'])
+      utimesSync(join(layout.directory, name), dayBefore, dayBefore);
+    await layout.repository('a').checkPush(signal);
+    const isThere = (name: string): boolean => existsSync(join(layout.directory, name));
+    expect(old.filter(isThere)).toEqual([]);
+    expect([...fresh, 'index.json.tmp'].filter(isThere)).toHaveLength(4);
   });
 
   test('a broken index.json is not overwritten', async () => {

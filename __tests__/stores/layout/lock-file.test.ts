@@ -54,6 +54,14 @@ describe('the lock between processes', () => {
     }
   });
 
+  test('without a name, of a process that was killed while it made it, is taken over after two seconds', async () => {
+    const path = newLock();
+    writeFileSync(path, '');
+    const before = new Date(Date.now() - 3_000);
+    utimesSync(path, before, before);
+    expect(await withLock(path, IMPATIENT, async (stillHeld) => await stillHeld())).toBe(true);
+  });
+
   test('that is too old is taken over', async () => {
     const path = newLock();
     writeFileSync(path, '1 another-machine token');

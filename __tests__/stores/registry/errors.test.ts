@@ -56,10 +56,25 @@ describe('answerError', () => {
     expect(error).toMatchObject({ code: 'refused', unknownDigests: [one, two, three] });
   });
 
-  test('a full disk is told apart from a broken registry', () => {
-    expect(
-      errorFor(500, { errors: [{ code: 'UNKNOWN', message: 'write: no space left on device' }] }).code,
-    ).toBe('no-space');
+  test.each(['no space left on device', 'disk quota exceeded', 'file too large'])(
+    'a full disk is told apart from a broken registry: %s',
+    (said) => {
+      const detail = `write /var/lib/registry/_uploads/data: ${said}`;
+      expect(errorFor(500, { errors: [{ code: 'UNKNOWN', message: 'unknown error', detail }] }).code).toBe(
+        'no-space',
+      );
+    },
+  );
+
+  test('a full disk that distribution names by number alone is one too', () => {
+    const detail = (errno: number) => ({
+      DriverName: 'filesystem',
+      Enclosed: { Op: 'write', Path: '/var/lib/registry/startedat', Err: errno },
+    });
+    const codeOf = (errno: number) =>
+      errorFor(500, { errors: [{ code: 'UNKNOWN', message: 'unknown error', detail: detail(errno) }] }).code;
+    expect([27, 28, 122].map(codeOf)).toEqual(['no-space', 'no-space', 'no-space']);
+    expect([2, 5, 13, 280].map(codeOf)).toEqual(Array(4).fill('unavailable'));
   });
 
   test('a TLS port that was spoken to in plain text', () => {

@@ -4,7 +4,7 @@
  */
 import { isMirrorError, MirrorError } from '../../errors.ts';
 import { type Digest, shortDigest } from '../../oci/digest.ts';
-import type { Target, Upload } from '../../oci/store.ts';
+import type { Probe, Target, Upload } from '../../oci/store.ts';
 import type { Meter } from '../meter.ts';
 import { blaming, CopyFailure } from './failure.ts';
 import type { Places } from './places.ts';
@@ -13,8 +13,6 @@ import { Transfers } from './transfers.ts';
 
 /** Times one blob is brought to one repository before it is given up. */
 const ATTEMPTS = 3;
-/** Times for what a registry says is corrupt although it left us sound: once more, from another reading. */
-const ATTEMPTS_OF_CORRUPT = 2;
 
 /** How a repository came to have a blob. */
 export interface BlobArrival {
@@ -106,7 +104,7 @@ export class BlobExchange {
     try {
       // Where nothing should be, a mount is tried before a look: there is one probe either way, and a request is saved.
       if (mayHaveIt || this.#places.mountableInto(target, digest).length === 0) {
-        const probe = await blaming('mirror', () => target.probeBlob(wish.blob, wish.signal));
+        const probe = await blaming('mirror', () => probeOrMissing(target, wish));
         if (probe.kind === 'present') {
           this.#places.add(digest, target); // before those that wait for this answer look for a sibling
           this.#transfers.pass(digest);
@@ -137,7 +135,7 @@ export class BlobExchange {
         const errand = { target, wish, damage, join: () => takeFlag() };
         return await this.#bringOnce(errand);
       } catch (error) {
-        if (attempt >= attemptsFor(error)) throw error;
+        if (attempt >= ATTEMPTS || !isWorthAnotherTry(error)) throw error;
       } finally {
         passOnce();
       }
@@ -214,15 +212,21 @@ type Mounted =
   | { readonly kind: 'damaged' }
   | { readonly kind: 'upload'; readonly upload: Upload };
 
-/** Codes of the distribution spec for content that was changed on its way to the registry. */
-const CORRUPT_CODES = ['DIGEST_INVALID', 'SIZE_INVALID'];
+/** A 500 is about the blob that was asked for: distribution says it for one whose link was written on a full disk and is empty.
+ *  Uploading it anew mends that, and tells a registry in trouble from it. */
+async function probeOrMissing(target: Target, { blob, signal }: BlobWish): Promise<Probe> {
+  try {
+    return await target.probeBlob(blob, signal);
+  } catch (error) {
+    if (!isMirrorError(error, 'unavailable') || error.status !== 500) throw error;
+    return { kind: 'damaged', reason: 'missing' };
+  }
+}
 
-/** Trouble on the way is worth another try, which may not meet it again; a plain refusal is final. */
-function attemptsFor(error: unknown): number {
-  if (!(error instanceof CopyFailure) || error.side !== 'mirror') return 1;
-  const { registryCodes } = error.error;
-  if (registryCodes.some((code) => CORRUPT_CODES.includes(code))) return ATTEMPTS_OF_CORRUPT;
-  const isTrouble = isMirrorError(
+/** Trouble on the way that a new upload may not meet again; a plain refusal is final. */
+function isWorthAnotherTry(error: unknown): boolean {
+  if (!(error instanceof CopyFailure) || error.side !== 'mirror') return false;
+  return isMirrorError(
     error.error,
     'unavailable',
     'stalled',
@@ -232,5 +236,4 @@ function attemptsFor(error: unknown): number {
     'not-found',
     'invalid-response',
   );
-  return isTrouble ? ATTEMPTS : 1;
 }

@@ -30,7 +30,8 @@ function causeOf({ step, failure }: FailedStep): string {
   if (error instanceof UnjudgedSignatures) return error.message;
   if (side === 'mirror' && isUnreachable(error)) return `unreachable ${step.cell.mirror.name}`;
   const what = [rule, error.code, error.status ?? '', ...error.registryCodes].join(' ');
-  // Refusals of access and of space are about a repository; anything else is about the one image.
+  // A full disk is about the whole mirror, refusals of access are about a repository, anything else is about the one image.
+  if (side === 'mirror' && error.code === 'no-space') return `full ${step.cell.mirror.name} ${rule}`;
   const isAboutPlace = ['unauthorized', 'denied', 'no-space', 'rate-limited', 'unavailable'].includes(
     error.code,
   );

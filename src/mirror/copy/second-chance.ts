@@ -1,4 +1,4 @@
-/** Mirrors that did not answer are tried once more at the end of a run. */
+/** Mirrors and sources that did not answer are tried once more at the end of a run. */
 import type { Finding } from '../../finding.ts';
 import type { RunContext } from '../context.ts';
 import { mapEach } from '../each.ts';
@@ -8,12 +8,12 @@ import { makePlan } from '../plan.ts';
 import type { CellOutcome, Plan, Row, Step } from '../row.ts';
 import type { Copied } from './copy.ts';
 
-/** Looks again at the steps whose mirror did not answer; where it answers by now they are planned and copied. Never throws. */
+/** Looks again at the steps whose mirror or source did not answer; where it answers by now they are planned and copied. Never throws. */
 export async function tryAgain(first: Copied, context: RunContext, signal: AbortSignal): Promise<Copied> {
   const waiting = first.outcomes.filter(isWaiting);
   if (waiting.length === 0 || signal.aborted) return first;
-  const back = await mirrorsThatAnswer(waiting, context, signal);
-  const retried = waiting.filter(({ step }) => back.has(step.cell.mirror.name));
+  const back = await placesThatAnswer(waiting, context, signal);
+  const retried = waiting.filter((outcome) => back.has(placeOf(outcome)));
   if (retried.length === 0) return first;
   const steps = retried.map(({ step }) => step);
   const again = await copyAgain(steps, first, { context, signal });
@@ -25,38 +25,41 @@ export async function tryAgain(first: Copied, context: RunContext, signal: Abort
   };
 }
 
-function isWaiting({ failure }: CellOutcome): boolean {
-  return failure !== null && failure.side === 'mirror' && isUnreachable(failure.error);
+/** Of sources only those that could not be connected to: one that answers 503 or 429 has been asked with patience. */
+function isWaiting({ failure, step }: CellOutcome): boolean {
+  if (failure === null || step.row.wanted === null) return false;
+  if (failure.side === 'mirror') return isUnreachable(failure.error);
+  return failure.error.code === 'unavailable' && failure.error.status === undefined;
 }
 
-async function mirrorsThatAnswer(
+/** The place that did not answer, as `health` calls it. */
+function placeOf({ failure, step }: CellOutcome): string {
+  return failure?.side === 'source' ? `source ${step.row.source.origin}` : step.cell.mirror.name;
+}
+
+async function placesThatAnswer(
   waiting: readonly CellOutcome[],
   context: RunContext,
   signal: AbortSignal,
 ): Promise<Set<string>> {
-  const byMirror = Map.groupBy(waiting, ({ step }) => step.cell.mirror.name);
-  const answers = await mapEach(byMirror, byMirror.size, async ([mirror, [first]]) => {
-    const isBack = first !== undefined && (await answersNow(first.step, context, signal));
-    return isBack ? [mirror] : [];
+  const byPlace = Map.groupBy(waiting, placeOf);
+  const answers = await mapEach(byPlace, byPlace.size, async ([place, [first]]) => {
+    const isBack = first !== undefined && (await answersNow(first, signal));
+    if (isBack) context.health.revive(place);
+    return isBack ? [place] : [];
   });
   return new Set(answers.flat());
 }
 
-async function answersNow(
-  { cell, row }: Step,
-  { health }: RunContext,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const { wanted } = row;
+/** Also what says no says something. */
+async function answersNow({ failure, step }: CellOutcome, signal: AbortSignal): Promise<boolean> {
+  const { wanted, source } = step.row;
   if (wanted === null) return false;
   try {
-    await cell.target.resolve(wanted, signal);
-    health.revive(cell.mirror.name);
+    await (failure?.side === 'source' ? source : step.cell.target).resolve(wanted, signal);
     return true;
   } catch (error) {
-    if (isUnreachable(error)) return false;
-    health.revive(cell.mirror.name); // it said no, but it said something
-    return true;
+    return !isUnreachable(error);
   }
 }
 

@@ -44,7 +44,21 @@ export interface BlobChecking {
 }
 
 /** Throws MirrorError where the mirror gives no answer about the blob. */
-export async function checkBlob(blob: Descriptor, checking: BlobChecking): Promise<BlobCheck> {
+export function checkBlob(blob: Descriptor, checking: BlobChecking): Promise<BlobCheck> {
+  return listedOrThrown(() => lookAt(blob, checking));
+}
+
+/** A registry answers 500 for a blob whose link is empty, as a full disk leaves it. */
+async function listedOrThrown(check: () => Promise<BlobCheck>): Promise<BlobCheck> {
+  try {
+    return await check();
+  } catch (error) {
+    if (!isMirrorError(error, 'unavailable') || error.status !== 500) throw error;
+    return missing('is listed but the registry answers 500 for it');
+  }
+}
+
+async function lookAt(blob: Descriptor, checking: BlobChecking): Promise<BlobCheck> {
   const { target, depth, signal } = checking;
   switch (depth) {
     case 'manifests':
@@ -63,9 +77,13 @@ export async function checkBlob(blob: Descriptor, checking: BlobChecking): Promi
 }
 
 /** An image config: small, and read whole even where others are probed, because it says what the image is for. */
-export async function checkConfig(blob: Descriptor, checking: BlobChecking): Promise<BlobCheck> {
+export function checkConfig(blob: Descriptor, checking: BlobChecking): Promise<BlobCheck> {
+  return listedOrThrown(() => lookAtConfig(blob, checking));
+}
+
+async function lookAtConfig(blob: Descriptor, checking: BlobChecking): Promise<BlobCheck> {
   const isRead = checking.depth !== 'manifests' && checking.depth !== 'exists';
-  if (!isRead || blob.size > SMALL_BLOB_LIMIT_BYTES) return checkBlob(blob, checking);
+  if (!isRead || blob.size > SMALL_BLOB_LIMIT_BYTES) return lookAt(blob, checking);
   const read = await readTwiceIfCorrupt(blob, checking);
   if (read.kind === 'fault') return read;
   const parsed = parseImageConfig(read.bytes);
@@ -82,7 +100,8 @@ export function checkLayer(blob: Descriptor, checking: BlobChecking): Promise<Bl
     return { kind: 'layer', layer };
   };
   const { target, signal } = checking;
-  return readContent(blob, checking, { first: () => unpack(target.readBlob(blob, signal)), read: unpack });
+  const reading = { first: () => unpack(target.readBlob(blob, signal)), read: unpack };
+  return listedOrThrown(() => readContent(blob, checking, reading));
 }
 
 interface Reading {

@@ -16,6 +16,8 @@ export interface LockPatience {
 export const LOCK_PATIENCE: LockPatience = { waitMs: 30_000, staleMs: 20_000 };
 
 const POLL_MS = 15;
+/** Its maker's name is in a lock within microseconds; one that stays empty is of a process that was killed in between. */
+const UNSIGNED_MS = 2_000;
 
 /** Runs `work` while holding the lock `path`. `stillHeld` tells `work` whether nobody took the lock away meanwhile.
  *  A lock whose process is gone, or that is older than `staleMs`, is taken over. Throws `io` when another process
@@ -70,7 +72,8 @@ async function holderOf(path: string): Promise<string | null> {
 async function removeIfStale(path: string, staleMs: number): Promise<boolean> {
   const holder = await holderOf(path);
   if (holder === null) return true;
-  if (isProcessAlive(holder) && (await ageMs(path)) < staleMs) return false;
+  const patienceMs = holder === '' ? Math.min(UNSIGNED_MS, staleMs) : staleMs;
+  if (isProcessAlive(holder) && (await ageMs(path)) < patienceMs) return false;
   const aside = `${path}.${randomBytes(6).toString('hex')}`;
   try {
     await rename(path, aside);

@@ -2,11 +2,14 @@
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MirrorError } from '../../errors.ts';
+import { replaceFile } from './atomic-file.ts';
 import { UNFINISHED_PREFIX } from './blob-writer.ts';
 import { errnoOf, fileError } from './file-error.ts';
 import { markerPath, openInside, realPathInside } from './place.ts';
 
 const MARKER = '{"imageLayoutVersion":"1.0.0"}';
+/** What `replaceFile` renames at its end. */
+const REPLACEMENT = /^(?:index\.json|oci-layout)\.[0-9a-f]{12}\.tmp$/;
 const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /** Makes the directory, `blobs/` and the file `oci-layout` where they are not. Throws `io`, `no-space`,
@@ -18,7 +21,7 @@ export async function prepareLayout(directory: string): Promise<void> {
       await mkdir(folder, { recursive: true });
       await realPathInside(directory, folder);
     }
-    if (!(await hasMarker(directory))) await writeNew(markerPath(directory), MARKER);
+    if (!(await hasMarker(directory))) await replaceFile(markerPath(directory), MARKER);
   } catch (error) {
     throw fileError(error, 'prepare the layout directory', directory);
   }
@@ -31,20 +34,24 @@ export async function checkWritable(directory: string): Promise<void> {
   try {
     await writeNew(probe, 'x');
     await rm(probe, { force: true });
-    await removeAbandoned(folder);
+    await removeAbandoned(folder, (name) => name.startsWith(UNFINISHED_PREFIX));
+    await removeAbandoned(directory, (name) => REPLACEMENT.test(name));
   } catch (error) {
     await rm(probe, { force: true }).catch(() => undefined);
     throw fileError(error, 'write to the layout directory', directory);
   }
 }
 
-/** Whether `oci-layout` is there and of the version that is read. Throws `unsupported`, `input`, `io`. */
+/** Whether `oci-layout` is there and of the version that is read. An empty one is none: a full disk, or a program that was killed
+ *  before it had written the text, leaves that. Throws `unsupported`, `input`, `io`. */
 export async function hasMarker(directory: string): Promise<boolean> {
   const path = markerPath(directory);
   const handle = await openInside(directory, path);
   if (handle === null) return false;
   try {
-    requireVersion1(await handle.readFile('utf8'), path);
+    const text = await handle.readFile('utf8');
+    if (text === '') return false;
+    requireVersion1(text, path);
     return true;
   } finally {
     await handle.close();
@@ -81,9 +88,8 @@ async function writeNew(path: string, text: string): Promise<void> {
   }
 }
 
-async function removeAbandoned(folder: string): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => name.startsWith(UNFINISHED_PREFIX));
-  for (const name of names) {
+async function removeAbandoned(folder: string, isUnfinished: (name: string) => boolean): Promise<void> {
+  for (const name of (await readdir(folder)).filter(isUnfinished)) {
     const path = join(folder, name);
     const status = await stat(path).catch(() => null);
     if (status !== null && Date.now() - status.mtimeMs > ABANDONED_AFTER_MS) await rm(path, { force: true });

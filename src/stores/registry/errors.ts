@@ -27,14 +27,17 @@ export function answerError(
   errand: Errand,
 ): MirrorError {
   const report = readReport(body);
-  const code = codeFor(status, body);
+  const isChanged = errand.writes && status === 400 && report.codes.includes('DIGEST_INVALID');
+  const code = isChanged ? 'digest-mismatch' : codeFor(status, body);
   const said = [report.codes[0], report.message]
     .filter((part) => part !== undefined && part !== '')
     .join(': ');
   const doubt =
     (status === 401 || status === 403) && SECRETIVE_HOSTS.has(errand.host)
       ? ' (no access, or it does not exist)'
-      : '';
+      : code === 'no-space'
+        ? ' (its storage takes no more)'
+        : '';
   const fix = adviceFor({ code, status, codes: report.codes, said, anonymous }, errand);
   return new MirrorError(
     code,
@@ -51,8 +54,13 @@ export function answerError(
 
 const PLAIN_HTTP_REFUSED = /sent an? (?:plain )?HTTP request to an? HTTPS (?:server|port)/i;
 
+const STORAGE_FULL = /no space left on device|disk quota exceeded|: file too large/i;
+/** Distribution shows what its disk answered by number alone: `"detail":{"DriverName":"filesystem","Enclosed":{…,"Err":28}}`. */
+const STORAGE_FULL_NUMBER = /"DriverName".*"Err":\s*(?:27|28|122)\b/s; // EFBIG, ENOSPC, EDQUOT
+
 function codeFor(status: number, body: string): ErrorCode {
-  if (status === 507 || /no space left on device/i.test(body)) return 'no-space';
+  if (status === 507 || STORAGE_FULL.test(body)) return 'no-space';
+  if (status === 500 && STORAGE_FULL_NUMBER.test(body)) return 'no-space';
   if (status === 400 && PLAIN_HTTP_REFUSED.test(body)) return 'tls';
   switch (status) {
     case 401:
@@ -108,7 +116,9 @@ function adviceFor({ code, status, codes, said, anonymous }: Case, { host, write
     case 'too-large':
       return `raise the request size limit of ${host} or of the proxy before it`;
     case 'no-space':
-      return `free space in the storage of ${host}`;
+      return `free space in the storage of ${host}, or raise its quota`;
+    case 'digest-mismatch':
+      return 'run again; if it stays so, check the proxies before the registry: they change what is sent';
     case 'tls':
       return `set tls: true for ${host} in registries`;
     case 'refused':

@@ -23,14 +23,11 @@ export async function putReferrer(
   signal: AbortSignal,
 ): Promise<boolean> {
   const ask = putAsk(place, { manifest, reference: manifest.descriptor.digest });
-  const taken = await place.client.perform(
-    ask,
-    async (answer) => {
-      confirm(answer, { place, manifest });
-      return answer.header('oci-subject') !== undefined;
-    },
-    signal,
-  );
+  const use = async (answer: Answer): Promise<boolean> => {
+    confirm(answer, { place, manifest });
+    return answer.header('oci-subject') !== undefined;
+  };
+  const taken = await untilUnchanged(() => place.client.perform(ask, use, signal));
   place.client.meter.add('bytesSent', manifest.bytes.byteLength);
   return taken;
 }
@@ -107,13 +104,23 @@ interface Put {
 /** Whether the registry has named the right digest; false when it named none. */
 async function put(place: Place, { manifest, reference }: Put, signal: AbortSignal): Promise<boolean> {
   const ask = putAsk(place, { manifest, reference });
-  const confirmed = await place.client.perform(
-    ask,
-    async (answer) => confirm(answer, { place, manifest }),
-    signal,
-  );
+  const use = async (answer: Answer): Promise<boolean> => confirm(answer, { place, manifest });
+  const confirmed = await untilUnchanged(() => place.client.perform(ask, use, signal));
   place.client.meter.add('bytesSent', manifest.bytes.byteLength);
   return confirmed;
+}
+
+const MOST_WRITES = 4;
+
+/** What was changed on the way to the registry is sent again: under a tag, other content stands until the right one does. */
+async function untilUnchanged<T>(write: () => Promise<T>): Promise<T> {
+  for (let writes = 1; ; writes += 1) {
+    try {
+      return await write();
+    } catch (error) {
+      if (writes === MOST_WRITES || !isMirrorError(error, 'digest-mismatch')) throw error;
+    }
+  }
 }
 
 function putAsk(place: Place, { manifest, reference }: Put): Ask {
