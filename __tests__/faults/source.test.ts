@@ -117,6 +117,16 @@ describe('status codes', () => {
   );
 
   faulty(
+    '28 · HEAD 200, then 404 for a moment, as of a lagging replica: asked once more',
+    async ({ source, sync }) => {
+      source.fault('GET manifest', 1, answer(404, { code: 'MANIFEST_UNKNOWN' }));
+      const run = await sync();
+      expect([run.outcomes, source.count('GET manifest')]).toEqual([['copied'], 2]);
+      return run;
+    },
+  );
+
+  faulty(
     '28 · HEAD 200, then 404: asked once more, then it has vanished, and nothing is pushed',
     async ({ source, mirror, sync }) => {
       source.fault('GET manifest', 'always', answer(404, { code: 'MANIFEST_UNKNOWN' }));

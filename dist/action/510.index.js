@@ -18097,6 +18097,15 @@ async function orAfter(ms, done) {
     await Promise.race([done, over]);
     clearTimeout(timer);
 }
+/** Resolves after `ms`, or as soon as the signal fires. */
+async function pause(ms, signal) {
+    const stopped = new AbortController();
+    const aborted = new Promise((resolve) => {
+        signal.addEventListener('abort', () => resolve(), { once: true, signal: stopped.signal });
+    });
+    await orAfter(signal.aborted ? 0 : ms, aborted);
+    stopped.abort();
+}
 
 ;// CONCATENATED MODULE: ./build/mirror/copy/blob-transfer.js
 /** One transfer: one blob, read once, to all repositories that wait for it. */
@@ -19954,11 +19963,16 @@ function isInhabited({ seen }) {
 
 
 
+
+/** A registry of several machines may say on one that it has what another has not got yet. */
+const VANISHED_PAUSE_MS = 1_000;
 /** Looks again at the steps whose mirror or source did not answer; where it answers by now they are planned and copied. Never throws. */
 async function second_chance_tryAgain(first, context, signal) {
     const waiting = first.outcomes.filter(isWaiting);
     if (waiting.length === 0 || signal.aborted)
         return first;
+    if (waiting.some(hasVanished))
+        await pause(VANISHED_PAUSE_MS, signal);
     const back = await placesThatAnswer(waiting, context, signal);
     const retried = waiting.filter((outcome) => back.has(second_chance_placeOf(outcome)));
     if (retried.length === 0)
@@ -19972,13 +19986,20 @@ async function second_chance_tryAgain(first, context, signal) {
         findings: [...first.findings, ...again.findings],
     };
 }
-/** Of sources only those that could not be connected to: one that answers 503 or 429 has been asked with patience. */
-function isWaiting({ failure, step }) {
+/** Of sources only those that could not be connected to, or take back what they said: one that answers 503 or 429 has been asked
+ *  with patience. */
+function isWaiting(outcome) {
+    const { failure, step } = outcome;
     if (failure === null || step.row.wanted === null)
         return false;
     if (failure.side === 'mirror')
         return isUnreachable(failure.error);
-    return failure.error.code === 'unavailable' && failure.error.status === undefined;
+    const isAway = failure.error.code === 'unavailable' && failure.error.status === undefined;
+    return isAway || hasVanished(outcome);
+}
+/** The source has just said that its tag means this, and that it does not have it. */
+function hasVanished({ failure, step: { row } }) {
+    return failure?.side === 'source' && failure.error.code === 'not-found' && row.sourceNow === row.wanted;
 }
 /** The place that did not answer, as `health` calls it. */
 function second_chance_placeOf({ failure, step }) {
@@ -20000,8 +20021,8 @@ async function answersNow({ failure, step }, signal) {
     if (wanted === null)
         return false;
     try {
-        await (failure?.side === 'source' ? source : step.cell.target).resolve(wanted, signal);
-        return true;
+        const found = await (failure?.side === 'source' ? source : step.cell.target).resolve(wanted, signal);
+        return found !== null || failure?.error.code !== 'not-found';
     }
     catch (error) {
         return !isUnreachable(error);

@@ -64,11 +64,12 @@ describe('writeManifest', () => {
     ['that the registry refused', 400, {}, JSON.stringify({ errors: [{ code: 'DIGEST_INVALID' }] })],
   ])('what was changed on the way, %s, is sent again', async (_which, status, headers, body) => {
     const { server, repository } = await at((request, response) => {
-      if (request.hit < 3) response.writeHead(status, headers).end(body);
+      if (request.method === 'HEAD') response.writeHead(200, FOUND).end();
+      else if (request.hit < 3) response.writeHead(status, headers).end(body);
       else response.writeHead(201, { 'docker-content-digest': manifest.descriptor.digest }).end();
     });
     await repository.tag(V1, manifest, signal);
-    expect(server.received.map(({ method }) => method)).toEqual(['PUT', 'PUT', 'PUT']);
+    expect(server.received.map(({ method }) => method)).toEqual(['PUT', 'PUT', 'PUT', 'HEAD']);
   });
 
   test.each([429, 500, 502, 503])('%i is tried again', async (status) => {

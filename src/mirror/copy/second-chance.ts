@@ -7,11 +7,16 @@ import { lookAgain } from '../observe.ts';
 import { makePlan } from '../plan.ts';
 import type { CellOutcome, Plan, Row, Step } from '../row.ts';
 import type { Copied } from './copy.ts';
+import { pause } from './or-after.ts';
+
+/** A registry of several machines may say on one that it has what another has not got yet. */
+const VANISHED_PAUSE_MS = 1_000;
 
 /** Looks again at the steps whose mirror or source did not answer; where it answers by now they are planned and copied. Never throws. */
 export async function tryAgain(first: Copied, context: RunContext, signal: AbortSignal): Promise<Copied> {
   const waiting = first.outcomes.filter(isWaiting);
   if (waiting.length === 0 || signal.aborted) return first;
+  if (waiting.some(hasVanished)) await pause(VANISHED_PAUSE_MS, signal);
   const back = await placesThatAnswer(waiting, context, signal);
   const retried = waiting.filter((outcome) => back.has(placeOf(outcome)));
   if (retried.length === 0) return first;
@@ -25,11 +30,19 @@ export async function tryAgain(first: Copied, context: RunContext, signal: Abort
   };
 }
 
-/** Of sources only those that could not be connected to: one that answers 503 or 429 has been asked with patience. */
-function isWaiting({ failure, step }: CellOutcome): boolean {
+/** Of sources only those that could not be connected to, or take back what they said: one that answers 503 or 429 has been asked
+ *  with patience. */
+function isWaiting(outcome: CellOutcome): boolean {
+  const { failure, step } = outcome;
   if (failure === null || step.row.wanted === null) return false;
   if (failure.side === 'mirror') return isUnreachable(failure.error);
-  return failure.error.code === 'unavailable' && failure.error.status === undefined;
+  const isAway = failure.error.code === 'unavailable' && failure.error.status === undefined;
+  return isAway || hasVanished(outcome);
+}
+
+/** The source has just said that its tag means this, and that it does not have it. */
+function hasVanished({ failure, step: { row } }: CellOutcome): boolean {
+  return failure?.side === 'source' && failure.error.code === 'not-found' && row.sourceNow === row.wanted;
 }
 
 /** The place that did not answer, as `health` calls it. */
@@ -56,8 +69,8 @@ async function answersNow({ failure, step }: CellOutcome, signal: AbortSignal): 
   const { wanted, source } = step.row;
   if (wanted === null) return false;
   try {
-    await (failure?.side === 'source' ? source : step.cell.target).resolve(wanted, signal);
-    return true;
+    const found = await (failure?.side === 'source' ? source : step.cell.target).resolve(wanted, signal);
+    return found !== null || failure?.error.code !== 'not-found';
   } catch (error) {
     return !isUnreachable(error);
   }
