@@ -1,0 +1,60 @@
+// npm run mutate [-- FILE …] [-- --write]: changes the sources of scripts/mutation/modules.mjs one small thing at a time and
+// runs the tests that reach it. A change that no test notices must be explained in scripts/mutation/explained.json: exit 1
+// where one is not. --write notes the scores in scripts/mutation/results.json and docs/mutation.md.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
+import { dirname, join } from 'node:path';
+import { GROUPS } from './mutation/modules.mjs';
+import { compareWithExplained, noteResults, readMutants } from './mutation/mutants.mjs';
+import { ensureFolderPackages, ensurePackages, projectRoot, runTool } from './toolchain.mjs';
+
+const FOLDER = 'scripts/mutation';
+const STRYKER = `${FOLDER}/node_modules/@stryker-mutator/core/bin/stryker.js`;
+const REPORT = join(projectRoot, 'build', 'mutation-report.json');
+
+const wanted = process.argv.slice(2).filter((argument) => argument !== '--write');
+const groups = groupsOf(wanted);
+ensurePackages();
+if (!ensureFolderPackages(FOLDER)) process.exit(1);
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+
+const mutants = [];
+for (const group of groups) mutants.push(...(await mutate(group)));
+if (process.argv.includes('--write')) noteResults(mutants, commit());
+const { unexplained, outdated } = compareWithExplained(mutants);
+for (const { file, text, was, becomes } of outdated)
+  console.log(`\nkilled by now, take it out of explained.json: ${file}\n  ${text}\n- ${was}\n+ ${becomes}`);
+for (const { file, line, text, was, becomes } of unexplained)
+  console.log(`\nSURVIVED ${file}:${line}\n  ${text}\n- ${was}\n+ ${becomes}`);
+console.log(`\n${mutants.length} mutants, ${unexplained.length} survive without an explanation`);
+process.exitCode = unexplained.length === 0 ? 0 : 1;
+
+function groupsOf(files) {
+  const known = GROUPS.flatMap(({ sources }) => sources);
+  const unknown = files.filter((file) => !known.includes(file));
+  if (unknown.length > 0)
+    throw new Error(`not in ${FOLDER}/modules.mjs: ${unknown.join(', ')}; there are ${known.join(', ')}`);
+  if (files.length === 0) return GROUPS;
+  return GROUPS.map((group) => ({
+    ...group,
+    sources: group.sources.filter((file) => files.includes(file)),
+  })).filter(({ sources }) => sources.length > 0);
+}
+
+async function mutate({ sources, tests }) {
+  mkdirSync(dirname(REPORT), { recursive: true });
+  rmSync(REPORT, { force: true });
+  const env = { MUTATION_TESTS: tests.join(','), MUTATION_REPORT: REPORT };
+  const args = [STRYKER, 'run', `${FOLDER}/stryker.config.mjs`, '--mutate', sources.join(',')];
+  const exit = await runTool('node', args, { env });
+  if (exit !== 0) throw new Error(`Stryker ended with exit code ${exit} for ${sources.join(', ')}`);
+  return readMutants(JSON.parse(readFileSync(REPORT, 'utf8')));
+}
+
+function commit() {
+  return spawnSync('git', ['rev-parse', '--short=12', 'HEAD'], {
+    cwd: projectRoot,
+    encoding: 'utf8',
+  }).stdout.trim();
+}

@@ -1,0 +1,25 @@
+// Settings of Stryker for `npm run mutate`; scripts/mutate.mjs names the files to mutate and, in MUTATION_TESTS, the tests.
+import { join } from 'node:path';
+
+const here = import.meta.dirname;
+
+export default {
+  testRunner: 'jest',
+  testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
+  plugins: ['@stryker-mutator/jest-runner', join(here, 'message-texts.mjs')],
+  ignorers: ['message-texts'],
+  jest: {
+    projectType: 'custom',
+    configFile: 'scripts/mutation/jest.config.mjs',
+    enableFindRelatedTests: false,
+  },
+  coverageAnalysis: 'perTest',
+  concurrency: 1, // tests listen on ports, wait by the clock and start servers
+  timeoutMS: 10_000,
+  disableTypeChecks: false,
+  tsconfigFile: 'none.json', // Stryker would read it with the API of TypeScript, which version 7 does not have
+  tempDirName: 'build/mutation',
+  ignorePatterns: ['/dist', '/docs', '/bench', '/examples', '/build', '/.demo'],
+  reporters: ['progress-append-only', 'json'],
+  jsonReporter: { fileName: process.env.MUTATION_REPORT ?? 'build/mutation-report.json' },
+};
