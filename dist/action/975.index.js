@@ -5988,7 +5988,7 @@ function sightingsOf(history, lock) {
 function isOlder(sightings, candidate, than) {
     const candidateAt = sightings.findIndex((sighting) => sighting.digest === candidate);
     const thanAt = sightings.findIndex((sighting) => sighting.digest === than);
-    return candidate !== than && candidateAt !== -1 && thanAt !== -1 && candidateAt > thanAt;
+    return thanAt !== -1 && candidateAt > thanAt;
 }
 /** A locked digest at its second, or at the finer time of that second at which the source was seen serving it. */
 function asSighting({ digest, since }, { seen }) {
@@ -6052,9 +6052,7 @@ class Proofs {
         return [...this.#byKey].sort(([, a], [, b]) => a.atMs - b.atMs);
     }
     #set(subject, proof) {
-        const key = proofKey(subject);
-        this.#byKey.delete(key);
-        this.#byKey.set(key, proof);
+        this.#byKey.set(proofKey(subject), proof);
     }
 }
 /** Whether `proof` still stands for a walk at `nowMs`. `recheckAfterMs` is how long proofs are good; each digest falls

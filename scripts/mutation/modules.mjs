@@ -1,5 +1,5 @@
-// What is mutated, and the tests that have to notice. One group is one run of Stryker: its tests run once to learn which
-// of them reach which mutant.
+// What is mutated, and the tests that have to notice, in the order in which they are tried. One group is one run of Stryker:
+// all tests run once to learn which of them reach which mutant.
 const registryTests = (...names) => names.map((name) => `__tests__/stores/registry/${name}.test.ts`);
 const registrySources = (...names) => names.map((name) => `src/stores/registry/${name}.ts`);
 const mirrorTests = (...names) => names.map((name) => `__tests__/mirror/${name}.test.ts`);
@@ -30,12 +30,14 @@ export const GROUPS = [
   {
     area: 'plan',
     sources: ['src/mirror/plan.ts', 'src/mirror/reason.ts'],
-    tests: mirrorTests('plan', 'decisions'),
+    tests: mirrorTests('reason', 'plan', 'decisions'),
   },
   {
     area: 'drift',
     sources: driftSources('compare', 'state', 'timeline', 'beside', 'fallback', 'relation'),
-    tests: mirrorTests('drift/compare', 'drift/state', 'drift/timeline', 'drift/relation', 'drift/histories'),
+    tests: mirrorTests(
+      ...['timeline', 'state', 'beside', 'compare', 'relation'].map((name) => `drift/${name}`),
+    ),
   },
   { area: 'plan', sources: ['src/mirror/proofs.ts'], tests: mirrorTests('proofs', 'memory-merge') },
   { area: 'drift', sources: ['src/mirror/history.ts'], tests: mirrorTests('history', 'accept') },

@@ -4,15 +4,10 @@ import { join } from 'node:path';
 const here = import.meta.dirname;
 
 export default {
-  testRunner: 'jest',
-  testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
-  plugins: ['@stryker-mutator/jest-runner', join(here, 'message-texts.mjs')],
+  testRunner: 'warm',
+  testRunnerNodeArgs: ['--disable-warning=ExperimentalWarning'],
+  plugins: [join(here, 'warm-runner.mjs'), join(here, 'message-texts.mjs')],
   ignorers: ['message-texts'],
-  jest: {
-    projectType: 'custom',
-    configFile: 'scripts/mutation/jest.config.mjs',
-    enableFindRelatedTests: false,
-  },
   coverageAnalysis: 'perTest',
   concurrency: 1, // tests listen on ports, wait by the clock and start servers
   timeoutMS: 10_000,

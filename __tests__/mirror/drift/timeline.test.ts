@@ -40,6 +40,7 @@ test('with index: omit the versions are those of the child, at its first sightin
     { digest: C, sourceDigests: [A, B], sinceMs: NOW - 3 * DAY },
   ]);
   expect(versionOf(past, A)).toBe(versionOf(past, C));
+  expect([A, B, C, X].map((one) => positionOf(past, one))).toEqual([1, 1, 1, 0]);
 });
 
 test('positions, distances and the time of the next version', () => {
