@@ -2,16 +2,15 @@
 // runs the tests that reach it. A change that no test notices must be explained in scripts/mutation/explained.json: exit 1
 // where one is not. --write notes the scores in scripts/mutation/results.json and docs/mutation.md.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
-import { dirname, join } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { constants, setPriority, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { GROUPS } from './mutation/modules.mjs';
 import { compareWithExplained, noteResults, readMutants } from './mutation/mutants.mjs';
 import { ensureFolderPackages, ensurePackages, projectRoot, runTool } from './toolchain.mjs';
 
 const FOLDER = 'scripts/mutation';
 const STRYKER = `${FOLDER}/node_modules/@stryker-mutator/core/bin/stryker.js`;
-const REPORT = join(projectRoot, 'build', 'mutation-report.json');
 
 const wanted = process.argv.slice(2).filter((argument) => argument !== '--write');
 const groups = groupsOf(wanted);
@@ -43,13 +42,18 @@ function groupsOf(files) {
 }
 
 async function mutate({ sources, tests }) {
-  mkdirSync(dirname(REPORT), { recursive: true });
-  rmSync(REPORT, { force: true });
-  const env = { MUTATION_TESTS: tests.join(','), MUTATION_REPORT: REPORT };
+  const scratch = mkdtempSync(join(tmpdir(), 'mirror-action-mutation-'));
+  const report = join(scratch, 'report.json');
   const args = [STRYKER, 'run', `${FOLDER}/stryker.config.mjs`, '--mutate', sources.join(',')];
-  const exit = await runTool('node', args, { env });
-  if (exit !== 0) throw new Error(`Stryker ended with exit code ${exit} for ${sources.join(', ')}`);
-  return readMutants(JSON.parse(readFileSync(REPORT, 'utf8')));
+  try {
+    const exit = await runTool('node', args, {
+      env: { MUTATION_TESTS: tests.join(','), MUTATION_REPORT: report },
+    });
+    if (exit !== 0) throw new Error(`Stryker ended with exit code ${exit} for ${sources.join(', ')}`);
+    return readMutants(JSON.parse(readFileSync(report, 'utf8')));
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
 }
 
 function commit() {

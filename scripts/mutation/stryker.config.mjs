@@ -13,8 +13,8 @@ export default {
   timeoutMS: 10_000,
   disableTypeChecks: false,
   tsconfigFile: 'none.json', // Stryker would read it with the API of TypeScript, which version 7 does not have
-  tempDirName: 'build/mutation',
-  ignorePatterns: ['/dist', '/docs', '/bench', '/examples', '/build', '/.demo'],
+  tempDirName: '.mutation',
+  ignorePatterns: ['/dist', '/docs', '/bench', '/examples', '/build', '/.demo', '/.mutation'],
   reporters: ['progress-append-only', 'json'],
-  jsonReporter: { fileName: process.env.MUTATION_REPORT ?? 'build/mutation-report.json' },
+  jsonReporter: { fileName: process.env.MUTATION_REPORT },
 };
