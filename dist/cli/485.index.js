@@ -27106,7 +27106,8 @@ function outside_text_oneLine(text) {
 }
 /** An address for messages: without user, password, query and fragment (pre-signed addresses carry secrets there). */
 function publicUrl(url) {
-    return outside_text_oneLine(`${url.origin}${url.pathname}${url.search === '' ? '' : '?…'}`);
+    // Not url.origin, which is "null" for what is not http.
+    return outside_text_oneLine(`${url.protocol}//${url.host}${url.pathname}${url.search === '' ? '' : '?…'}`);
 }
 
 ;// CONCATENATED MODULE: ./build/stores/registry/realm.js
@@ -28259,7 +28260,7 @@ function createWallet({ host, credentials, onSecret }) {
     const lookUp = (repository) => {
         const lookup = {
             goodUntil: performance.now() + KEPT_FOR_MS,
-            found: null,
+            found: undefined,
             work: shareWork(async (signal) => {
                 const credential = await credentials(host, repository, signal);
                 for (const secret of wallet_secretsOf(credential))
