@@ -89,6 +89,24 @@ describe('challenges', () => {
     expect((await authorize(B)).header).toBe(BASIC);
   });
 
+  test.each<[string, Credential | null]>([
+    ['nothing', null],
+    ['an identity token', { kind: 'identity-token', token: 'R' }],
+  ])('for a password are met with nothing where there is %s', async (_name, credential) => {
+    const { authorize, refuse } = open({ credentials: async () => credential });
+    refuse(A, ['Basic realm="x"']);
+    expect(await authorize(A)).toBe(NOTHING);
+  });
+
+  test('name the service that the token is for, or none', async () => {
+    const { authorize, refuse, questions } = open();
+    refuse(A, [BEARER]);
+    await authorize(A);
+    refuse(A, ['Bearer realm="https://auth.example.com/token"']);
+    await authorize(A);
+    expect(questions.map(({ service }) => service)).toEqual(['reg', null]);
+  });
+
   test('that name no usable token server give way to those of others', async () => {
     const { authorize, refuse } = open();
     refuse(B, ['Basic realm="x"']);
@@ -106,12 +124,13 @@ describe('challenges', () => {
     refuse(A, ['Bearer realm="nonsense"']);
     const unsafe = authorize(A);
     refuse(A, ['Basic realm="x"']);
+    refuse(B, [BEARER]);
     found(USER);
     await expect(unsafe).rejects.toMatchObject({ code: 'unsafe' });
     expect((await authorize(A)).header).toBe(BASIC);
     const third = authorize(needOf('c'));
     found(USER);
-    expect((await third).header).toBe(BASIC);
+    expect((await third).header).toBe('Bearer T');
   });
 });
 
@@ -130,6 +149,7 @@ describe('a token server', () => {
     }
     expect(questions.map((question) => question.credential)).toEqual([shown, shown]);
     expect(warnings).toHaveLength(warned);
+    for (const warning of warnings) expect(warning).toMatch(/^reg.example.com names auth.other.org /);
   });
 
   test.each([
@@ -197,12 +217,23 @@ describe('scopes that a registry wants on top', () => {
     expect(refusedTokens).toEqual([]);
   });
 
-  test('that the token was asked for are not the reason', async () => {
-    const { authorize, refuse, refusedTokens } = open();
-    refuse(A, [BEARER]);
-    expect(refuse(A, [`${BEARER},scope="repository:a:pull"`], await authorize(A))).toBe(false);
-    expect(refusedTokens).toHaveLength(1);
+  test('are asked for at once where the first challenge names them', async () => {
+    const { authorize, refuse, questions } = open();
+    expect(refuse(A, [`${BEARER},scope="repository:real/a:pull"`])).toBe(true);
+    await authorize(A);
+    expect(questions.map(({ scopes }) => scopes)).toEqual([[...A.scopes, 'repository:real/a:pull']]);
   });
+
+  test.each(['repository:a:pull', 'repository:real/a:pull'])(
+    'that the token was asked for are not the reason: %s',
+    async (scope) => {
+      const { authorize, refuse, refusedTokens } = open();
+      const lines = [`${BEARER},scope="${scope}"`];
+      refuse(A, lines);
+      expect(refuse(A, lines, await authorize(A))).toBe(false);
+      expect(refusedTokens).toHaveLength(1);
+    },
+  );
 
   test('are sixteen at most, however often it asks for others', async () => {
     const { authorize, refuse, questions } = open();

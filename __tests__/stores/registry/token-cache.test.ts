@@ -165,6 +165,13 @@ describe('a refused token', () => {
     expect(cache.refused(await get())).toBe(true);
   });
 
+  test('takes no token of others with it', async () => {
+    const { cache, get } = openCache();
+    const [first, second] = [await get({}, 'a'), await get({}, 'b')];
+    expect(cache.refused(second)).toBe(true);
+    expect(await get({}, 'a')).toBe(first);
+  });
+
   test('that somebody else has had replaced is worth another try', async () => {
     const { cache, get } = openCache();
     const first = await get();

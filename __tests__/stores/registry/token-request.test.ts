@@ -1,5 +1,5 @@
 /** One question to a token server on 127.0.0.1: what is sent, and what is made of the answer. */
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Agent } from 'undici';
 import { createMeter, noTraffic } from '../../../src/stores/registry/meter.ts';
 import { pullScope, pushScope } from '../../../src/stores/registry/scope.ts';
@@ -9,7 +9,10 @@ import { type FaultServer, type Handler, queryOf, startFaultServer } from './fau
 import { BASIC, fail } from './token-registry.ts';
 
 const signal = new AbortController().signal;
-const agent = new Agent();
+let agent: Agent;
+beforeAll(() => {
+  agent = new Agent();
+});
 afterAll(() => agent.close());
 
 const IDENTITY = { kind: 'identity-token', token: 'R' } as const;
