@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GROUPS } from './mutation/modules.mjs';
+import { MODULES } from './mutation/modules.mjs';
 import { compareWithExplained, noteResults, readMutants } from './mutation/mutants.mjs';
 import { ensureFolderPackages, ensurePackages, projectRoot, runTool } from './toolchain.mjs';
 
@@ -13,14 +13,17 @@ const FOLDER = 'scripts/mutation';
 const STRYKER = `${FOLDER}/node_modules/@stryker-mutator/core/bin/stryker.js`;
 
 const wanted = process.argv.slice(2).filter((argument) => argument !== '--write');
-const groups = groupsOf(wanted);
+const modules = modulesOf(wanted);
 ensurePackages();
 if (!ensureFolderPackages(FOLDER)) process.exit(1);
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const mutants = [];
-for (const group of groups) mutants.push(...(await mutate(group)));
-if (process.argv.includes('--write')) noteResults(mutants, commit());
+for (const module of modules) {
+  const own = await mutate(module);
+  mutants.push(...own);
+  if (process.argv.includes('--write')) noteResults(own, commit());
+}
 const { unexplained, outdated } = compareWithExplained(mutants);
 for (const { file, text, was, becomes } of outdated)
   console.log(`\nkilled by now, take it out of explained.json: ${file}\n  ${text}\n- ${was}\n+ ${becomes}`);
@@ -29,27 +32,23 @@ for (const { file, line, text, was, becomes } of unexplained)
 console.log(`\n${mutants.length} mutants, ${unexplained.length} survive without an explanation`);
 process.exitCode = unexplained.length === 0 ? 0 : 1;
 
-function groupsOf(files) {
-  const known = GROUPS.flatMap(({ sources }) => sources);
+function modulesOf(files) {
+  const known = MODULES.map(({ source }) => source);
   const unknown = files.filter((file) => !known.includes(file));
   if (unknown.length > 0)
     throw new Error(`not in ${FOLDER}/modules.mjs: ${unknown.join(', ')}; there are ${known.join(', ')}`);
-  if (files.length === 0) return GROUPS;
-  return GROUPS.map((group) => ({
-    ...group,
-    sources: group.sources.filter((file) => files.includes(file)),
-  })).filter(({ sources }) => sources.length > 0);
+  return files.length === 0 ? MODULES : MODULES.filter(({ source }) => files.includes(source));
 }
 
-async function mutate({ sources, tests }) {
+async function mutate({ source, tests }) {
   const scratch = mkdtempSync(join(tmpdir(), 'mirror-action-mutation-'));
   const report = join(scratch, 'report.json');
-  const args = [STRYKER, 'run', `${FOLDER}/stryker.config.mjs`, '--mutate', sources.join(',')];
+  const args = [STRYKER, 'run', `${FOLDER}/stryker.config.mjs`, '--mutate', source];
   try {
     const exit = await runTool('node', args, {
       env: { MUTATION_TESTS: tests.join(','), MUTATION_REPORT: report },
     });
-    if (exit !== 0) throw new Error(`Stryker ended with exit code ${exit} for ${sources.join(', ')}`);
+    if (exit !== 0) throw new Error(`Stryker ended with exit code ${exit} for ${source}`);
     return readMutants(JSON.parse(readFileSync(report, 'utf8')));
   } finally {
     rmSync(scratch, { recursive: true, force: true });

@@ -1,44 +1,27 @@
-// What is mutated, and the tests that have to notice, in the order in which they are tried. One group is one run of Stryker:
-// all tests run once to learn which of them reach which mutant.
-const registryTests = (...names) => names.map((name) => `__tests__/stores/registry/${name}.test.ts`);
-const registrySources = (...names) => names.map((name) => `src/stores/registry/${name}.ts`);
-const mirrorTests = (...names) => names.map((name) => `__tests__/mirror/${name}.test.ts`);
-const driftSources = (...names) => names.map((name) => `src/mirror/drift/${name}.ts`);
+// What is mutated, and the tests that have to notice, in the order in which they are tried. The tests of a module run once
+// to learn which of them reach which mutant, then for each mutant until one fails.
+const module = (area, source, ...tests) => ({
+  area,
+  source: `src/${source}.ts`,
+  tests: tests.map((name) => `__tests__/${name}.test.ts`),
+});
+/** The usual case: the tests stand where the source does. */
+const own = (area, source) => module(area, source, source);
+const registry = (area, ...names) => names.map((name) => own(area, `stores/registry/${name}`));
+const drift = (...names) => names.map((name) => own('drift', `mirror/drift/${name}`));
 
-export const GROUPS = [
-  { area: 'digest', sources: ['src/oci/digest.ts'], tests: ['__tests__/oci/digest.test.ts'] },
-  {
-    area: 'digest',
-    sources: ['src/stores/verified-stream.ts'],
-    tests: ['__tests__/stores/verified-stream.test.ts'],
-  },
-  {
-    area: 'auth',
-    sources: registrySources('challenge', 'scope', 'realm', 'authorize', 'token', 'token-request', 'wallet'),
-    tests: registryTests('challenge', 'scope', 'realm', 'authorization', 'token', 'redirects'),
-  },
-  {
-    area: 'retry',
-    sources: registrySources('retry', 'gate', 'silence', 'persist'),
-    tests: [...registryTests('retry', 'gate', 'request'), ...mirrorTests('silent-registries')],
-  },
-  {
-    area: 'redirect',
-    sources: registrySources('redirect', 'addresses', 'content-range'),
-    tests: registryTests('redirect', 'redirects', 'addresses', 'content-range'),
-  },
-  {
-    area: 'plan',
-    sources: ['src/mirror/plan.ts', 'src/mirror/reason.ts'],
-    tests: mirrorTests('reason', 'plan', 'decisions'),
-  },
-  {
-    area: 'drift',
-    sources: driftSources('compare', 'state', 'timeline', 'beside', 'fallback', 'relation'),
-    tests: mirrorTests(
-      ...['timeline', 'state', 'beside', 'compare', 'relation'].map((name) => `drift/${name}`),
-    ),
-  },
-  { area: 'plan', sources: ['src/mirror/proofs.ts'], tests: mirrorTests('proofs', 'memory-merge') },
-  { area: 'drift', sources: ['src/mirror/history.ts'], tests: mirrorTests('history', 'accept') },
+export const MODULES = [
+  own('digest', 'oci/digest'),
+  own('digest', 'stores/verified-stream'),
+  ...registry('auth', 'challenge', 'scope', 'realm', 'authorize', 'token-request', 'wallet'),
+  module('auth', 'stores/registry/token', 'stores/registry/token-cache'),
+  ...registry('retry', 'retry', 'gate', 'silence', 'persist'),
+  ...registry('redirect', 'redirect', 'addresses', 'content-range'),
+  module('plan', 'mirror/plan', 'mirror/plan', 'mirror/decisions'),
+  own('plan', 'mirror/reason'),
+  own('plan', 'mirror/proofs'),
+  own('drift', 'mirror/history'),
+  ...drift('timeline', 'state', 'relation', 'beside'),
+  module('drift', 'mirror/drift/compare', 'mirror/drift/compare', 'mirror/drift/beside'),
+  module('drift', 'mirror/drift/fallback', 'mirror/drift/compare'),
 ];

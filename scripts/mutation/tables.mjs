@@ -1,5 +1,5 @@
 // docs/mutation.md: the parts between markers are made from results.json and explained.json.
-import { GROUPS } from './modules.mjs';
+import { MODULES } from './modules.mjs';
 
 export function renderTables(document, { results, explained }) {
   const filled = replacePart(document, 'scores', renderScores(results));
@@ -19,8 +19,8 @@ function halves(text, marker) {
 }
 
 function renderScores(results) {
-  const rows = GROUPS.flatMap(({ area, sources }) =>
-    sources.filter((file) => file in results).map((file) => scoreRow(area, file, results[file])),
+  const rows = MODULES.filter(({ source }) => source in results).map(({ area, source }) =>
+    scoreRow(area, source, results[source]),
   );
   const total = Object.values(results).reduce(
     (sum, { killed, survived }) => ({ killed: sum.killed + killed, survived: sum.survived + survived }),

@@ -183,8 +183,8 @@ describe('the same images in other bytes', () => {
     ['the rewritten child of a list of one that is wanted', makeIndex([amd64]), rewrittenAmd64, 'configs'],
     [
       'a platform said with less or more than wanted',
-      makeIndex([image('a', { ...ARM, variant: 'v7' }), amd64]),
-      makeIndex([{ ...image('a', { ...ARM, variant: 'v7' }, { docker: true }), platform: ARM }, amd64]),
+      makeIndex([image('a', { ...ARM, variant: 'v6' }), amd64]),
+      makeIndex([{ ...image('a', { ...ARM, variant: 'v6' }, { docker: true }), platform: ARM }, amd64]),
       'configs',
     ],
     [
@@ -229,6 +229,8 @@ describe('anything else is unrelated', () => {
     ['a list with more images', makeIndex([amd64]), makeIndex([amd64, arm64])],
     ['an empty list', index, makeIndex([])],
     ['an empty list for an image', amd64, makeIndex([])],
+    ['a list around the wanted list', index, makeIndex([index])],
+    ['a list with a list in it', makeIndex([amd64, arm64]), makeIndex([rewrittenAmd64, makeIndex([arm64])])],
     // its config is the same two bytes
     ['another artifact', makeArtifact('one'), makeArtifact('two')],
     ['an artifact for an index', index, makeArtifact('one')],
@@ -255,6 +257,18 @@ describe('anything else is unrelated', () => {
   });
 });
 
+test('children of a kind that is not known are no images', () => {
+  const stranger = { mediaType: 'application/vnd.example', digest: s390x.root.digest, size: 3 };
+  const child = (tree: ImageTree) => descriptorOf(tree.root, { platform: AMD64 });
+  const root = documentOf(OCI_INDEX, {
+    schemaVersion: 2,
+    mediaType: OCI_INDEX,
+    manifests: [child(rewrittenAmd64), stranger],
+  });
+  const found = treeOf(root, { children: [rewrittenAmd64] });
+  expect(explain(makeIndex([amd64, arm64]), found).relation).toMatchObject({ has: ['linux/amd64'] });
+});
+
 test('where a root, or the config of a single image, could not be read, nothing is known', () => {
   const single = image('z', ARM64);
   const config = [...single.blobs.keys()].at(0) as Digest;
@@ -262,6 +276,9 @@ test('where a root, or the config of a single image, could not be read, nothing 
     expect(explain(index, single, { broken: [broken] }).relation).toEqual({ kind: 'unknown' });
   for (const broken of [index.root.digest, rewrittenAmd64.root.digest])
     expect(explain(index, rewrittenAmd64, { broken: [broken] }).relation).toEqual({ kind: 'unknown' });
+  expect(explain(amd64, makeIndex([amd64]), { broken: [amd64.root.digest] }).relation).toEqual({
+    kind: 'unknown',
+  });
 });
 
 test('what could not be read is not known, and is to be asked again', () => {

@@ -77,6 +77,7 @@ test.each([
   ['64:ff9b::a00:1', 'private'],
   ['64:ff9b::10.0.0.1', 'private'],
   ['64:ff9b::1', 'loopback'],
+  ['64:ff9b::a9fe', 'loopback'],
   ['64:ff9b::', 'public'],
   ['2001::ffff:a00:1', 'public'],
   ['2001:64:ff9b::1', 'public'],

@@ -89,7 +89,9 @@ describe('nextHop', () => {
   });
 
   test('goes on from the address before, and from nowhere not at all', () => {
-    const seen = [from, new URL('https://store.example/x/y')];
+    const seen = ['https://reg.example/1', 'https://reg.example/2', 'https://store.example/x/y'].map(
+      (address) => new URL(address),
+    );
     expect(nextHop(seen, 'z').href).toBe('https://store.example/x/z');
     expect(() => nextHop([], 'https://store.example/')).toThrow(
       expect.objectContaining({ code: 'internal' }),

@@ -93,6 +93,30 @@ describe('the question', () => {
     expect(traffic.tokenRequests).toBe(2);
   });
 
+  test('with an identity token is put by POST, which is its place', async () => {
+    const server = await startFaultServer(answering({ token: 'T' }));
+    await ask(server, { credential: IDENTITY });
+    const [asked, ...others] = server.received;
+    expect(others).toEqual([]);
+    expect(asked?.method).toBe('POST');
+    expect(asked?.headers.authorization).toBeUndefined();
+    expect(Object.fromEntries(new URLSearchParams(asked?.body.toString()))).toEqual({
+      grant_type: 'refresh_token',
+      refresh_token: 'R',
+      client_id: 'mirror-action',
+      service: 'reg',
+      scope: 'repository:a:pull',
+    });
+  });
+
+  test('is put in the other form where the first is not allowed', async () => {
+    const server = await startFaultServer((request, response) => {
+      if (request.method === 'GET') response.writeHead(405).end();
+      else response.end('{"token":"T"}');
+    });
+    expect((await ask(server, { credential: USER })).answer.token).toBe('T');
+  });
+
   test('with an identity token is put by GET to a server that knows no POST', async () => {
     const server = await startFaultServer(answering({ token: 'T' }, 'GET'));
     await ask(server, { credential: IDENTITY });
@@ -126,9 +150,9 @@ describe('the answer', () => {
     expect((await ask(server)).answer).toEqual({ token: 'T', lifetimeMs: expected });
   });
 
-  test('with an empty token has it in access_token', async () => {
-    const server = await startFaultServer(answering({ token: '', access_token: 'T' }));
-    expect((await ask(server)).answer.token).toBe('T');
+  test.each(['', null, 5])('with %j for a token has it in access_token', async (none) => {
+    const server = await startFaultServer(answering({ token: none, access_token: 'eyJ.long_one~' }));
+    expect((await ask(server)).answer.token).toBe('eyJ.long_one~');
   });
 
   test.each(['null', '5', '"text"', '{', '{"token":"a b"}', '{"token":""}'])(
