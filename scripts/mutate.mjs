@@ -18,19 +18,24 @@ ensurePackages();
 if (!ensureFolderPackages(FOLDER)) process.exit(1);
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
-const mutants = [];
+let [count, unexplained] = [0, 0];
 for (const module of modules) {
-  const own = await mutate(module);
-  mutants.push(...own);
-  if (process.argv.includes('--write')) noteResults(own, commit());
+  const mutants = await mutate(module);
+  if (process.argv.includes('--write')) noteResults(mutants, commit());
+  count += mutants.length;
+  unexplained += tell(compareWithExplained(mutants));
 }
-const { unexplained, outdated } = compareWithExplained(mutants);
-for (const { file, text, was, becomes } of outdated)
-  console.log(`\nkilled by now, take it out of explained.json: ${file}\n  ${text}\n- ${was}\n+ ${becomes}`);
-for (const { file, line, text, was, becomes } of unexplained)
-  console.log(`\nSURVIVED ${file}:${line}\n  ${text}\n- ${was}\n+ ${becomes}`);
-console.log(`\n${mutants.length} mutants, ${unexplained.length} survive without an explanation`);
-process.exitCode = unexplained.length === 0 ? 0 : 1;
+console.log(`\n${count} mutants, ${unexplained} survive without an explanation`);
+process.exitCode = unexplained === 0 ? 0 : 1;
+
+/** Returns how many survive without an explanation. */
+function tell({ unexplained, outdated }) {
+  for (const { file, text, was, becomes } of outdated)
+    console.log(`\nkilled by now, take it out of explained.json: ${file}\n  ${text}\n- ${was}\n+ ${becomes}`);
+  for (const { file, line, text, was, becomes } of unexplained)
+    console.log(`\nSURVIVED ${file}:${line}\n  ${text}\n- ${was}\n+ ${becomes}`);
+  return unexplained.length;
+}
 
 function modulesOf(files) {
   const known = MODULES.map(({ source }) => source);

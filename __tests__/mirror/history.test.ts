@@ -100,6 +100,16 @@ describe('what the source was seen to serve', () => {
     expect(history.of(TAG)).toEqual({ seen: [{ digest: A, sinceMs: DAY }], accepted: B, acceptedBefore: [] });
   });
 
+  test('is told as entries that make the same history again', () => {
+    const history = new History();
+    history.see(TAG, A, DAY);
+    history.accept(`${TAG}.1`, B);
+    expect(history.entries().map(([name]) => name)).toEqual([TAG, `${TAG}.1`]);
+    const again = new History(history.entries());
+    expect(again.of(TAG)).toEqual(history.of(TAG));
+    expect(again.of(`${TAG}.1`).accepted).toBe(B);
+  });
+
   test('is empty until something is seen or accepted, and separate for each tag', () => {
     const history = new History();
     expect(history.isEmpty).toBe(true);

@@ -8,6 +8,7 @@ import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import {
   DryRunStatus,
   determineHitLimitReached,
+  MutantRunStatus,
   TestStatus,
   toMutantRunResult,
 } from '@stryker-mutator/api/test-runner';
@@ -54,6 +55,8 @@ class WarmRunner {
     const wanted = testFilter === undefined ? () => true : (id) => testFilter.includes(id);
     if (mutantActivation === 'runtime') await this.#load();
     Object.assign(this.#memory, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit && 0 });
+    const broken = await failureOf(() => this.#load());
+    if (broken !== null) return { status: MutantRunStatus.Error, errorMessage: broken };
     const tests = await this.#run({ bail: !disableBail, wanted });
     const isEndless = determineHitLimitReached(this.#memory.hitCount, this.#memory.hitLimit);
     Object.assign(this.#memory, { activeMutant: undefined, hitLimit: undefined, hitCount: undefined });

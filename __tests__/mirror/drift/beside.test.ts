@@ -83,6 +83,7 @@ describe('mirrors that disagree', () => {
   test('are told with what each has, since when, and which of it is wanted', () => {
     const cells = [cell('eu', present(A)), cell('us', present(B)), cell('asia', present(X))];
     const [told] = beside({ cells });
+    expect(told?.rule).toBe('mirrors-disagree');
     expect(told).toMatchObject({ affects: cells.map(({ address }) => address), affectedCount: 3 });
     expect(told?.message.split('; ').map((part) => part.replace(/^.*disagree: /, ''))).toEqual([
       `eu has ${shortDigest(A)} (wanted, at the source since 2026-11-11 02:00 UTC)`,

@@ -49,6 +49,9 @@ test('positions, distances and the time of the next version', () => {
   expect(versionsBetween(past, C, A)).toBe(2);
   expect(versionsBetween(past, A, C)).toBe(-2);
   expect(versionsBetween(past, X, C)).toBeNull();
+  expect(versionsBetween(past, C, X)).toBeNull();
+  expect([A, C].map((one) => versionOf(past, one)?.digest)).toEqual([A, C]);
+  expect([X, null].map((one) => versionOf(past, one))).toEqual([null, null]);
   expect(supersededAt(past, C)).toBe(NOW - 11 * DAY);
   expect([supersededAt(past, A), supersededAt(past, X)]).toEqual([null, null]);
 });
