@@ -40,12 +40,15 @@ export function compareWithExplained(mutants) {
   };
 }
 
-/** Replaces the results of the files that were mutated, and writes the document anew. */
+/** Replaces the results of the files that were mutated, except their first, and writes the document anew. */
 export function noteResults(mutants, commit) {
   const date = new Date().toISOString().slice(0, 10);
   const results = JSON.parse(readFileSync(RESULTS, 'utf8'));
   for (const file of new Set(mutants.map((mutant) => mutant.file)))
-    results[file] = { ...countsOf(mutants.filter((mutant) => mutant.file === file)), date, commit };
+    results[file] = resultOf(
+      mutants.filter((mutant) => mutant.file === file),
+      { first: results[file]?.first, date, commit },
+    );
   writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
   const document = readFileSync(DOCUMENT, 'utf8');
   writeFileSync(DOCUMENT, renderTables(document, { results, explained: readExplained() }));
@@ -61,6 +64,11 @@ function isSurvivor({ status }) {
 
 function isSame(one, other) {
   return ['file', 'text', 'was', 'becomes'].every((field) => one[field] === other[field]);
+}
+
+function resultOf(mutants, { first, date, commit }) {
+  const counts = countsOf(mutants);
+  return { ...counts, date, commit, first: first ?? counts };
 }
 
 function countsOf(mutants) {

@@ -1,6 +1,8 @@
 // docs/mutation.md: the parts between markers are made from results.json and explained.json.
 import { MODULES } from './modules.mjs';
 
+const TELLING_LENGTH = 18;
+
 export function renderTables(document, { results, explained }) {
   const filled = replacePart(document, 'scores', renderScores(results));
   return replacePart(filled, 'survivors', renderSurvivors(explained));
@@ -27,17 +29,17 @@ function renderScores(results) {
     { killed: 0, survived: 0 },
   );
   return [
-    '| area | module | mutants | killed | survive | score | run |',
-    '| --- | --- | ---: | ---: | ---: | ---: | --- |',
+    '| area | module | mutants | killed | survive | score | at first | run |',
+    '| --- | --- | ---: | ---: | ---: | ---: | ---: | --- |',
     ...rows,
-    `| all | | ${total.killed + total.survived} | ${total.killed} | ${total.survived} | ${scoreOf(total)} | |`,
+    `| all | | ${total.killed + total.survived} | ${total.killed} | ${total.survived} | ${scoreOf(total)} | | |`,
   ].join('\n');
 }
 
 function scoreRow(area, file, result) {
   const { killed, survived, date, commit } = result;
-  const run = `${date}, ${commit}`;
-  return `| ${area} | \`${file}\` | ${killed + survived} | ${killed} | ${survived} | ${scoreOf(result)} | ${run} |`;
+  const counts = `${killed + survived} | ${killed} | ${survived} | ${scoreOf(result)}`;
+  return `| ${area} | \`${file}\` | ${counts} | ${scoreOf(result.first)} | ${date}, ${commit} |`;
 }
 
 function scoreOf({ killed, survived }) {
@@ -45,13 +47,20 @@ function scoreOf({ killed, survived }) {
 }
 
 function renderSurvivors(explained) {
-  return Object.entries(explained)
-    .map(([file, reasons]) => [`### ${file}`, '', ...reasons.flatMap(renderReason)].join('\n'))
+  const files = MODULES.map(({ source }) => source).filter((file) => file in explained);
+  return files
+    .map((file) => [`### ${file}`, '', ...explained[file].flatMap(renderReason)].join('\n'))
     .join('\n\n');
 }
 
 function renderReason({ why, mutants }) {
-  return [`- ${why}`, ...mutants.map(({ was, becomes }) => `  - ${code(was)} becomes ${code(becomes)}`)];
+  return [`- ${why}`, ...mutants.map(renderMutant)];
+}
+
+/** With its line where it says little by itself. */
+function renderMutant({ text, was, becomes }) {
+  const place = was.length < TELLING_LENGTH ? `, in ${code(text)}` : '';
+  return `  - ${code(was)} becomes ${code(becomes)}${place}`;
 }
 
 function code(text) {
