@@ -8,7 +8,12 @@ export default {
     ],
   },
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
-  modulePathIgnorePatterns: ['<rootDir>/build', '<rootDir>/dist', '<rootDir>/__tests__/servers/azurite'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/build',
+    '<rootDir>/dist',
+    '<rootDir>/.mutation',
+    '<rootDir>/__tests__/servers/azurite',
+  ],
   testTimeout: 60000,
   maxWorkers: 2, // real servers run beside each test file
 };

@@ -63,12 +63,51 @@ describe('what the source was seen to serve', () => {
     ]);
   });
 
+  test('another digest of the second that the lock names is not the locked one', () => {
+    const history = new History();
+    history.see(TAG, A, DAY + 100);
+    history.see(TAG, B, DAY + 700);
+    const dates = (since: number) => sightingsOf(history.of(TAG), lockEntry(C, since));
+    expect(dates(DAY)).toEqual([
+      { digest: B, sinceMs: DAY + 700 },
+      { digest: A, sinceMs: DAY + 100 },
+      { digest: C, sinceMs: DAY },
+    ]);
+  });
+
+  test.each([
+    [0, 0],
+    [999, 999],
+    [1_000, 0],
+  ])('a sighting %i ms after the second of the lock gives %i ms', (seenAfter, expected) => {
+    const history = new History();
+    history.see(TAG, A, DAY + seenAfter);
+    expect(sightingsOf(history.of(TAG), lockEntry(A, DAY))).toEqual([{ digest: A, sinceMs: DAY + expected }]);
+  });
+
+  test('a sighting before the second of the lock is the first', () => {
+    const history = new History();
+    history.see(TAG, A, DAY - 1);
+    history.see(TAG, B, DAY);
+    expect(sightingsOf(history.of(TAG), lockEntry(A, DAY)).map(({ digest }) => digest)).toEqual([B, A]);
+  });
+
   test('is not what was accepted', () => {
     const history = new History();
     history.see(TAG, A, DAY);
     expect(history.of(TAG).accepted).toBeNull();
     history.accept(TAG, B);
     expect(history.of(TAG)).toEqual({ seen: [{ digest: A, sinceMs: DAY }], accepted: B, acceptedBefore: [] });
+  });
+
+  test('is told as entries that make the same history again', () => {
+    const history = new History();
+    history.see(TAG, A, DAY);
+    history.accept(`${TAG}.1`, B);
+    expect(history.entries().map(([name]) => name)).toEqual([TAG, `${TAG}.1`]);
+    const again = new History(history.entries());
+    expect(again.of(TAG)).toEqual(history.of(TAG));
+    expect(again.of(`${TAG}.1`).accepted).toBe(B);
   });
 
   test('is empty until something is seen or accepted, and separate for each tag', () => {
@@ -87,6 +126,18 @@ describe('what was accepted', () => {
     for (const digest of [A, B, C, A, A]) history.accept(TAG, digest);
     expect(history.of(TAG)).toMatchObject({ accepted: A, acceptedBefore: [C, B] });
     expect(acceptedOf(history.of(TAG))).toEqual([A, C, B]);
+  });
+
+  test('is listed by the tags of a repository, whatever else has a name like it', () => {
+    const history = new History();
+    history.accept('docker.io/library/redis:7.4', A);
+    history.accept('docker.io/library/redis:8', B);
+    history.see('docker.io/library/redis:seen-only', A, 1);
+    history.accept('docker.io/library/redis-stack:7.4', A);
+    history.accept('docker.io/library/redis/more:7.4', A);
+    history.accept('docker.io/library/redis@7.4', A);
+    history.accept('docker.io/library/redis:', A);
+    expect(history.acceptedTags('docker.io/library/redis')).toStrictEqual(['7.4', '8']);
   });
 
   test('is bounded, and the oldest goes first', () => {
@@ -120,6 +171,15 @@ describe('the age of digests', () => {
     const sightings = sightingsOf(new History().of(TAG), lock);
     expect(isOlder(sightings, A, B)).toBe(true);
     expect(isOlder(sightings, B, A)).toBe(false);
+  });
+
+  test('is told between any two that were seen', () => {
+    const history = new History();
+    for (const [at, digest] of [A, B, C].entries()) history.see(TAG, digest, at);
+    const sightings = sightingsOf(history.of(TAG), null);
+    expect(sightings.map(({ digest }) => digest)).toStrictEqual([C, B, A]);
+    expect([isOlder(sightings, A, B), isOlder(sightings, B, A)]).toEqual([true, false]);
+    expect([isOlder(sightings, B, C), isOlder(sightings, C, B)]).toEqual([true, false]);
   });
 
   test('is unknown for a digest that was never seen: it is not older than anything', () => {

@@ -7,7 +7,7 @@ import type { Proof } from '../../src/mirror/proofs.ts';
 import { resolve } from '../../src/mirror/resolve.ts';
 import type { Cell, Row, Seen } from '../../src/mirror/row.ts';
 import type { Descriptor } from '../../src/oci/descriptor.ts';
-import type { Digest } from '../../src/oci/digest.ts';
+import { type Digest, shortDigest } from '../../src/oci/digest.ts';
 import { OCI_MANIFEST } from '../../src/oci/media-type.ts';
 import { FaultyTarget, failure } from '../fakes/faulty-target.ts';
 import { digestNumber } from '../fakes/report.ts';
@@ -44,16 +44,20 @@ interface Case {
   readonly cell?: Partial<Cell>;
   readonly history?: History;
   readonly lock?: LockFile | null;
+  readonly indexes?: IndexMemory;
 }
 
-async function decide({ image = tagged(), row = {}, cell = {}, history = new History(), lock = null }: Case) {
+async function decide(one: Case) {
+  const { image = tagged(), row = {}, cell = {} } = one;
+  const { history = new History(), lock = null, indexes = new IndexMemory() } = one;
   const whole = await rowOf(image);
   const rows = [{ ...whole, ...row, cells: whole.cells.map((one) => ({ ...one, ...cell })) }];
   const age = { nowMs: START_MS, recheckAfterMs: 1, recheck: 'due' as const };
-  const { steps, findings } = makePlan(rows, { history, lock, age, indexes: new IndexMemory() });
+  const { steps, findings } = makePlan(rows, { history, lock, age, indexes });
   expect(steps).toHaveLength(1);
-  expect(steps[0]?.reason).not.toBe('');
-  return { action: steps[0]?.action, rules: findings.map(({ rule }) => rule), findings };
+  expect(steps[0]?.reason).toEqual(expect.stringMatching(/./));
+  const { action, reason } = steps[0] ?? {};
+  return { action, reason, rules: findings.map(({ rule }) => `${rule}`), findings };
 }
 
 describe('nothing is done', () => {
@@ -62,6 +66,7 @@ describe('nothing is done', () => {
     for (const seen of [present(WANTED), absent(null), { kind: 'not-read' } as const])
       expect(await decide({ row: { problem }, cell: { seen, proof } })).toMatchObject({
         action: 'refuse',
+        reason: 'gone',
         rules: [],
       });
   });
@@ -72,7 +77,10 @@ describe('nothing is done', () => {
 
   test('on a mirror that cannot be read', async () => {
     const seen = { kind: 'unreadable' as const, error: failure('unavailable') };
-    expect((await decide({ cell: { seen } })).action).toBe('refuse');
+    expect(await decide({ cell: { seen } })).toMatchObject({
+      action: 'refuse',
+      reason: expect.stringMatching(/mirror eu does not answer/),
+    });
   });
 
   test('on a cache', async () => {
@@ -127,6 +135,38 @@ describe('it is copied, which proves it', () => {
   });
 });
 
+describe('a mirror that does not say what it holds is written to, with its reason', () => {
+  test.each(['denied', 'damaged'] as const)('%s', async (kind) => {
+    const seen = { kind, error: failure('denied') };
+    expect(await decide({ cell: { seen, proof, wasProven: true } })).toMatchObject({
+      action: 'copy',
+      reason: expect.stringMatching(
+        kind === 'denied' ? /not say .*injected: denied/ : /not serve .*injected/,
+      ),
+      rules: [],
+    });
+  });
+});
+
+describe('the reason tells apart', () => {
+  test('what was not looked at from what is not there', async () => {
+    expect((await decide({ cell: { seen: { kind: 'not-read' } } })).reason).toMatch(/looked/);
+    expect((await decide({ cell: { seen: absent(null) } })).reason).not.toMatch(/looked/);
+  });
+
+  test('a proof that is due from none', async () => {
+    const seen = present(WANTED);
+    expect((await decide({ cell: { seen, wasProven: true } })).reason).toMatch(/due/);
+    expect((await decide({ cell: { seen } })).reason).toMatch(/has to be proven/);
+  });
+
+  test('a lost tag from a lost anchor', async () => {
+    const cell = { seen: absent(WANTED) };
+    expect((await decide({ cell })).reason).toMatch(/^tag 1 /);
+    expect((await decide({ image: digestOnly, cell })).reason).toMatch(/^the anchor tag /);
+  });
+});
+
 describe('a tag that is gone', () => {
   test.each([true, false])(
     'never stands on a remembered proof alone (referrers due: %s)',
@@ -158,6 +198,39 @@ describe('a tag that points elsewhere', () => {
     });
   });
 
+  test('is moved and told where the source is known to have served others only', async () => {
+    const history = new History();
+    history.see(`${NAME}:1`, digestNumber(3) as Digest, 1);
+    history.accept(`${NAME}:1`, WANTED);
+    expect((await decide({ cell, history })).rules).toEqual(['tag-overwritten']);
+  });
+
+  test('is moved although the wanted root was proven there, under another tag', async () => {
+    expect(await decide({ cell: { ...cell, proof, wasProven: true } })).toMatchObject({
+      action: 'copy',
+      rules: ['tag-overwritten'],
+    });
+  });
+
+  test('is moved quietly where it is a child that index: omit kept of an index that was served', async () => {
+    const [index, platforms] = [digestNumber(4) as Digest, [{ os: 'linux', architecture: 'amd64' }]];
+    const history = new History();
+    history.see(`${NAME}:1`, index, 1);
+    const memoryOf = (...children: readonly Digest[]) => {
+      const indexes = new IndexMemory();
+      indexes.remember(index, platforms, children.map(rootOf));
+      return indexes;
+    };
+    const { image } = await rowOf(tagged());
+    const omit = { image: { ...image, index: 'omit' as const, platforms } };
+    const rules = async (row: Partial<Row>, indexes: IndexMemory) =>
+      (await decide({ cell, history, row, indexes })).rules;
+    expect(await rules(omit, memoryOf(digestNumber(5) as Digest, FOUND))).toEqual([]);
+    expect(await rules(omit, memoryOf(digestNumber(5) as Digest))).toEqual(['tag-overwritten']);
+    expect(await rules(omit, new IndexMemory())).toEqual(['tag-overwritten']);
+    expect(await rules({ image: { ...image, platforms } }, memoryOf(FOUND))).toEqual(['tag-overwritten']);
+  });
+
   test.each(['seen', 'accepted', 'accepted before', 'locked', 'locked before', 'served now'])(
     'is moved quietly where the source is known to have served it: %s',
     async (how) => {
@@ -181,6 +254,7 @@ describe('a tag that points elsewhere', () => {
       action: 'refuse',
       rules: ['tag-immutable'],
       findings: [{ severity: 'error', mirror: 'eu', digest: WANTED }],
+      reason: expect.stringContaining(`is ${shortDigest(FOUND)}, wanted is ${shortDigest(WANTED)}`),
     });
     expect((await decide({ image, cell: { seen: absent(null) } })).action).toBe('copy');
     const proven = { seen: present(WANTED), proof, referrersDue: false };

@@ -2,13 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   DEPTHS,
-  isShallower,
   type Proof,
   type ProofSubject,
   Proofs,
   proofCounts,
   proofKey,
   type Recheck,
+  whyStillDamaged,
 } from '../../src/mirror/proofs.ts';
 import type { Digest } from '../../src/oci/digest.ts';
 import { digestNumber } from '../fakes/report.ts';
@@ -29,11 +29,21 @@ describe('a proof is filed under', () => {
     ['another repository', { repository: 'mirror/library/redis2' }],
     ['another root', { root: digestNumber(2) as Digest }],
     ['other platforms', { platforms: [AMD64] }],
+    ['what refers to it', { of: 'referrers' as const }],
   ])('%s is another place', (_name, other) => {
     expect(proofKey({ ...subject, ...other })).not.toBe(proofKey(subject));
     const proofs = new Proofs();
     proofs.prove(subject, 'probe', 1);
     expect(proofs.get({ ...subject, ...other })).toBeNull();
+  });
+
+  // Files of earlier runs hold them.
+  test('keys that do not change', () => {
+    const place = `https://eu.example.com mirror/library/redis ${subject.root}`;
+    expect(proofKey(subject)).toBe(`${place} *`);
+    expect(proofKey({ ...subject, platforms: [ARM64, AMD64] })).toBe(`${place} linux/amd64,linux/arm64`);
+    expect(proofKey({ ...subject, of: 'referrers' })).toBe(`${place} * referrers`);
+    expect(proofKey({ ...subject, of: 'referrer-lists' })).toBe(`${place} * referrer-lists`);
   });
 
   test('the order of platforms does not matter', () => {
@@ -67,6 +77,12 @@ describe('whether a proof still counts', () => {
         expect(proofCounts(proven, root, at(WEEK))).toBe(false);
       }),
     );
+  });
+
+  test('it does from its own moment on, and up to the moment at which it falls due', () => {
+    const first = `sha256:${'0'.repeat(64)}` as Digest;
+    const counts = [0, 0.75 * WEEK - 1, 0.75 * WEEK].map((age) => proofCounts(proven, first, at(age)));
+    expect(counts).toEqual([true, true, false]);
   });
 
   test('digests fall due at different moments of the last quarter', () => {
@@ -103,8 +119,14 @@ describe('damage', () => {
         proofs.prove(subject, 'rootfs', 1);
         proofs.damage(subject, damaged, 2);
         proofs.prove(subject, walked, 3);
-        expect(proofs.get(subject)?.kind).toBe(isShallower(walked, damaged) ? 'damaged' : 'proven');
+        const isDeepEnough = DEPTHS.indexOf(walked) >= DEPTHS.indexOf(damaged);
+        expect(proofs.get(subject)?.kind).toBe(isDeepEnough ? 'proven' : 'damaged');
       }
+  });
+
+  test('says at which depth and on which day it was found, and what cannot tell', () => {
+    const damaged: Proof = { kind: 'damaged', depth: 'content', atMs: Date.UTC(2026, 10, 21, 2) };
+    expect(whyStillDamaged(damaged, 'probe')).toMatch(/depth content on 2026-11-21; .* depth probe /);
   });
 
   test('takes the place of the proof', () => {
@@ -114,6 +136,26 @@ describe('damage', () => {
     expect(proofs.get(subject)).toEqual({ kind: 'damaged', depth: 'probe', atMs: 2 });
     proofs.forget(subject);
     expect(proofs.get(subject)).toBeNull();
+  });
+});
+
+describe('a walk that read manifests only', () => {
+  const shallow = (before: (proofs: Proofs) => void): Proof | null => {
+    const proofs = new Proofs();
+    before(proofs);
+    proofs.prove(subject, 'manifests', 2);
+    return proofs.get(subject);
+  };
+
+  test.each(['exists', 'probe', 'content', 'rootfs'] as const)('leaves a proof at %s', (depth) => {
+    expect(shallow((proofs) => proofs.prove(subject, depth, 1))).toEqual({ kind: 'proven', depth, atMs: 1 });
+  });
+
+  test('is noted where nothing more was known, and where it was as deep as the damage', () => {
+    const noted = { kind: 'proven', depth: 'manifests', atMs: 2 };
+    expect(shallow(() => {})).toEqual(noted);
+    expect(shallow((proofs) => proofs.prove(subject, 'manifests', 1))).toEqual(noted);
+    expect(shallow((proofs) => proofs.damage(subject, 'manifests', 1))).toEqual(noted);
   });
 });
 

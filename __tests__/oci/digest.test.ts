@@ -56,6 +56,17 @@ describe('digests', () => {
     expect(whyNotDigest(text)).not.toBeNull();
   });
 
+  test.each([
+    [':', /ALGORITHM:HEX/],
+    [`x:${'a'.repeat(64)}`, /"x" is not known/],
+    [EMPTY_SHA256.replace('b855', 'B855'), /lower case/],
+    [EMPTY_SHA256.replace('b855', 'g855'), /0-9 and a-f/],
+    [EMPTY_SHA256.slice(0, -1), / 64 .* 63$/],
+    [`sha512:${'a'.repeat(150)}`, / 128 .* 150$/],
+  ])('%.14s... is told what is wrong with it', (text, reason) => {
+    expect(whyNotDigest(text)).toMatch(reason);
+  });
+
   test('a refusal is one printable line', () => {
     fc.assert(
       fc.property(ANY_TEXT, fc.string(), (algorithm, hex) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Descriptor } from '../../src/oci/descriptor.ts';
 import { digestOf } from '../../src/oci/digest.ts';
-import { verified } from '../../src/stores/verified-stream.ts';
+import { readToEnd, verified } from '../../src/stores/verified-stream.ts';
 
 const bytes = Buffer.from('the quick brown fox');
 const descriptorOf = (content: Uint8Array): Descriptor => ({
@@ -57,14 +57,18 @@ describe('verified', () => {
     const { got, error } = await drain(
       verified(parts(wrong.subarray(0, 5), wrong.subarray(5)), descriptorOf(bytes)),
     );
-    expect(error).toMatchObject({ code: 'digest-mismatch' });
+    expect(error).toMatchObject({ code: 'digest-mismatch', fix: expect.any(String) });
     expect(Buffer.concat(got)).toEqual(wrong.subarray(0, 5));
   });
 
   test('withholds the last chunk when bytes are missing, trailing empty chunks or not', async () => {
     const short = parts(bytes.subarray(0, 5), bytes.subarray(5, 18), Buffer.alloc(0));
     const { got, error } = await drain(verified(short, descriptorOf(bytes)));
-    expect(error).toMatchObject({ code: 'size-mismatch' });
+    expect(error).toMatchObject({
+      code: 'size-mismatch',
+      message: expect.stringMatching(/ 19 bytes, .* 18$/),
+      fix: expect.any(String),
+    });
     expect(Buffer.concat(got).length).toBe(5);
   });
 
@@ -82,7 +86,10 @@ describe('verified', () => {
       }
     }
     const { error } = await drain(verified(endless(), descriptorOf(bytes)));
-    expect(error).toMatchObject({ code: 'size-mismatch' });
+    expect(error).toMatchObject({
+      code: 'size-mismatch',
+      message: expect.stringMatching(/more than 19$/),
+    });
     expect({ pulled, released }).toEqual({ pulled: 2, released: true });
   });
 
@@ -95,5 +102,15 @@ describe('verified', () => {
   test('errors of the source come through as they are', async () => {
     const broken = new Error('broken');
     expect((await drain(verified(parts(bytes, broken), descriptorOf(bytes)))).error).toBe(broken);
+  });
+});
+
+describe('readToEnd', () => {
+  test('tells of the bytes of each chunk and passes errors on', async () => {
+    const told: number[] = [];
+    await readToEnd(parts(bytes.subarray(0, 4), bytes.subarray(4)), (count) => told.push(count));
+    expect(told).toEqual([4, 15]);
+    const broken = new Error('broken');
+    await expect(readToEnd(parts(bytes, broken), () => {})).rejects.toBe(broken);
   });
 });

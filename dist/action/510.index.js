@@ -5988,7 +5988,7 @@ function sightingsOf(history, lock) {
 function isOlder(sightings, candidate, than) {
     const candidateAt = sightings.findIndex((sighting) => sighting.digest === candidate);
     const thanAt = sightings.findIndex((sighting) => sighting.digest === than);
-    return candidate !== than && candidateAt !== -1 && thanAt !== -1 && candidateAt > thanAt;
+    return thanAt !== -1 && candidateAt > thanAt;
 }
 /** A locked digest at its second, or at the finer time of that second at which the source was seen serving it. */
 function asSighting({ digest, since }, { seen }) {
@@ -6513,9 +6513,7 @@ class Proofs {
         return [...this.#byKey].sort(([, a], [, b]) => a.atMs - b.atMs);
     }
     #set(subject, proof) {
-        const key = proofKey(subject);
-        this.#byKey.delete(key);
-        this.#byKey.set(key, proof);
+        this.#byKey.set(proofKey(subject), proof);
     }
 }
 /** Whether `proof` still stands for a walk at `nowMs`. `recheckAfterMs` is how long proofs are good; each digest falls
@@ -27495,7 +27493,8 @@ function outside_text_oneLine(text) {
 }
 /** An address for messages: without user, password, query and fragment (pre-signed addresses carry secrets there). */
 function publicUrl(url) {
-    return outside_text_oneLine(`${url.origin}${url.pathname}${url.search === '' ? '' : '?…'}`);
+    // Not url.origin, which is "null" for what is not http.
+    return outside_text_oneLine(`${url.protocol}//${url.host}${url.pathname}${url.search === '' ? '' : '?…'}`);
 }
 const outside_text_SHORTEST_MASKED = 8;
 /**
@@ -28731,7 +28730,7 @@ function createWallet({ host, credentials, onSecret }) {
     const lookUp = (repository) => {
         const lookup = {
             goodUntil: performance.now() + KEPT_FOR_MS,
-            found: null,
+            found: undefined,
             work: shareWork(async (signal) => {
                 const credential = await credentials(host, repository, signal);
                 for (const secret of wallet_secretsOf(credential))

@@ -95,7 +95,7 @@ export function sightingsOf(history: TagHistory, lock: LockEntry | null): Sighti
 export function isOlder(sightings: readonly Sighting[], candidate: Digest, than: Digest): boolean {
   const candidateAt = sightings.findIndex((sighting) => sighting.digest === candidate);
   const thanAt = sightings.findIndex((sighting) => sighting.digest === than);
-  return candidate !== than && candidateAt !== -1 && thanAt !== -1 && candidateAt > thanAt;
+  return thanAt !== -1 && candidateAt > thanAt;
 }
 
 /** A locked digest at its second, or at the finer time of that second at which the source was seen serving it. */

@@ -64,9 +64,7 @@ export class Proofs {
   }
 
   #set(subject: ProofSubject, proof: Proof): void {
-    const key = proofKey(subject);
-    this.#byKey.delete(key);
-    this.#byKey.set(key, proof);
+    this.#byKey.set(proofKey(subject), proof);
   }
 }
 

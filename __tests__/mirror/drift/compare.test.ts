@@ -30,6 +30,16 @@ describe('states as findings', () => {
     expect(compared.rows[0]?.cells.map(({ drift }) => drift?.state)).toEqual(['in-sync', 'in-sync']);
   });
 
+  test('every cell has its reason, and one where nothing was compared has none', () => {
+    const cells = [cell('eu', present(A)), cell('us', { kind: 'not-read' })];
+    const compared = compareRows([row({ cells })], CLOCK);
+    expect(compared.findings).toEqual([]);
+    expect(compared.rows[0]?.cells).toMatchObject([
+      { drift: { state: 'in-sync' }, reason: expect.stringMatching(/as wanted$/) },
+      { drift: null, reason: null },
+    ]);
+  });
+
   test('names the place, how far, since when, and both digests', () => {
     const stale = only('stale', row({ cells: [cell('eu', present(C))] }));
     expect(stale).toMatchObject({
@@ -71,9 +81,25 @@ describe('unreadable mirrors', () => {
     const rows = [1, 2, 3].map((number) =>
       row({ name: `app:${number}`, cells: [cell('eu', unreadable('HTTP 401')), cell('us', present(A))] }),
     );
-    const { affectedCount, message, mirror: name } = only('unreadable', ...rows);
+    const { affectedCount, affects, message, mirror: name, ...others } = only('unreadable', ...rows);
     expect([affectedCount, name]).toEqual([3, 'eu']);
-    expect(message).toContain('HTTP 401');
+    expect(affects).toEqual(rows.map(({ cells }) => cells[0]?.address));
+    expect(message).toMatch(/^eu.example.com\S+ and 2 more on mirror eu .*HTTP 401/);
+    for (const field of ['source', 'target', 'at']) expect(others).not.toHaveProperty(field);
+  });
+  test('a place that is alone in it is named', () => {
+    const alone = row({ cells: [cell('eu', unreadable('HTTP 401'))] });
+    const told = only('unreadable', alone);
+    expect(told).toMatchObject({ source: alone.name, target: alone.cells[0]?.address, at: { line: 12 } });
+    expect(told.message).toMatch(/^eu.example.com\S+ on mirror eu /);
+  });
+  test('two mirrors, and two causes on one mirror, are told apart', () => {
+    const rows = [
+      row({ cells: [cell('eu', unreadable('HTTP 401')), cell('us', unreadable('HTTP 401'))] }),
+      row({ cells: [cell('eu', unreadable('HTTP 500'))] }),
+    ];
+    const told = findingsOf(...rows).map(({ mirror: name, message }) => `${name} ${message.slice(-8)}`);
+    expect(told).toEqual(['eu HTTP 401', 'us HTTP 401', 'eu HTTP 500']);
   });
   test('none where the mirror that does not answer has been told, and it is not in sync', () => {
     const told = row({ cells: [cell('eu', unreadable('down', true))] });
@@ -187,6 +213,12 @@ describe('fallback-rollback', () => {
     expect(others).toEqual([]);
     expect(told?.message).toContain('from mirror m1');
     expect(told).toMatchObject({ mirror: 'm3', affectedCount: 2 });
+  });
+  test('of falls as deep the first is told', () => {
+    expect(rollback(cells(present(A), present(B), ABSENT, present(C)))).toMatchObject([{ mirror: 'm3' }]);
+    expect(rollback(cells(present(A), present(C), present(C)))).toMatchObject([
+      { mirror: 'm1', affectedCount: 2 },
+    ]);
   });
   test('a digest that was never seen at the source takes no part', () => {
     expect(rollback(cells(present(X), present(A)))).toEqual([]);

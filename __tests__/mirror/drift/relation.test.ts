@@ -11,6 +11,7 @@ import { makeArtifact } from '../../fixtures/unusual-images.ts';
 
 const AMD64: Platform = { os: 'linux', architecture: 'amd64' };
 const ARM64: Platform = { os: 'linux', architecture: 'arm64' };
+const ARM: Platform = { os: 'linux', architecture: 'arm' };
 const S390X: Platform = { os: 'linux', architecture: 's390x' };
 
 const image = (seed: string, platform: Platform, more = {}) => makeImage({ seed, platform, ...more });
@@ -40,9 +41,12 @@ function explain(
       config: (digest) => configs.get(digest),
     });
     if (step.kind === 'decided') return { relation: step.relation, reads };
+    expect(step.kind).toBe('read');
     expect(step.reads.length).toBeGreaterThan(0);
     for (const read of step.reads) {
       reads.push(read);
+      expect(['manifest', 'config']).toContain(read.what);
+      expect(['wanted', 'found']).toContain(read.from);
       const tree = read.from === 'wanted' ? wanted : found;
       const isBroken = broken.includes(read.digest);
       if (read.what === 'manifest') nodes.set(read.digest, isBroken ? 'unusable' : nodeIn(tree, read.digest));
@@ -67,6 +71,7 @@ function configIn({ blobs }: ImageTree, digest: Digest): ImageConfig | 'unusable
 }
 
 const index = makeIndex([amd64, arm64, s390x]);
+const rewrittenAmd64 = image('a', AMD64, { docker: true });
 
 describe('a part of what is wanted', () => {
   test('a single-platform copy is one of the children, and no more than the two roots is read', () => {
@@ -89,6 +94,43 @@ describe('a part of what is wanted', () => {
     // a platform that the image itself lacks is not missing from the mirror
     const riscv = { os: 'linux', architecture: 'riscv64' };
     expect(explain(index, arm64, { platforms: [ARM64, riscv] }).relation).toMatchObject({ missing: [] });
+  });
+
+  test('one wanted platform that two children fit is there with one of them', () => {
+    const [v6, v7] = ['v6', 'v7'].map((variant) => image(variant, { ...ARM, variant })) as [
+      ImageTree,
+      ImageTree,
+    ];
+    const wanted = makeIndex([amd64, v6, v7]);
+    const some = makeIndex([amd64, v7]);
+    expect(explain(wanted, some, { platforms: [ARM] }).relation).toMatchObject({ missing: [] });
+    expect(explain(wanted, some, { platforms: [{ ...ARM, variant: 'v6' }] }).relation).toMatchObject({
+      has: ['linux/amd64', 'linux/arm/v7'],
+      missing: ['linux/arm/v6'],
+    });
+  });
+
+  test('children without a platform are named by their digests', () => {
+    const [one, other] = ['one', 'other'].map((seed) => ({ ...image(seed, AMD64), platform: null })) as [
+      ImageTree,
+      ImageTree,
+    ];
+    expect(explain(makeIndex([one, other]), makeIndex([other])).relation).toMatchObject({
+      has: [other.root.digest],
+      missing: [one.root.digest],
+    });
+    // what no platform is said of is missing from none that is asked for
+    expect(
+      explain(makeIndex([one, other]), makeIndex([other]), { platforms: [AMD64] }).relation,
+    ).toMatchObject({ missing: [] });
+  });
+
+  test('no more than twenty platforms are named', () => {
+    const many = Array.from({ length: 22 }, (_unused, at) => image(`n${at}`, { ...ARM, variant: `v${at}` }));
+    const [first] = many;
+    const { relation } = explain(makeIndex(many), first as ImageTree);
+    expect(relation).toMatchObject({ has: ['linux/arm/v0'] });
+    if (relation.kind === 'partial') expect(relation.missing).toHaveLength(20);
   });
 
   test('a list of some of the children', () => {
@@ -137,8 +179,45 @@ describe('the same images in other bytes', () => {
       'diff-ids',
     ],
     ['the whole index where its child is wanted', amd64, index, 'children'],
+    ['a list around the rewritten child that is wanted', amd64, makeIndex([rewrittenAmd64]), 'configs'],
+    ['the rewritten child of a list of one that is wanted', makeIndex([amd64]), rewrittenAmd64, 'configs'],
+    [
+      'a platform said with less or more than wanted',
+      makeIndex([image('a', { ...ARM, variant: 'v6' }), amd64]),
+      makeIndex([{ ...image('a', { ...ARM, variant: 'v6' }, { docker: true }), platform: ARM }, amd64]),
+      'configs',
+    ],
+    [
+      'no platform said',
+      makeIndex([amd64, arm64]),
+      makeIndex([{ ...rewrittenAmd64, platform: null }, arm64]),
+      'configs',
+    ],
+    [
+      'no platform wanted',
+      makeIndex([{ ...amd64, platform: null }, arm64]),
+      makeIndex([rewrittenAmd64, arm64]),
+      'configs',
+    ],
   ])('%s', (_name, wanted, found, by) => {
     expect(explain(wanted, found).relation).toEqual({ kind: 'equivalent', by });
+  });
+
+  test('is found out with the two manifests alone where one image is wanted', () => {
+    const { reads } = explain(amd64, rewrittenAmd64);
+    expect(reads.map(({ what, from }) => `${what} ${from}`)).toEqual(['manifest wanted', 'manifest found']);
+  });
+
+  test('is found out without reading the images that are the same bytes', () => {
+    const { reads } = explain(makeIndex([amd64, s390x]), makeIndex([rewrittenAmd64, s390x]));
+    expect(reads.map(({ digest }) => digest)).not.toContain(s390x.root.digest);
+  });
+
+  test('is looked for among fifty images', () => {
+    const many = Array.from({ length: 51 }, (_unused, at) => image(`n${at}`, { ...ARM, variant: `v${at}` }));
+    const rewritten = (at: number) => image(`n${at}`, { ...ARM, variant: `v${at}` }, { docker: true });
+    expect(explain(makeIndex(many), rewritten(49)).relation).toMatchObject({ isRewritten: true });
+    expect(explain(makeIndex(many), rewritten(50)).relation).toEqual({ kind: 'unrelated' });
   });
 });
 
@@ -150,6 +229,8 @@ describe('anything else is unrelated', () => {
     ['a list with more images', makeIndex([amd64]), makeIndex([amd64, arm64])],
     ['an empty list', index, makeIndex([])],
     ['an empty list for an image', amd64, makeIndex([])],
+    ['a list around the wanted list', index, makeIndex([index])],
+    ['a list with a list in it', makeIndex([amd64, arm64]), makeIndex([rewrittenAmd64, makeIndex([arm64])])],
     // its config is the same two bytes
     ['another artifact', makeArtifact('one'), makeArtifact('two')],
     ['an artifact for an index', index, makeArtifact('one')],
@@ -157,9 +238,46 @@ describe('anything else is unrelated', () => {
     expect(explain(wanted, found).relation).toEqual({ kind: 'unrelated' });
   });
 
+  test('a list with more images, and an artifact for an index, need no more than the two roots', () => {
+    for (const [wanted, found] of [
+      [makeIndex([amd64]), makeIndex([image('x', AMD64), image('y', AMD64)])],
+      [index, makeArtifact('one')],
+    ] as const)
+      expect(explain(wanted, found).reads).toHaveLength(2);
+  });
+
+  test('a list that has nothing but attestations', () => {
+    const attestation = image('attestation', { os: 'unknown', architecture: 'unknown' });
+    expect(explain(index, makeIndex([attestation])).relation).toEqual({ kind: 'unrelated' });
+  });
+
   test('two configs without layers say nothing', () => {
     const none = (seed: string) => image(seed, AMD64, { layers: 0 });
     expect(explain(none('one'), none('two')).relation).toEqual({ kind: 'unknown' });
+  });
+});
+
+test('children of a kind that is not known are no images', () => {
+  const stranger = { mediaType: 'application/vnd.example', digest: s390x.root.digest, size: 3 };
+  const child = (tree: ImageTree) => descriptorOf(tree.root, { platform: AMD64 });
+  const root = documentOf(OCI_INDEX, {
+    schemaVersion: 2,
+    mediaType: OCI_INDEX,
+    manifests: [child(rewrittenAmd64), stranger],
+  });
+  const found = treeOf(root, { children: [rewrittenAmd64] });
+  expect(explain(makeIndex([amd64, arm64]), found).relation).toMatchObject({ has: ['linux/amd64'] });
+});
+
+test('where a root, or the config of a single image, could not be read, nothing is known', () => {
+  const single = image('z', ARM64);
+  const config = [...single.blobs.keys()].at(0) as Digest;
+  for (const broken of [index.root.digest, single.root.digest, config])
+    expect(explain(index, single, { broken: [broken] }).relation).toEqual({ kind: 'unknown' });
+  for (const broken of [index.root.digest, rewrittenAmd64.root.digest])
+    expect(explain(index, rewrittenAmd64, { broken: [broken] }).relation).toEqual({ kind: 'unknown' });
+  expect(explain(amd64, makeIndex([amd64]), { broken: [amd64.root.digest] }).relation).toEqual({
+    kind: 'unknown',
   });
 });
 

@@ -58,6 +58,14 @@ describe('first match wins', () => {
   test('an older version that is also a part of the new one is stale', () => {
     expect(decide(present(B, { relation: partial([]) }))?.state).toBe('stale');
   });
+  test('an index around the wanted child is neither older nor newer than it', () => {
+    const [index, child] = [B, A];
+    const sightings = [{ digest: index, sinceMs: NOW - DAY }];
+    const past = timelineOf({ sightings, sourceNow: null, nowMs: NOW, childOf: () => child });
+    const relation: Relation = { kind: 'equivalent', by: 'children' };
+    expect(decide(present(index, { relation }), wanted(child), past)?.state).toBe('equivalent');
+    expect(decide(present(index), wanted(child), past)).toMatchObject({ state: 'diverged', isServed: true });
+  });
   test('nothing is compared where the mirror was not asked, or nothing is known to be wanted', () => {
     expect(decide({ kind: 'not-read' })).toBeNull();
     expect(decide(ABSENT, { kind: 'unknown' })).toBeNull();
@@ -97,6 +105,8 @@ describe('maxLag', () => {
   });
   test('a digest without an age is not young', () => {
     expect(decide(ABSENT, wanted(X))).toMatchObject({ severity: 'error', sinceMs: null });
+    const early = { wanted: wanted(X), view: ABSENT, timeline: [], nowMs: 1, maxLagMs: DAY };
+    expect(decideState(early)).toMatchObject({ severity: 'error' });
   });
 });
 

@@ -40,6 +40,7 @@ test('with index: omit the versions are those of the child, at its first sightin
     { digest: C, sourceDigests: [A, B], sinceMs: NOW - 3 * DAY },
   ]);
   expect(versionOf(past, A)).toBe(versionOf(past, C));
+  expect([A, B, C, X].map((one) => positionOf(past, one))).toEqual([1, 1, 1, 0]);
 });
 
 test('positions, distances and the time of the next version', () => {
@@ -48,6 +49,9 @@ test('positions, distances and the time of the next version', () => {
   expect(versionsBetween(past, C, A)).toBe(2);
   expect(versionsBetween(past, A, C)).toBe(-2);
   expect(versionsBetween(past, X, C)).toBeNull();
+  expect(versionsBetween(past, C, X)).toBeNull();
+  expect([A, C].map((one) => versionOf(past, one)?.digest)).toEqual([A, C]);
+  expect([X, null].map((one) => versionOf(past, one))).toEqual([null, null]);
   expect(supersededAt(past, C)).toBe(NOW - 11 * DAY);
   expect([supersededAt(past, A), supersededAt(past, X)]).toEqual([null, null]);
 });

@@ -44,6 +44,53 @@ describe('reachOf', () => {
   });
 });
 
+describe('each block begins and ends where it should', () => {
+  test.each<[Reach, string, string, readonly string[]]>([
+    ['private', '10.0.0.0', '10.255.255.255', ['9.255.255.255', '11.0.0.0']],
+    ['private', '100.64.0.0', '100.127.255.255', ['100.63.255.255', '100.128.0.0']],
+    ['private', '172.16.0.0', '172.31.255.255', ['172.15.255.255', '172.32.0.0']],
+    ['private', '192.0.0.0', '192.0.0.255', ['191.255.255.255', '192.0.1.0']],
+    ['private', '192.168.0.0', '192.168.255.255', ['192.167.255.255', '192.169.0.0']],
+    ['private', '198.18.0.0', '198.19.255.255', ['198.17.255.255', '198.20.0.0']],
+    ['private', 'fc00::', 'fdff:ffff::1', ['fbff:ffff::', 'fe00::']],
+    ['private', 'fec0::', 'feff:ffff::1', []],
+    ['loopback', '0.0.0.0', '0.255.255.255', ['1.0.0.0']],
+    ['loopback', '127.0.0.0', '127.255.255.255', ['126.255.255.255', '128.0.0.0']],
+    ['loopback', '::', '::1', ['::2']],
+    ['link-local', '169.254.0.0', '169.254.255.255', ['169.253.255.255', '169.255.0.0']],
+    ['link-local', '224.0.0.0', '255.255.255.255', ['223.255.255.255']],
+    ['link-local', 'fe80::', 'febf:ffff::1', ['fe7f::']],
+    ['link-local', 'ff00::', 'ffff:ffff::1', []],
+  ])('%s from %s to %s', (reach, first, last, around) => {
+    expect([first, last].map(reachOf)).toEqual([reach, reach]);
+    expect(around.map(reachOf)).toEqual(around.map(() => 'public'));
+  });
+});
+
+test.each([
+  ['::ffff:127.0.0.1', 'loopback'],
+  ['::FFFF:10.0.0.1', 'private'],
+  ['::ffff:a00:1', 'private'],
+  ['::ffff:a9fe:a9fe', 'link-local'],
+  ['::ffff:c000:ff', 'private'],
+  ['::ffff:c000:1ff', 'public'],
+  ['::ffff:808:808', 'public'],
+  ['64:ff9b::a00:1', 'private'],
+  ['64:ff9b::10.0.0.1', 'private'],
+  ['64:ff9b::1', 'loopback'],
+  ['64:ff9b::a9fe', 'loopback'],
+  ['64:ff9b::', 'public'],
+  ['2001::ffff:a00:1', 'public'],
+  ['2001:64:ff9b::1', 'public'],
+  ['LOCALHOST', 'loopback'],
+  ['X.LocalHost.', 'loopback'],
+  ['10.0.0.1.', 'private'],
+  ['localhost.example.com', null],
+  ['notlocalhost', null],
+])('%s as a resolver or a file may spell it is %s', (host, reach) => {
+  expect(reachOf(host)).toBe(reach);
+});
+
 test('registries may refer outwards, never inwards', () => {
   const all: readonly Reach[] = ['public', 'private', 'loopback', 'link-local'];
   const allowed = all.flatMap((from) =>
@@ -80,7 +127,11 @@ describe('guardedLookup', () => {
         const mayBeReached = (to: Reach) => mayReach(from, to);
         guardedLookup(mayBeReached, lookup)('localhost', { all: true }, (error) => resolve(error));
       });
-    expect(await look('public')).toMatchObject({ code: 'unsafe' });
+    expect(await look('public')).toMatchObject({
+      code: 'unsafe',
+      message: expect.stringMatching(/ localhost: .* loopback address$/),
+      fix: expect.any(String),
+    });
     expect(await look('loopback')).toBeNull();
   });
 
@@ -95,5 +146,22 @@ describe('guardedLookup', () => {
   test('a lookup without an answer is no refusal', async () => {
     expect(await asked([], outwards)).toEqual([]);
     expect(await asked([], outwards, false)).toMatchObject({ message: 'no address' });
+  });
+});
+
+describe('a lookup answers as asked', () => {
+  const ask = (hostname: string, all: boolean) =>
+    new Promise<readonly unknown[]>((resolve) => {
+      guardedLookup(() => true, lookup)(hostname, { all, family: 4 }, (...answer) => resolve(answer));
+    });
+
+  test('with all addresses, or with one and its family', async () => {
+    expect(await ask('127.0.0.1', true)).toEqual([null, [{ address: '127.0.0.1', family: 4 }]]);
+    expect(await ask('127.0.0.1', false)).toEqual([null, '127.0.0.1', 4]);
+  });
+
+  test('with the error of the resolver, before anything is judged', async () => {
+    const [error] = await ask('x'.repeat(300), true); // too long to be asked for
+    expect(error).toMatchObject({ syscall: 'getaddrinfo' });
   });
 });

@@ -50,6 +50,25 @@ describe('parseChallenges', () => {
         ['basic', { realm: 'y' }],
       ],
     ],
+    ['a token68 at the end', ['Negotiate YWJj'], [['negotiate', {}]]],
+    [
+      'a token68 that could be a scheme',
+      ['Negotiate YWJj , Basic realm="y"'],
+      [
+        ['negotiate', {}],
+        ['basic', { realm: 'y' }],
+      ],
+    ],
+    [
+      'a scheme after a token68',
+      ['Negotiate YWJj,Digest,Basic realm="y"'],
+      [
+        ['negotiate', {}],
+        ['digest', {}],
+        ['basic', { realm: 'y' }],
+      ],
+    ],
+    ['a list that begins with a comma', [', Basic realm="y"'], [['basic', { realm: 'y' }]]],
     [
       'spaces around everything',
       ['  Bearer   realm = "x" ,  service = "s"  '],
@@ -72,6 +91,16 @@ describe('parseChallenges', () => {
   test('goes on after a damaged part', () => {
     expect(bestChallenge(parseChallenges(['Bearer realm="unclosed, Basic realm=y']))).not.toBeNull();
     expect(plain(['"junk", Basic realm="y"']).at(-1)).toEqual(['basic', { realm: 'y' }]);
+  });
+
+  test('skips all of a damaged part, which may hold what looks like a challenge', () => {
+    expect(plain(['"junk" Bearer realm="evil", Basic realm="y"'])).toEqual([['basic', { realm: 'y' }]]);
+  });
+
+  test('does not read a header beyond 16 KiB', () => {
+    const line = (more: number) => `Basic realm="y",${'a=b,'.repeat(more)}Bearer realm="x"`;
+    expect(bestChallenge(parseChallenges([line(4_000)]))?.scheme).toBe('bearer');
+    expect(bestChallenge(parseChallenges([line(4_100)]))?.scheme).toBe('basic');
   });
 
   test('is done with a hostile header at once', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createGate, type Gate, type Load, type Slot } from '../../../src/stores/registry/gate.ts';
+import { later } from './later.ts';
 
 const signal = new AbortController().signal;
 
@@ -19,6 +20,15 @@ function enterAll(
 }
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 const many = (count: number, load: Load): Load[] => Array.from({ length: count }, () => load);
+/** Timers that keep this process alive. */
+const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+
+/** A gate that has climbed to its bound. */
+function wideGate(bound: number): Gate {
+  const gate = createGate('x', bound);
+  while (gate.limit < bound) gate.answered();
+  return gate;
+}
 
 describe('the gate', () => {
   test('lets in as many as it may, in order, and the next as places come free', async () => {
@@ -82,6 +92,111 @@ describe('the gate', () => {
     }
   });
 
+  test.each([
+    // bound, then how many of twenty reads, twenty writes and twenty small ones get in
+    [1, 1, 1, 0],
+    [2, 1, 1, 0],
+    [4, 2, 1, 1],
+    [8, 6, 1, 1],
+    [16, 13, 1, 2],
+    [40, 20, 15, 5],
+  ])('of %i places streams leave some to small requests, and to each other', async (bound, ...expected) => {
+    const loads = [...many(20, 'read'), ...many(20, 'write'), ...many(20, 'small')];
+    const { slots } = enterAll(wideGate(bound), loads);
+    await settle();
+    const inside = (load: Load) => slots.filter((one) => one.load === load).length;
+    expect([inside('read'), inside('write'), inside('small')]).toEqual(expected);
+  });
+
+  test('a small request waits until streams have left a place', async () => {
+    const { slots } = enterAll(createGate('x', 1), ['read', 'write', 'small']);
+    await settle();
+    expect(slots.map(({ load }) => load)).toEqual(['read', 'write']);
+    slots[0]?.slot.release();
+    await settle();
+    expect(slots).toHaveLength(2);
+    slots[1]?.slot.release();
+    await settle();
+    expect(slots.map(({ load }) => load)).toEqual(['read', 'write', 'small']);
+  });
+
+  test.each<readonly Load[]>([
+    ['read', 'small', 'write'],
+    ['small', 'write', 'read'],
+    ['write', 'read', 'small'],
+  ])('whoever came first goes first: %s, %s, %s', async (...queue) => {
+    const gate = createGate('x', 8);
+    const inside = enterAll(gate, ['read', 'write', ...many(6, 'small')]);
+    await settle();
+    expect(inside.slots).toHaveLength(8);
+    const waiting = enterAll(gate, queue);
+    for (const { slot } of inside.slots.slice(2, 5)) {
+      slot.release();
+      await settle();
+    }
+    expect(waiting.slots.map(({ load }) => load)).toEqual(queue);
+  });
+
+  test('a good answer lets in one more of those who wait', async () => {
+    const gate = createGate('x', 64);
+    const { slots } = enterAll(gate, many(10, 'small'));
+    await settle();
+    expect(slots).toHaveLength(8);
+    gate.answered();
+    await settle();
+    expect(slots).toHaveLength(9);
+  });
+
+  test('who comes with a signal that has fired takes no place', async () => {
+    const gate = createGate('x', 1);
+    await expect(gate.enter('small', AbortSignal.abort())).rejects.toMatchObject({ code: 'aborted' });
+    const { slots } = enterAll(gate, ['small']);
+    await settle();
+    expect(slots).toHaveLength(1);
+  });
+
+  test('closed, it keeps no timer for nobody', async () => {
+    const before = timers();
+    const gate = createGate('x', 4);
+    const held = await gate.enter('small', signal);
+    gate.closeFor(600_000);
+    held.release();
+    gate.answered();
+    expect(timers()).toBe(before);
+    const impatient = new AbortController();
+    const waiting = [gate.enter('small', impatient.signal), gate.enter('read', impatient.signal)];
+    expect(timers()).toBe(before + 1);
+    impatient.abort();
+    await Promise.allSettled(waiting);
+    expect(timers()).toBe(before);
+  });
+
+  test('closed for longer than a timer can wait, it stays closed', async () => {
+    const overflows: string[] = [];
+    const note = ({ name }: Error) => overflows.push(name);
+    process.on('warning', note);
+    const gate = createGate('x', 1);
+    gate.closeFor(2 ** 32);
+    const impatient = new AbortController();
+    const waiting = gate.enter('small', impatient.signal);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    impatient.abort();
+    await expect(waiting).rejects.toMatchObject({ code: 'aborted' });
+    process.off('warning', note);
+    expect(overflows).not.toContain('TimeoutOverflowWarning');
+  });
+
+  test('closed, it opens for those who still wait when others have left', async () => {
+    const gate = createGate('x', 4);
+    gate.closeFor(40);
+    const impatient = new AbortController();
+    const first = gate.enter('small', impatient.signal);
+    const second = gate.enter('small', signal);
+    impatient.abort();
+    await expect(first).rejects.toMatchObject({ code: 'aborted' });
+    (await second).release();
+  });
+
   test('closed, it opens after the time given', async () => {
     const gate = createGate('x', 4);
     const before = performance.now();
@@ -103,6 +218,14 @@ describe('the gate', () => {
     });
     await expect(gate.enter('small', signal)).rejects.toMatchObject({ code: 'rate-limited' });
     held.release();
+  });
+
+  test('given up, it says until when by the clock on the wall, and for how much too long', async () => {
+    const DAY = 86_400_000;
+    const refusal = await later(10 * DAY, () => createGate('https://x', 1).giveUpFor(DAY));
+    const tomorrow = new Date(Date.now() + DAY).toISOString().slice(0, 13);
+    expect(refusal).toMatchObject({ where: 'https://x', fix: expect.stringContaining(tomorrow) });
+    expect(createGate('https://x', 1).giveUpFor(1e300).message).toMatch(/until further notice$/);
   });
 
   test('who gives up waiting loses the place in the queue, nobody else does', async () => {

@@ -19,6 +19,11 @@ test('addresses lose what may be secret', () => {
   expect(publicUrl(new URL('https://u:p@store.example/b?X-Amz-Signature=1#f'))).toBe(
     'https://store.example/b?…',
   );
+  expect(publicUrl(new URL('http://[::1]:5000/b'))).toBe('http://[::1]:5000/b');
+});
+
+test('an address that is not http is not said to be "null"', () => {
+  expect(publicUrl(new URL('file:///etc/passwd'))).toBe('file:///etc/passwd');
 });
 
 describe('what stood in the query of an address', () => {

@@ -9,6 +9,8 @@ describe('parseRealm', () => {
     ['https://registry.gitlab.com', 'https://gitlab.com/jwt/auth', true],
     ['https://x.co.uk', 'https://evil.co.uk/token', false],
     ['https://alice.github.io', 'https://mallory.github.io/token', false],
+    // a site on a domain of many owners is still one site
+    ['https://registry.alice.github.io', 'https://auth.alice.github.io/token', true],
     ['https://reg.example.com', 'https://example.com.evil.io/token', false],
     ['https://ghcr.io', 'https://evil-ghcr.io/token', false],
     ['https://10.0.0.1', 'https://10.0.0.2/token', false],
@@ -21,13 +23,19 @@ describe('parseRealm', () => {
   });
 
   test.each([
-    ['https://reg.example.com', 'http://reg.example.com/token'],
-    ['https://reg.example.com', 'ftp://reg.example.com/token'],
-    ['https://reg.example.com', 'file:///etc/passwd'],
-    ['https://reg.example.com', 'https://u:p@reg.example.com/token'],
-    ['https://reg.example.com', '/token'],
-    ['https://reg.example.com', ''],
-  ])('%s naming %s is refused', (registry, realm) => {
-    expect(() => parseRealm(realm, new URL(registry))).toThrow(expect.objectContaining({ code: 'unsafe' }));
+    ['http://reg.example.com/token', /without TLS: http:\/\/reg.example.com\/token$/],
+    ['ftp://reg.example.com/token', /not an address: "ftp:/],
+    ['file:///etc/passwd', /not an address/],
+    ['https://u:hunter2@reg.example.com/token', /credentials in its address/],
+    ['https://hunter2@reg.example.com/token', /credentials in its address/],
+    ['https://:hunter2@reg.example.com/token', /credentials in its address/],
+    ['/token', /not an address: "\/token"$/],
+    ['', /not an address/],
+  ])('https://reg.example.com naming %s is refused', (realm, why) => {
+    const refused = { code: 'unsafe', where: 'reg.example.com', fix: expect.any(String) };
+    const refusal = (): unknown => parseRealm(realm, new URL('https://reg.example.com'));
+    expect(refusal).toThrow(expect.objectContaining(refused));
+    expect(refusal).toThrow(why);
+    expect(refusal).not.toThrow(/hunter2/);
   });
 });

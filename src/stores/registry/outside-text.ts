@@ -17,7 +17,8 @@ export function oneLine(text: string): string {
 
 /** An address for messages: without user, password, query and fragment (pre-signed addresses carry secrets there). */
 export function publicUrl(url: URL): string {
-  return oneLine(`${url.origin}${url.pathname}${url.search === '' ? '' : '?…'}`);
+  // Not url.origin, which is "null" for what is not http.
+  return oneLine(`${url.protocol}//${url.host}${url.pathname}${url.search === '' ? '' : '?…'}`);
 }
 
 const SHORTEST_MASKED = 8;

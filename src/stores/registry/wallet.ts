@@ -24,7 +24,7 @@ export function createWallet({ host, credentials, onSecret }: WalletOptions): Wa
   const lookUp = (repository: string): Lookup => {
     const lookup: Lookup = {
       goodUntil: performance.now() + KEPT_FOR_MS,
-      found: null,
+      found: undefined,
       work: shareWork(async (signal) => {
         const credential = await credentials(host, repository, signal);
         for (const secret of secretsOf(credential)) onSecret(secret);
@@ -54,7 +54,8 @@ export function createWallet({ host, credentials, onSecret }: WalletOptions): Wa
 interface Lookup {
   readonly work: SharedWork<Credential | null>;
   readonly goodUntil: number;
-  found: Credential | null;
+  /** Undefined while it is looked for: what was refused meanwhile came from elsewhere. */
+  found: Credential | null | undefined;
 }
 
 /** In every form in which they travel. */
