@@ -1,7 +1,7 @@
 // npm run load -- [--images 10000] [--cold 2000] [--mirrors 3] [--delay-ms 30] [--only noop,cold] [--profile DIR]
 // Many images on real registries. `noop`: pinned tags on all mirrors, with nothing to do, on loopback and with a round-trip
 // time. `cold`: small images to 1 … N empty mirrors. Writes bench/results/load.json, prints a table, and ends with exit code 1
-// when a bound of load-bounds.mjs is passed. Linux; needs docker-registry.
+// when a bound of load-bounds.mjs is passed. Linux; needs docker-registry. TMPDIR=/dev/shm spares the disk half a million files.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,9 +36,8 @@ if (options.only.includes('noop')) await inLab(nothingToDo);
 if (options.only.includes('cold')) {
   for (let mirrors = 1; mirrors <= mirrorCount; mirrors += 1) await inLab((lab) => cold(lab, mirrors));
 }
-const breaches = runs.flatMap(breachesOf);
-save({ machine: machine(), runs: runs.map(({ samples, ...kept }) => kept), breaches });
 printRuns(runs);
+const breaches = runs.flatMap(breachesOf);
 for (const breach of breaches) console.log(`BOUND PASSED: ${breach}`);
 process.exitCode = breaches.length > 0 ? 1 : 0;
 
@@ -94,6 +93,7 @@ async function cold(lab, mirrorsNow) {
   const run = await sync({ lab, tool, source, mirrors, images: images.length }, `cold ×${mirrorsNow}`);
   const check = await tool.run(['verify', '--depth', 'probe']);
   run.verified = check.code === 0 && check.report.ok;
+  save();
 }
 
 async function sync({ tool, source, mirrors, lines, images }, name) {
@@ -118,6 +118,7 @@ async function sync({ tool, source, mirrors, lines, images }, name) {
     ...(lines === undefined ? {} : { felt: told(felt) }),
   };
   runs.push(run);
+  save();
   return run;
 }
 
@@ -145,8 +146,11 @@ function machine() {
   };
 }
 
-function save(results) {
+/** After each run: what was measured stays, whatever becomes of the next one. */
+function save() {
   const directory = join(projectRoot, 'bench', 'results');
   mkdirSync(directory, { recursive: true });
+  const kept = runs.map(({ samples, ...run }) => run);
+  const results = { machine: machine(), options, breaches: runs.flatMap(breachesOf), runs: kept };
   writeFileSync(join(directory, 'load.json'), `${JSON.stringify(results, null, 2)}\n`);
 }

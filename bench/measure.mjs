@@ -1,7 +1,7 @@
 // Runs a command as a process of its own and looks at it from outside: wall and CPU time, memory over time, open sockets
 // and file descriptors. Linux only (/proc). One command at a time.
 import { spawn } from 'node:child_process';
-import { openSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 const SAMPLE_EVERY_MS = 100;
 /** Of the clock that /proc counts CPU time with; Linux says 100 to every program. */
@@ -17,6 +17,7 @@ export async function measure([program, ...args], { cwd, env, stdoutFile, stderr
   const startedAt = performance.now();
   const outputs = [openSync(stdoutFile, 'w'), openSync(stderrFile, 'w')];
   const child = spawn(program, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', ...outputs] });
+  for (const output of outputs) closeSync(output);
   const samples = [];
   const sampler = setInterval(() => {
     const sample = sampleTree(child.pid);

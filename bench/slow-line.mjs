@@ -100,13 +100,16 @@ function pass(from, to, { delayMs, notBefore, lane, delivered }, seen) {
     push(chunk, Math.max(notBefore, lane(chunk.length) + delayMs));
   });
   from.once('end', () => push(null, Math.max(notBefore, performance.now() + delayMs)));
+  // A side that breaks breaks the other; one that has said all it has may still be told what is on its way.
   from.once('close', () => {
-    if (from.readableAborted || from.errored) to.destroy();
+    if (from.errored !== null) to.destroy();
   });
   to.on('drain', () => from.resume());
   to.once('close', () => {
     clearTimeout(timer);
-    from.destroy();
+    queue.length = 0;
+    if (to.errored === null) from.resume();
+    else from.destroy();
   });
 }
 

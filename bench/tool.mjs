@@ -6,14 +6,15 @@ import { measure } from './measure.mjs';
 
 export const BUNDLE = join(projectRoot, 'dist', 'cli', 'index.js');
 
-/** `{ write(source, mirrors, images), run(args), state }` below a directory. `nodeFlags` come before the program. */
+/** Our tool below a directory: `write` a mirror manifest, `run` commands; where it keeps things are `home`, `temporary` and `state`. */
 export function openTool(directory, { bundle = BUNDLE } = {}) {
   const path = (name) => join(directory, name);
-  mkdirSync(path('home'), { recursive: true });
-  const env = { HOME: path('home'), XDG_STATE_HOME: path('xdg'), NO_COLOR: '1', NODE_OPTIONS: '' };
-  const state = path('state');
+  const [home, temporary, state] = ['home', 'tmp', 'state'].map(path);
+  for (const each of [home, temporary]) mkdirSync(each, { recursive: true });
+  const env = { HOME: home, TMPDIR: temporary, XDG_CONFIG_HOME: home, NO_COLOR: '1', NODE_OPTIONS: '' };
   return {
-    directory,
+    home,
+    temporary,
     state,
     write: (manifest) => writeFileSync(path('mirror.yaml'), JSON.stringify({ version: 1, ...manifest })),
     /** Measures one command and reads its report. Exit codes 0 and 1 are ends; any other is thrown with the last words. */
