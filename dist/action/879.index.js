@@ -18571,13 +18571,16 @@ class OncePerPlace {
 }
 
 ;// CONCATENATED MODULE: ./build/mirror/copy/places.js
+/** Repositories of one registry that are remembered for one digest. A layer that thousands of repositories share is as well
+ *  mounted from a few of them, and looking through all for each of them would take the square of their number. */
+const MOST_OF_ONE_ORIGIN = 8;
 class Places {
     #byDigest = new Map();
     add(digest, target) {
         const known = this.#byDigest.get(digest);
         if (known === undefined)
             this.#byDigest.set(digest, [target]);
-        else if (!known.includes(target))
+        else if (!known.includes(target) && hasRoom(known, target))
             known.push(target);
     }
     remove(digest, target) {
@@ -18597,6 +18600,9 @@ class Places {
         const known = this.#byDigest.get(digest) ?? [];
         return known.filter((target) => !except.includes(target)).map((store) => ({ store, kind: 'mirror' }));
     }
+}
+function hasRoom(known, { origin }) {
+    return known.filter((other) => other.origin === origin).length < MOST_OF_ONE_ORIGIN;
 }
 
 ;// CONCATENATED MODULE: ./build/mirror/copy/preflight.js
