@@ -45,6 +45,13 @@ describe('writeText', () => {
     expect(await readFile(join(directory, 'a/b/report.json'), 'utf8')).toBe('two');
     expect(await readdir(join(directory, 'a/b'))).toEqual(['report.json']);
   });
+  test('writes long text in pieces and cuts no character in two', async () => {
+    const text = `${'x'.repeat(1024 * 1024 - 1)}\u{1F600}${'ü'.repeat(1024 * 1024)}`;
+    await files().writeText('long', text);
+    expect((await readFile(join(directory, 'long'), 'utf8')) === text).toBe(true);
+    await files().writeText('long', '');
+    expect(await readFile(join(directory, 'long'), 'utf8')).toBe('');
+  });
   test('readers see the old or the new text, never a part', async () => {
     const [old, next] = ['o'.repeat(300_000), 'n'.repeat(300_000)];
     await files().writeText('f', old);

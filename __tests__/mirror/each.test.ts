@@ -25,3 +25,24 @@ test('every child is waited for, then the first error in item order is thrown', 
   await expect(work).rejects.toThrow('0');
   expect(ended.toSorted()).toEqual([0, 1, 2]);
 });
+
+test('what waits for its turn has not begun', async () => {
+  const begun: number[] = [];
+  const gates = Array.from({ length: 4 }, () => Promise.withResolvers<void>());
+  const work = mapEach(gates, 2, async ({ promise }, index) => {
+    begun.push(index);
+    await promise;
+  });
+  await Promise.resolve();
+  expect(begun).toEqual([0, 1]);
+  gates[1]?.resolve();
+  await gates[1]?.promise;
+  await new Promise((turn) => setImmediate(turn));
+  expect(begun).toEqual([0, 1, 2]);
+  for (const gate of gates) gate.resolve();
+  await work;
+});
+
+test('no items are no work, at any concurrency', async () => {
+  expect(await mapEach([], 0, async () => 1)).toEqual([]);
+});

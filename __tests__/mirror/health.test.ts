@@ -33,6 +33,19 @@ describe('a mirror', () => {
     expect(health.whyDown('eu')).toBeNull();
   });
 
+  test('gives all work under one signal the same signal: a run of 30,000 requests makes one, not 30,000', async () => {
+    const health = new Health();
+    const given = new Set<AbortSignal>();
+    const ask = (under: AbortSignal) =>
+      health.guard('eu', under, async (guarded) => {
+        given.add(guarded);
+      });
+    for (let call = 0; call < 3; call += 1) await ask(signal);
+    expect(given.size).toBe(1);
+    await ask(new AbortController().signal);
+    expect(given.size).toBe(2);
+  });
+
   test('with a TLS failure is down at once: nothing is tried without it', () => {
     const health = new Health();
     health.fail('eu', failure('tls'));

@@ -11,6 +11,8 @@ import { type Digest, shortDigest } from '../../src/oci/digest.ts';
 import { OCI_MANIFEST } from '../../src/oci/media-type.ts';
 import { FaultyTarget, failure } from '../fakes/faulty-target.ts';
 import { digestNumber } from '../fakes/report.ts';
+import type { ImageTree } from '../fixtures/image-tree.ts';
+import { makeImage, makeIndex } from '../fixtures/images.ts';
 import { lockOf, manifest, neverAborted, readFile, SOURCE, START_MS, World } from './world.ts';
 
 const NAME = `${SOURCE}/app`;
@@ -213,22 +215,25 @@ describe('a tag that points elsewhere', () => {
   });
 
   test('is moved quietly where it is a child that index: omit kept of an index that was served', async () => {
-    const [index, platforms] = [digestNumber(4) as Digest, [{ os: 'linux', architecture: 'amd64' }]];
+    const platforms = [{ os: 'linux', architecture: 'amd64' }];
+    const [kept, other] = [makeImage({ seed: 'kept' }), makeImage({ seed: 'other' })];
+    const arm = makeImage({ seed: 'arm', platform: { os: 'linux', architecture: 'arm64' } });
+    const served = makeIndex([kept, arm]);
     const history = new History();
-    history.see(`${NAME}:1`, index, 1);
-    const memoryOf = (...children: readonly Digest[]) => {
+    history.see(`${NAME}:1`, served.root.digest, 1);
+    const memoryOf = ({ root: { mediaType, digest, bytes } }: ImageTree) => {
       const indexes = new IndexMemory();
-      indexes.remember(index, platforms, children.map(rootOf));
+      indexes.remember({ descriptor: { mediaType, digest, size: bytes.length }, bytes });
       return indexes;
     };
     const { image } = await rowOf(tagged());
     const omit = { image: { ...image, index: 'omit' as const, platforms } };
-    const rules = async (row: Partial<Row>, indexes: IndexMemory) =>
-      (await decide({ cell, history, row, indexes })).rules;
-    expect(await rules(omit, memoryOf(digestNumber(5) as Digest, FOUND))).toEqual([]);
-    expect(await rules(omit, memoryOf(digestNumber(5) as Digest))).toEqual(['tag-overwritten']);
+    const rules = async (row: Partial<Row>, indexes: IndexMemory, { root } = kept) =>
+      (await decide({ cell: { ...cell, seen: present(root.digest) }, history, row, indexes })).rules;
+    expect(await rules(omit, memoryOf(served))).toEqual([]);
+    expect(await rules(omit, memoryOf(served), other)).toEqual(['tag-overwritten']);
     expect(await rules(omit, new IndexMemory())).toEqual(['tag-overwritten']);
-    expect(await rules({ image: { ...image, platforms } }, memoryOf(FOUND))).toEqual(['tag-overwritten']);
+    expect(await rules({ image: { ...image, platforms } }, memoryOf(served))).toEqual(['tag-overwritten']);
   });
 
   test.each(['seen', 'accepted', 'accepted before', 'locked', 'locked before', 'served now'])(

@@ -10,6 +10,7 @@ import { readUpTo, writeInPlace } from './special-file.ts';
 const DEFAULT_LIMIT_BYTES = 64 * 1024 * 1024;
 const MOST_SET_ASIDE = 99;
 const MOST_LINKS = 40;
+const PIECE_LENGTH = 1024 * 1024;
 
 export interface FilesOptions {
   /** Relative paths start here; absolute. */
@@ -137,11 +138,25 @@ async function makeDirectory(path: string): Promise<boolean> {
 async function writeDurably(path: string, text: string): Promise<void> {
   const file = await open(path, 'wx');
   try {
-    await file.writeFile(text);
+    await file.writeFile(piecesOf(text));
     await file.sync();
   } finally {
     await file.close();
   }
+}
+
+/** A report may have tens of megabytes: its bytes need not all be in memory beside its text. No character is cut in two. */
+function* piecesOf(text: string): Generator<string, void, void> {
+  for (let start = 0; start < text.length; ) {
+    const end = start + PIECE_LENGTH;
+    const cutsPair = end < text.length && isLowSurrogate(text.charCodeAt(end));
+    yield text.slice(start, cutsPair ? end + 1 : end);
+    start = cutsPair ? end + 1 : end;
+  }
+}
+
+function isLowSurrogate(unit: number): boolean {
+  return unit >= 0xdc00 && unit <= 0xdfff;
 }
 
 /** Some file systems cannot sync a directory; the file itself is safe by then. */

@@ -8,6 +8,8 @@ interface MirrorHealth {
   failuresInARow: number;
   down: MirrorError | null;
   readonly wentDown: AbortController;
+  /** What ends work that is given this signal: the signal, or that the mirror has gone down. */
+  readonly guarded: WeakMap<AbortSignal, AbortSignal>;
 }
 
 export class Health {
@@ -19,7 +21,7 @@ export class Health {
     const health = this.#of(mirror);
     if (health.down !== null) throw health.down;
     try {
-      const result = await work(AbortSignal.any([signal, health.wentDown.signal]));
+      const result = await work(guardedBy(health, signal));
       this.succeed(mirror);
       return result;
     } catch (error) {
@@ -56,11 +58,18 @@ export class Health {
   #of(mirror: string): MirrorHealth {
     let health = this.#byMirror.get(mirror);
     if (health === undefined) {
-      health = { failuresInARow: 0, down: null, wentDown: new AbortController() };
+      health = { failuresInARow: 0, down: null, wentDown: new AbortController(), guarded: new WeakMap() };
       this.#byMirror.set(mirror, health);
     }
     return health;
   }
+}
+
+/** One signal for all work under the same one: Node keeps what `any` makes beyond its use, until it collects the whole heap. */
+function guardedBy({ wentDown, guarded }: MirrorHealth, signal: AbortSignal): AbortSignal {
+  const known = guarded.get(signal) ?? AbortSignal.any([signal, wentDown.signal]);
+  guarded.set(signal, known);
+  return known;
 }
 
 /** Whether an error says that a place does not answer, rather than that it said no. */

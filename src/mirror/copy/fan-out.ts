@@ -4,6 +4,7 @@
  */
 import { toMirrorError } from '../../errors.ts';
 import type { Upload } from '../../oci/store.ts';
+import { whenAborted } from '../../when-aborted.ts';
 import { FellBehind } from './failure.ts';
 
 /** Bytes that may wait for one upload before reading pauses. Chunks are shared, so this bounds the transfer's memory. */
@@ -127,10 +128,14 @@ class Sink {
   readonly #stop = new AbortController();
 
   constructor(upload: Upload, signal: AbortSignal) {
-    this.result = upload.send(this.#chunks(), AbortSignal.any([signal, this.#stop.signal])).then(
-      () => this.#close({ kind: 'done' }),
-      (error) => this.#close({ kind: 'failed', error: this.#broken ?? toMirrorError(error) }),
-    );
+    const forget = whenAborted(signal, () => this.#stop.abort(signal.reason));
+    this.result = upload
+      .send(this.#chunks(), this.#stop.signal)
+      .finally(forget)
+      .then(
+        () => this.#close({ kind: 'done' }),
+        (error) => this.#close({ kind: 'failed', error: this.#broken ?? toMirrorError(error) }),
+      );
   }
 
   get isFull(): boolean {

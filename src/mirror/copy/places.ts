@@ -8,13 +8,17 @@ export interface Reader {
   readonly kind: 'source' | 'mirror';
 }
 
+/** Repositories of one registry that are remembered for one digest. A layer that thousands of repositories share is as well
+ *  mounted from a few of them, and looking through all for each of them would take the square of their number. */
+const MOST_OF_ONE_ORIGIN = 8;
+
 export class Places {
   readonly #byDigest = new Map<Digest, Target[]>();
 
   add(digest: Digest, target: Target): void {
     const known = this.#byDigest.get(digest);
     if (known === undefined) this.#byDigest.set(digest, [target]);
-    else if (!known.includes(target)) known.push(target);
+    else if (!known.includes(target) && hasRoom(known, target)) known.push(target);
   }
 
   remove(digest: Digest, target: Target): void {
@@ -39,4 +43,8 @@ export class Places {
     const known = this.#byDigest.get(digest) ?? [];
     return known.filter((target) => !except.includes(target)).map((store) => ({ store, kind: 'mirror' }));
   }
+}
+
+function hasRoom(known: readonly Target[], { origin }: Target): boolean {
+  return known.filter((other) => other.origin === origin).length < MOST_OF_ONE_ORIGIN;
 }

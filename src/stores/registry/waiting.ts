@@ -1,5 +1,6 @@
 /** Waiting that an AbortSignal can end. */
 import { MirrorError } from '../../errors.ts';
+import { whenAborted } from '../../when-aborted.ts';
 
 export function abortedError(signal: AbortSignal): MirrorError {
   const { reason } = signal;
@@ -21,7 +22,7 @@ export function sleep(delayMs: number, signal: AbortSignal): Promise<void> {
 
 /** `work`, or a rejection with `aborted` as soon as the signal fires; what `work` does later is ignored. */
 export function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return untilAborted<T>(signal, (resolve, reject) => {
+  return settledOrAborted<T>(signal, listenOnce, (resolve, reject) => {
     work.then(resolve, reject);
     return () => {};
   });
@@ -31,10 +32,15 @@ export function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> 
  * A promise that `start` settles, or that is rejected with `aborted` when the signal fires first. What `start`
  * returns is called once it is settled, to free timers and queue places.
  */
-export function untilAborted<T>(
-  signal: AbortSignal,
-  start: (resolve: (value: T) => void, reject: (error: unknown) => void) => () => void,
-): Promise<T> {
+export function untilAborted<T>(signal: AbortSignal, start: Start<T>): Promise<T> {
+  return settledOrAborted(signal, whenAborted, start);
+}
+
+type Start<T> = (resolve: (value: T) => void, reject: (error: unknown) => void) => () => void;
+/** Has `action` called when a signal fires; what it returns takes that back. */
+type Listen = (signal: AbortSignal, action: () => void) => () => void;
+
+function settledOrAborted<T>(signal: AbortSignal, listen: Listen, start: Start<T>): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     if (signal.aborted) {
       start(
@@ -48,12 +54,12 @@ export function untilAborted<T>(
     let settled = false;
     const settle = (finish: () => void) => {
       settled = true;
-      signal.removeEventListener('abort', onAbort);
+      forget();
       cleanUp?.();
       finish();
     };
     const onAbort = () => settle(() => reject(abortedError(signal)));
-    signal.addEventListener('abort', onAbort, { once: true });
+    const forget = listen(signal, onAbort);
     cleanUp = start(
       (value) => settle(() => resolve(value)),
       (error) => settle(() => reject(error)),
@@ -62,14 +68,16 @@ export function untilAborted<T>(
   });
 }
 
+function listenOnce(signal: AbortSignal, action: () => void): () => void {
+  signal.addEventListener('abort', action, { once: true });
+  return () => signal.removeEventListener('abort', action);
+}
+
 /** A controller that fires with `signal`; call `unlink` when the work is done, so that long-lived signals keep nothing. */
 export function linkedController(signal: AbortSignal): {
   readonly controller: AbortController;
   unlink(): void;
 } {
   const controller = new AbortController();
-  const forward = () => controller.abort(abortedError(signal));
-  if (signal.aborted) forward();
-  else signal.addEventListener('abort', forward, { once: true });
-  return { controller, unlink: () => signal.removeEventListener('abort', forward) };
+  return { controller, unlink: whenAborted(signal, () => controller.abort(abortedError(signal))) };
 }

@@ -4,6 +4,7 @@ import type { Dispatcher } from 'undici';
 import { pacedChunks, wholeBody } from './body.ts';
 import type { Errand } from './errand.ts';
 import { InterimWatch } from './interim-answers.ts';
+import { type LookUpAnswer, lookUp } from './look-up.ts';
 import { networkError } from './network-errors.ts';
 import { type Outgoing, watchedBody } from './outgoing.ts';
 import type { PatienceOptions } from './settings.ts';
@@ -55,6 +56,43 @@ const SHORT_BODY_TIMEOUT_MS = 1000;
 
 /** Sends `request`; the signal also ends reading the answer. Throws MirrorError only. */
 export async function sendRequest(request: WireRequest, signal: AbortSignal): Promise<Answer> {
+  return request.method === 'HEAD' ? sendLookUp(request, signal) : sendWithBody(request, signal);
+}
+
+async function sendLookUp(request: WireRequest, signal: AbortSignal): Promise<Answer> {
+  try {
+    return bareAnswer(await lookUp(request, signal), request.url);
+  } catch (error) {
+    throw networkError(error, request.url, request.errand);
+  } finally {
+    request.onDone();
+  }
+}
+
+/** An answer that has come whole. */
+function bareAnswer({ statusCode, headers }: LookUpAnswer, url: URL): Answer {
+  const lines = linesOf(headers);
+  return {
+    status: statusCode,
+    url,
+    header: (name) => lines(name)[0],
+    lines,
+    async *chunks() {},
+    bytes: async () => new Uint8Array(0),
+    errorText: async () => '',
+    discard: async () => {},
+    whenDone: (action) => action(),
+  };
+}
+
+function linesOf(headers: LookUpAnswer['headers']): (name: string) => readonly string[] {
+  return (name) => {
+    const value = headers[name];
+    return value === undefined ? [] : typeof value === 'string' ? [value] : value;
+  };
+}
+
+async function sendWithBody(request: WireRequest, signal: AbortSignal): Promise<Answer> {
   const { controller, unlink } = linkedController(signal);
   const done = new Completion();
   done.after(unlink);
@@ -108,7 +146,6 @@ async function dispatch(
     onInfo: () => interim.came(),
     // this timer also runs while a body is being sent: those are watched in outgoing.ts
     headersTimeout: isOutgoing(body) ? 0 : answerTimeoutMs,
-    ...(method === 'HEAD' ? { reset: false } : {}), // by default undici closes the connection after a HEAD
   });
 }
 
@@ -121,10 +158,7 @@ function createAnswer(data: Dispatcher.ResponseData, request: WireRequest, done:
   const { url, errand, patience } = request;
   body.on('error', () => {}); // failures are thrown to whoever reads
   body.once('close', () => done.complete());
-  const lines = (name: string): readonly string[] => {
-    const value = data.headers[name];
-    return value === undefined ? [] : typeof value === 'string' ? [value] : value;
-  };
+  const lines = linesOf(data.headers);
   async function* chunks(): AsyncGenerator<Uint8Array, void, void> {
     try {
       yield* pacedChunks(body, { patience, peer: url.host });
@@ -147,7 +181,7 @@ function createAnswer(data: Dispatcher.ResponseData, request: WireRequest, done:
       return text.toString('utf8');
     },
     async discard() {
-      const announcedBytes = request.method === 'HEAD' ? 0 : Number(lines('content-length')[0] ?? 0);
+      const announcedBytes = Number(lines('content-length')[0] ?? 0);
       if (announcedBytes > SHORT_BODY_BYTES) drop(body);
       await startOf(body, request);
       done.complete();
