@@ -33,8 +33,9 @@ export async function startSlowLine(
     }
     const watcher = tally === null ? null : watchExchange(tally);
     const oneWayMs = roundTripMs / 2;
-    const opensAt = performance.now() + roundTripMs;
-    pass(client, upstream, { delayMs: oneWayMs, notBefore: opensAt, lane: lanes.up }, (chunk) => {
+    // The client's first bytes would leave after a round trip, and then be on their way.
+    const firstArrivalAt = performance.now() + roundTripMs + oneWayMs;
+    pass(client, upstream, { delayMs: oneWayMs, notBefore: firstArrivalAt, lane: lanes.up }, (chunk) => {
       bytes.in += chunk.length;
       watcher?.asked(chunk);
     });

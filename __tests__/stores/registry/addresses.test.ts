@@ -56,11 +56,15 @@ describe('each block begins and ends where it should', () => {
     ['private', 'fec0::', 'feff:ffff::1', []],
     ['loopback', '0.0.0.0', '0.255.255.255', ['1.0.0.0']],
     ['loopback', '127.0.0.0', '127.255.255.255', ['126.255.255.255', '128.0.0.0']],
-    ['loopback', '::', '::1', ['::2']],
+    ['loopback', '::', '::1', []], // `::/96` around it carries IPv4 addresses
     ['link-local', '169.254.0.0', '169.254.255.255', ['169.253.255.255', '169.255.0.0']],
     ['link-local', '224.0.0.0', '255.255.255.255', ['223.255.255.255']],
     ['link-local', 'fe80::', 'febf:ffff::1', ['fe7f::']],
     ['link-local', 'ff00::', 'ffff:ffff::1', []],
+    ['link-local', '::2', '::ffff:ffff', ['::1:0:0']],
+    ['link-local', '64:ff9b:1::', '64:ff9b:1:ffff::1', ['64:ff9b:2::', '64:ff9a:ffff::']],
+    ['link-local', '2002::', '2002:ffff::1', ['2001:ffff::', '2003::']],
+    ['link-local', '2001::', '2001:0:ffff::1', ['2000:ffff::', '2001:1::']],
   ])('%s from %s to %s', (reach, first, last, around) => {
     expect([first, last].map(reachOf)).toEqual([reach, reach]);
     expect(around.map(reachOf)).toEqual(around.map(() => 'public'));
@@ -80,7 +84,7 @@ test.each([
   ['64:ff9b::1', 'loopback'],
   ['64:ff9b::a9fe', 'loopback'],
   ['64:ff9b::', 'public'],
-  ['2001::ffff:a00:1', 'public'],
+  ['2001::ffff:a00:1', 'link-local'],
   ['2001:64:ff9b::1', 'public'],
   ['LOCALHOST', 'loopback'],
   ['X.LocalHost.', 'loopback'],
