@@ -61,7 +61,7 @@ describe('each block begins and ends where it should', () => {
     ['link-local', '224.0.0.0', '255.255.255.255', ['223.255.255.255']],
     ['link-local', 'fe80::', 'febf:ffff::1', ['fe7f::']],
     ['link-local', 'ff00::', 'ffff:ffff::1', []],
-    ['link-local', '::2', '::ffff:ffff', ['::1:0:0']],
+    ['link-local', '::2', '::fffe:ffff', ['::1:0:0:0']],
     ['link-local', '64:ff9b:1::', '64:ff9b:1:ffff::1', ['64:ff9b:2::', '64:ff9a:ffff::']],
     ['link-local', '2002::', '2002:ffff::1', ['2001:ffff::', '2003::']],
     ['link-local', '2001::', '2001:0:ffff::1', ['2000:ffff::', '2001:1::']],
