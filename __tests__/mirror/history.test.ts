@@ -63,6 +63,13 @@ describe('what the source was seen to serve', () => {
     ]);
   });
 
+  test('the order of the lock stands when its older digest is seen again within the same second, memory lost', () => {
+    const history = new History();
+    history.see(TAG, A, DAY + 900);
+    const sightings = sightingsOf(history.of(TAG), lockEntry(B, DAY, [[A, DAY]]));
+    expect(isOlder(sightings, A, B)).toBe(true);
+  });
+
   test('another digest of the second that the lock names is not the locked one', () => {
     const history = new History();
     history.see(TAG, A, DAY + 100);

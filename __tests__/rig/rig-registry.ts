@@ -1,4 +1,5 @@
 /** A registry in the test's process that demands credentials, misbehaves by script, and remembers what it was asked. */
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Digest } from '../../src/oci/digest.ts';
@@ -26,6 +27,9 @@ export interface RigRegistryOptions {
   readonly sparse?: boolean;
 }
 
+/** Values of Authorization headers, and whose they are. */
+const OWNERS = new Map<string, string>();
+
 export class RigRegistry {
   readonly name: string;
   readonly backend: MemoryBackend = createMemoryBackend();
@@ -41,7 +45,6 @@ export class RigRegistry {
   readonly #faults = new FaultLayer();
   readonly #sockets = new Set<Socket>();
   #past = 0;
-  #tokens = 0;
   #goodTokens = new Set<string>();
   #port = 0;
   #close: () => Promise<void> = async () => undefined;
@@ -51,6 +54,7 @@ export class RigRegistry {
     this.#access = access;
     this.user = `user-of-${name}`;
     this.password = `password-of-${name}`;
+    OWNERS.set(this.#basic(), name);
   }
 
   static async start(name: string, options: RigRegistryOptions = {}): Promise<RigRegistry> {
@@ -149,10 +153,9 @@ export class RigRegistry {
   }
 
   #checkCredentials({ headers }: IncomingMessage, { method, thing, what }: Asked): void {
-    const shown = headers.authorization ?? '';
-    const isOwn =
-      shown === '' || shown === this.#basic() || shown.startsWith(`Bearer token-of-${this.name}-`);
-    if (!isOwn) this.violations.push(`${method} ${thing} ${what} came with credentials of somebody else`);
+    const owner = OWNERS.get(headers.authorization ?? '') ?? this.name;
+    if (owner !== this.name)
+      this.violations.push(`${method} ${thing} ${what} came with the credentials for ${owner}`);
     if (headers.cookie !== undefined) this.violations.push(`${method} ${thing} ${what} came with a cookie`);
   }
 
@@ -177,7 +180,8 @@ export class RigRegistry {
 
   #giveToken({ headers }: IncomingMessage, response: ServerResponse): true {
     const isKnown = headers.authorization === this.#basic();
-    const token = `token-of-${this.name}-${++this.#tokens}`;
+    const token = randomUUID();
+    OWNERS.set(`Bearer ${token}`, this.name);
     if (isKnown) this.#goodTokens.add(`Bearer ${token}`);
     response.writeHead(isKnown ? 200 : 401, { 'content-type': 'application/json' });
     response.end(isKnown ? JSON.stringify({ token, expires_in: this.tokenLifetimeSeconds }) : '{}');

@@ -5982,7 +5982,7 @@ function acceptedOf({ accepted, acceptedBefore }) {
 /** All that is known of a tag's past, newest first: the state directory's sightings and the lock's, each digest at its
  *  first sighting. The lock says whole seconds only: within one second its own order stands, also against sightings. */
 function sightingsOf(history, lock) {
-    const locked = lock === null ? [] : [lock, ...lock.previous].map((entry) => asSighting(entry, history));
+    const locked = lock === null ? [] : lockedSightings([lock, ...lock.previous], history);
     const oldestFirst = [...locked.toReversed(), ...history.seen.toReversed()].sort((a, b) => a.sinceMs - b.sinceMs);
     const first = new Map();
     for (const sighting of oldestFirst)
@@ -5995,6 +5995,15 @@ function isOlder(sightings, candidate, than) {
     const candidateAt = sightings.findIndex((sighting) => sighting.digest === candidate);
     const thanAt = sightings.findIndex((sighting) => sighting.digest === than);
     return thanAt !== -1 && candidateAt > thanAt;
+}
+/** Newest first, as the lock has them: none is later than the one that came after it. */
+function lockedSightings(entries, history) {
+    let latestMs = Number.POSITIVE_INFINITY;
+    return entries.map((entry) => {
+        const { digest, sinceMs } = asSighting(entry, history);
+        latestMs = Math.min(latestMs, sinceMs);
+        return { digest, sinceMs: latestMs };
+    });
 }
 /** A locked digest at its second, or at the finer time of that second at which the source was seen serving it. */
 function asSighting({ digest, since }, { seen }) {

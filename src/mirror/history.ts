@@ -82,7 +82,7 @@ export function acceptedOf({ accepted, acceptedBefore }: TagHistory): Digest[] {
 /** All that is known of a tag's past, newest first: the state directory's sightings and the lock's, each digest at its
  *  first sighting. The lock says whole seconds only: within one second its own order stands, also against sightings. */
 export function sightingsOf(history: TagHistory, lock: LockEntry | null): Sighting[] {
-  const locked = lock === null ? [] : [lock, ...lock.previous].map((entry) => asSighting(entry, history));
+  const locked = lock === null ? [] : lockedSightings([lock, ...lock.previous], history);
   const oldestFirst = [...locked.toReversed(), ...history.seen.toReversed()].sort(
     (a, b) => a.sinceMs - b.sinceMs,
   );
@@ -96,6 +96,16 @@ export function isOlder(sightings: readonly Sighting[], candidate: Digest, than:
   const candidateAt = sightings.findIndex((sighting) => sighting.digest === candidate);
   const thanAt = sightings.findIndex((sighting) => sighting.digest === than);
   return thanAt !== -1 && candidateAt > thanAt;
+}
+
+/** Newest first, as the lock has them: none is later than the one that came after it. */
+function lockedSightings(entries: readonly LockedDigest[], history: TagHistory): Sighting[] {
+  let latestMs = Number.POSITIVE_INFINITY;
+  return entries.map((entry) => {
+    const { digest, sinceMs } = asSighting(entry, history);
+    latestMs = Math.min(latestMs, sinceMs);
+    return { digest, sinceMs: latestMs };
+  });
 }
 
 /** A locked digest at its second, or at the finer time of that second at which the source was seen serving it. */
