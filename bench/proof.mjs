@@ -21,7 +21,7 @@ export async function proveCopied({ directory, images, mirrors }) {
     await proveTags(place, images);
     for (const image of sampleOf(images)) proveBySkopeo(place, image);
   }
-  await proveByVerify({ directory, source: places[0], mirrors: places, images });
+  await proveByVerify({ directory, mirrors: places, images });
 }
 
 async function proveTags({ url }, images) {

@@ -25,6 +25,8 @@ export async function startSlowLine(
     connections.peak = Math.max(connections.peak, connections.now);
     client.once('close', () => {
       connections.now -= 1;
+      // Nobody listens any more. The other way round, what a registry said before it hung up is still on its way.
+      upstream.destroy();
     });
     for (const socket of [client, upstream]) {
       sockets.add(socket);
@@ -104,10 +106,7 @@ function pass(from, to, { delayMs, notBefore, lane, delivered }, seen) {
     if (from.readableAborted || from.errored) to.destroy();
   });
   to.on('drain', () => from.resume());
-  to.once('close', () => {
-    clearTimeout(timer);
-    from.destroy();
-  });
+  to.once('close', () => clearTimeout(timer));
 }
 
 /** One connection carries one exchange at a time: a request begins with what the client sends after an answer has begun. */

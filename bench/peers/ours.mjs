@@ -5,6 +5,8 @@ import { nodePath } from '../../scripts/toolchain.mjs';
 import { BUNDLE, manifestOf } from '../tool.mjs';
 
 export const OURS = 'mirror-action';
+/** verify asks no source, and a mirror may not be its own source. */
+const NOWHERE = { host: '127.0.0.1:9' };
 
 function commandOf(name, isPinned, nodeFlags) {
   return (job) => {
@@ -35,7 +37,7 @@ export const oursPinned = {
 
 /** `verify` as a contestant, or as a proof with a state of its own. */
 export function verifyCommand(job, depth) {
-  const file = writeManifest(job, true);
+  const file = writeManifest({ ...job, source: NOWHERE }, true);
   const options = [
     '--quiet',
     '--depth',

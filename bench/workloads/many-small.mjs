@@ -3,6 +3,7 @@
 import { copyCell } from '../copying.mjs';
 import { SMALL_FLEET, sharedLayers } from '../fleets.mjs';
 import { contestantsOf, pinnedContestant } from '../peers/table.mjs';
+import { sizesOf } from '../traffic.mjs';
 
 const CHANGED_IMAGES = 20;
 
@@ -48,9 +49,29 @@ export const someChanged = {
     const changed = Math.max(1, Math.round(CHANGED_IMAGES * scale));
     const [imagesBefore, images] = [fleetOf(scale), fleetOf(scale, changed)];
     const contestants = contestantsOf(present);
-    return await copyCell(lab, { cell, start: 'lag', images, imagesBefore, contestants, runs, say });
+    const measured = await copyCell(lab, {
+      cell,
+      start: 'lag',
+      images,
+      imagesBefore,
+      contestants,
+      runs,
+      say,
+    });
+    return { ...measured, changedBytes: changedBytesOf(imagesBefore, images) };
   },
 };
+
+/** Of manifests, configs and layers that were not there before, each once. */
+function changedBytesOf(imagesBefore, images) {
+  const before = sizesOf(imagesBefore.map(withoutTag));
+  const fresh = [...sizesOf(images.map(withoutTag))].filter(([digest]) => !before.has(digest));
+  return fresh.reduce((sum, [, bytes]) => sum + bytes, 0);
+}
+
+function withoutTag({ tag, ...image }) {
+  return image;
+}
 
 /** A smaller scale has fewer repositories with fewer images each. */
 export function fleetOf(scale, changed = 0) {
