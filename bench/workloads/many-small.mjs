@@ -63,7 +63,7 @@ export const someChanged = {
 };
 
 /** Of manifests, configs and layers that were not there before, each once. */
-function changedBytesOf(imagesBefore, images) {
+export function changedBytesOf(imagesBefore, images) {
   const before = sizesOf(imagesBefore.map(withoutTag));
   const fresh = [...sizesOf(images.map(withoutTag))].filter(([digest]) => !before.has(digest));
   return fresh.reduce((sum, [, bytes]) => sum + bytes, 0);
