@@ -7,7 +7,7 @@ import { MANIFEST } from './images.mjs';
 const PUSHES_AT_ONCE = 16;
 const ROOT = ['docker', 'registry', 'v2'];
 
-/** Writes images into a storage directory. */
+/** Writes images into a storage directory; `children` are the manifests of an index. */
 export function layIntoStorage(storage, images) {
   const written = new Set();
   const write = (content, ...names) => {
@@ -17,9 +17,14 @@ export function layIntoStorage(storage, images) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content);
   };
-  for (const { repository, tag, digest, bytes, blobs } of images) {
+  for (const { repository, tag, digest, bytes, blobs, children = [] } of images) {
     const of = ['repositories', ...repository.split('/')];
     const [, hex] = digest.split(':');
+    for (const child of children) {
+      write(child.bytes, ...blobPath(child.digest));
+      const [, childHex] = child.digest.split(':');
+      write(child.digest, ...of, '_manifests', 'revisions', 'sha256', childHex, 'link');
+    }
     for (const blob of blobs) {
       write(blob.bytes, ...blobPath(blob.digest));
       write(blob.digest, ...of, '_layers', 'sha256', blob.digest.split(':')[1], 'link');

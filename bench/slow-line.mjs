@@ -25,6 +25,8 @@ export async function startSlowLine(
     connections.peak = Math.max(connections.peak, connections.now);
     client.once('close', () => {
       connections.now -= 1;
+      // Nobody listens any more. The other way round, what a registry said before it hung up is still on its way.
+      upstream.destroy();
     });
     for (const socket of [client, upstream]) {
       sockets.add(socket);
