@@ -30524,16 +30524,24 @@ async function put(place, { manifest, reference }, signal) {
     place.client.meter.add('bytesSent', manifest.bytes.byteLength);
     return confirmed;
 }
-const MOST_WRITES = 4;
-/** What was changed on the way to the registry is sent again: under a tag, other content stands until the right one does. */
+const MOST_WRITES = 8;
+/**
+ * What was changed on the way to the registry is sent again: under a tag, other content stands until the right one does. So a
+ * refusal of what follows is no end either: that, too, may have been changed on the way.
+ */
 async function untilUnchanged(write) {
+    let standing = null;
     for (let writes = 1;; writes += 1) {
         try {
             return await write();
         }
         catch (error) {
-            if (writes === MOST_WRITES || !(0,errors/* isMirrorError */.U9)(error, 'digest-mismatch'))
+            if ((0,errors/* isMirrorError */.U9)(error, 'digest-mismatch'))
+                standing = error;
+            else if (standing === null || !(0,errors/* isMirrorError */.U9)(error, 'refused'))
                 throw error;
+            if (writes === MOST_WRITES)
+                throw standing;
         }
     }
 }

@@ -72,6 +72,26 @@ describe('writeManifest', () => {
     expect(server.received.map(({ method }) => method)).toEqual(['PUT', 'PUT', 'PUT', 'HEAD']);
   });
 
+  test('what was changed on the way, and then changed into nonsense, is sent again', async () => {
+    const { server, repository } = await at((request, response) => {
+      if (request.method === 'HEAD') response.writeHead(200, FOUND).end();
+      else if (request.hit === 1) response.writeHead(201, { 'docker-content-digest': OTHER }).end();
+      else if (request.hit === 2)
+        response.writeHead(400).end(JSON.stringify({ errors: [{ code: 'MANIFEST_INVALID' }] }));
+      else response.writeHead(201, { 'docker-content-digest': digest }).end();
+    });
+    await repository.tag(V1, manifest, signal);
+    expect(server.received.map(({ method }) => method)).toEqual(['PUT', 'PUT', 'PUT', 'HEAD']);
+  });
+
+  test('a mirror that changes whatever it is sent is a digest-mismatch after eight writes', async () => {
+    const { server, repository } = await at(
+      (_request, response) => void response.writeHead(201, { 'docker-content-digest': OTHER }).end(),
+    );
+    await expect(repository.tag(V1, manifest, signal)).rejects.toMatchObject({ code: 'digest-mismatch' });
+    expect(server.received).toHaveLength(8);
+  });
+
   test.each([429, 500, 502, 503])('%i is tried again', async (status) => {
     const { server, repository } = await at(
       (request, response) => void response.writeHead(request.hit < 3 ? status : 201).end(),

@@ -110,15 +110,21 @@ async function put(place: Place, { manifest, reference }: Put, signal: AbortSign
   return confirmed;
 }
 
-const MOST_WRITES = 4;
+const MOST_WRITES = 8;
 
-/** What was changed on the way to the registry is sent again: under a tag, other content stands until the right one does. */
+/**
+ * What was changed on the way to the registry is sent again: under a tag, other content stands until the right one does. So a
+ * refusal of what follows is no end either: that, too, may have been changed on the way.
+ */
 async function untilUnchanged<T>(write: () => Promise<T>): Promise<T> {
+  let standing: MirrorError | null = null;
   for (let writes = 1; ; writes += 1) {
     try {
       return await write();
     } catch (error) {
-      if (writes === MOST_WRITES || !isMirrorError(error, 'digest-mismatch')) throw error;
+      if (isMirrorError(error, 'digest-mismatch')) standing = error;
+      else if (standing === null || !isMirrorError(error, 'refused')) throw error;
+      if (writes === MOST_WRITES) throw standing;
     }
   }
 }
