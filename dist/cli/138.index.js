@@ -29990,18 +29990,27 @@ function manifests_describe(answer, reference) {
         return null;
     return { mediaType: bareMediaType(answer.header('content-type') ?? ''), digest, size: Number(length) };
 }
-/** See `Source.readManifest`. Bytes that do not fit what was said about them are asked for once more. */
+const MOST_READINGS = 4;
+/**
+ * See `Source.readManifest`. Bytes that do not fit what was said about them are asked for again: twice the same ones are what the
+ * registry serves, and others every time are changed on the way.
+ */
 async function readManifestAt(place, reference, signal) {
-    const first = await getManifest(place, reference, signal);
-    if (first.agrees)
-        return first.manifest;
-    const second = await getManifest(place, reference, signal);
-    if (second.agrees)
-        return second.manifest;
-    if (isDigest(reference))
-        throw wrongManifest(place, reference, second.manifest);
-    place.client.warn(`${errandAt(place, '', suffixOf(reference)).where}: the registry says ${second.said}, but the bytes are ${second.manifest.descriptor.digest}; the bytes count`);
-    return second.manifest;
+    const wrong = new Set();
+    for (;;) {
+        const { manifest, agrees, said } = await getManifest(place, reference, signal);
+        if (agrees)
+            return manifest;
+        const { digest } = manifest.descriptor;
+        const isServed = wrong.has(digest);
+        if (isServed && !isDigest(reference)) {
+            place.client.warn(`${errandAt(place, '', suffixOf(reference)).where}: the registry says ${said}, but the bytes are ${digest}; the bytes count`);
+            return manifest;
+        }
+        wrong.add(digest);
+        if (isServed || wrong.size === MOST_READINGS)
+            throw wrongManifest(place, reference, manifest);
+    }
 }
 async function getManifest(place, reference, signal) {
     const ask = manifestAsk(place, reference, 'GET');
@@ -30039,7 +30048,16 @@ function manifestAsk(place, reference, method) {
 }
 function wrongManifest(place, wanted, { descriptor }) {
     const { where } = errandAt(place, '', suffixOf(wanted));
-    return new MirrorError('digest-mismatch', `cannot read manifest: ${place.client.host} answered with ${shortDigest(descriptor.digest)} (${digestAlgorithm(wanted)}) instead`, { where, fix: 'the manifest is damaged there; repair it or read it from elsewhere' });
+    const answered = `cannot read manifest: ${place.client.host} answered with ${shortDigest(descriptor.digest)}`;
+    return isDigest(wanted)
+        ? new MirrorError('digest-mismatch', `${answered} (${digestAlgorithm(wanted)}) instead`, {
+            where,
+            fix: 'the manifest is damaged there; repair it or read it from elsewhere',
+        })
+        : new MirrorError('digest-mismatch', `${answered}, which is not what it says, and each time with others`, {
+            where,
+            fix: 'check the network and the proxies before it: they change what is read',
+        });
 }
 
 ;// CONCATENATED MODULE: ./build/stores/registry/probe.js

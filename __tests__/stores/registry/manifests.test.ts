@@ -141,6 +141,35 @@ describe('readManifest', () => {
     expect(client.warnings).toEqual([expect.stringContaining('a/b:v1')]);
   });
 
+  test.each([
+    ['a tag', V1, 3],
+    ['a digest', digest, 3],
+  ])(
+    '%s whose content is changed on the way, each time to something else, is read until it is not',
+    async (_what, reference, hits) => {
+      const { server, repository } = await at((request, response) => {
+        const answer = request.hit < hits ? Buffer.from(`changed ${request.hit}`) : bytes;
+        response.writeHead(200, HEADERS).end(answer);
+      });
+      expect((await repository.readManifest(reference, signal)).descriptor).toEqual(descriptor);
+      expect(server.received).toHaveLength(hits);
+    },
+  );
+
+  test.each([
+    ['a tag', V1],
+    ['a digest', digest],
+  ])('%s whose content is never the same is not believed', async (_what, reference) => {
+    const { server, client, repository } = await at(
+      (request, response) => void response.writeHead(200, HEADERS).end(`changed ${request.hit}`),
+    );
+    await expect(repository.readManifest(reference, signal)).rejects.toMatchObject({
+      code: 'digest-mismatch',
+    });
+    expect(server.received).toHaveLength(4);
+    expect(client.warnings).toEqual([]);
+  });
+
   test('sha512 is checked as sha512', async () => {
     const { createHash } = await import('node:crypto');
     const long = `sha512:${createHash('sha512').update(bytes).digest('hex')}` as Digest;
