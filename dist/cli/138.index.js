@@ -18905,10 +18905,12 @@ function note({ descriptor, from }, work, isOwn) {
 /** One HEAD; what was damaged before is read again. */
 async function prove(manifest, { target, damaged }, signal) {
     const { digest, size } = manifest.descriptor;
-    const rule = damaged.get(digest);
+    let rule = damaged.get(digest);
     try {
-        const written = await blaming('mirror', () => target.resolve(digest, signal));
-        if (written === null)
+        const written = await resolveWritten(manifest, target, signal);
+        if (written === 'cut')
+            rule ??= 'manifest-digest-mismatch';
+        if (written === null || written === 'cut')
             await heal(manifest, target, signal);
         else if (rule !== undefined)
             await blaming('mirror', () => target.readManifest(digest, signal, size));
@@ -18918,6 +18920,17 @@ async function prove(manifest, { target, damaged }, signal) {
         if (rule === undefined || signal.aborted || isUnanswered(error))
             throw error;
         throw stillDamaged(manifest, { target, rule, cause: error });
+    }
+}
+/** `cut` where the mirror answers 500 for it: distribution does for a file that a full disk has left empty, which it takes for present. */
+async function resolveWritten({ descriptor }, target, signal) {
+    try {
+        return await blaming('mirror', () => target.resolve(descriptor.digest, signal));
+    }
+    catch (error) {
+        if (error instanceof CopyFailure && error.error.status === 500)
+            return 'cut';
+        throw error;
     }
 }
 function isUnanswered(error) {
