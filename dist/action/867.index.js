@@ -18877,33 +18877,25 @@ function note({ descriptor, from }, work, isOwn) {
 /** One HEAD; what was damaged before is read again. */
 async function prove(manifest, { target, damaged }, signal) {
     const { digest, size } = manifest.descriptor;
-    let rule = damaged.get(digest);
+    const known = damaged.get(digest);
     try {
-        const written = await resolveWritten(manifest, target, signal);
-        if (written === 'cut')
-            rule ??= 'manifest-digest-mismatch';
-        if (written === null || written === 'cut')
+        const written = await blaming('mirror', () => target.resolve(digest, signal));
+        if (written === null)
             await heal(manifest, target, signal);
-        else if (rule !== undefined)
+        else if (known !== undefined)
             await blaming('mirror', () => target.readManifest(digest, signal, size));
     }
     catch (error) {
         // An answer of 500 for one damaged manifest does not say that the mirror is down; no answer does not say that it is damaged.
+        const rule = known ?? (isCut(error) ? 'manifest-digest-mismatch' : undefined);
         if (rule === undefined || signal.aborted || isUnanswered(error))
             throw error;
         throw stillDamaged(manifest, { target, rule, cause: error });
     }
 }
-/** `cut` where the mirror answers 500 for it: distribution does for a file that a full disk has left empty, which it takes for present. */
-async function resolveWritten({ descriptor }, target, signal) {
-    try {
-        return await blaming('mirror', () => target.resolve(descriptor.digest, signal));
-    }
-    catch (error) {
-        if (error instanceof CopyFailure && error.error.status === 500)
-            return 'cut';
-        throw error;
-    }
+/** 500 for what was just taken: distribution answers so for a file that a full disk has left empty, which it takes for present. */
+function isCut(error) {
+    return error instanceof CopyFailure && error.error.status === 500;
 }
 function isUnanswered(error) {
     return error instanceof CopyFailure && isUnreachable(error.error);
@@ -30187,7 +30179,7 @@ async function receiveAll(answer, sizeBytes) {
         }
     }
     catch (error) {
-        if (!((0,errors/* isMirrorError */.U9)(error, 'unavailable') && isCut(error)))
+        if (!((0,errors/* isMirrorError */.U9)(error, 'unavailable') && probe_isCut(error)))
             throw error;
     }
     return received < sizeBytes ? 'cut' : Buffer.concat(parts);
@@ -30240,13 +30232,13 @@ async function receivesAny(answer) {
         }
     }
     catch (error) {
-        if (received === 0 && !((0,errors/* isMirrorError */.U9)(error, 'unavailable') && isCut(error)))
+        if (received === 0 && !((0,errors/* isMirrorError */.U9)(error, 'unavailable') && probe_isCut(error)))
             throw error;
     }
     return received > 0;
 }
 /** The other side ended the connection in the middle of a body it had promised. */
-function isCut(error) {
+function probe_isCut(error) {
     return ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH', ''].includes(causeCode(error));
 }
 function contentLength(answer) {

@@ -78,31 +78,22 @@ async function prove(
   signal: AbortSignal,
 ): Promise<void> {
   const { digest, size } = manifest.descriptor;
-  let rule = damaged.get(digest);
+  const known = damaged.get(digest);
   try {
-    const written = await resolveWritten(manifest, target, signal);
-    if (written === 'cut') rule ??= 'manifest-digest-mismatch';
-    if (written === null || written === 'cut') await heal(manifest, target, signal);
-    else if (rule !== undefined) await blaming('mirror', () => target.readManifest(digest, signal, size));
+    const written = await blaming('mirror', () => target.resolve(digest, signal));
+    if (written === null) await heal(manifest, target, signal);
+    else if (known !== undefined) await blaming('mirror', () => target.readManifest(digest, signal, size));
   } catch (error) {
     // An answer of 500 for one damaged manifest does not say that the mirror is down; no answer does not say that it is damaged.
+    const rule = known ?? (isCut(error) ? 'manifest-digest-mismatch' : undefined);
     if (rule === undefined || signal.aborted || isUnanswered(error)) throw error;
     throw stillDamaged(manifest, { target, rule, cause: error });
   }
 }
 
-/** `cut` where the mirror answers 500 for it: distribution does for a file that a full disk has left empty, which it takes for present. */
-async function resolveWritten(
-  { descriptor }: RawManifest,
-  target: Target,
-  signal: AbortSignal,
-): Promise<Descriptor | 'cut' | null> {
-  try {
-    return await blaming('mirror', () => target.resolve(descriptor.digest, signal));
-  } catch (error) {
-    if (error instanceof CopyFailure && error.error.status === 500) return 'cut';
-    throw error;
-  }
+/** 500 for what was just taken: distribution answers so for a file that a full disk has left empty, which it takes for present. */
+function isCut(error: unknown): boolean {
+  return error instanceof CopyFailure && error.error.status === 500;
 }
 
 function isUnanswered(error: unknown): boolean {
