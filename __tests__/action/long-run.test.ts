@@ -85,7 +85,11 @@ async function expectStopped(
 ): Promise<void> {
   const { job, mirror, slowReads } = await makeSlowWork({ pieces: 60, pauseMs: 500 });
   const step = job.start({ with: { html: 'report.html' } });
-  await waitUntil('the slow layers', () => (slowReads() === 2 && tagsOf(mirror).length === 1 ? true : null));
+  // The tag shows a moment before the step has looked at it and told its outcome.
+  const isTold = (): boolean => /copied \S*quick/.test(step.logSoFar());
+  await waitUntil('the slow layers', () =>
+    slowReads() === 2 && tagsOf(mirror).length === 1 && isTold() ? true : null,
+  );
   const stoppedAt = performance.now();
   step.signal(signal);
   await afterwards(step);
