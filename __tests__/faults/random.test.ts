@@ -4,6 +4,7 @@
  * `MIRROR_FAULT_RUNS` says how many cases (default below), `MIRROR_FAULT_SEED` which; a failing case prints both its seed and its
  * path, which go into `kept-seeds.json` and are played first from then on.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from '@jest/globals';
@@ -171,16 +172,21 @@ for (const { seed, path, found } of keptSeeds())
 
 test(`${RUNS} random cases: nothing incomplete gets a tag, every end is told once and truly, the next run mends it`, async () => {
   await playCases(property, 10); // what is loaded and kept for good is there now
-  const beforeBytes = usedBytes();
+  const beforeBytes = await usedBytes();
   await playCases(property, RUNS);
-  expect(usedBytes() - beforeBytes).toBeLessThan(MOST_LEFT_BYTES);
+  expect((await usedBytes()) - beforeBytes).toBeLessThan(MOST_LEFT_BYTES);
 }, 1_800_000);
 
-/** Memory that is still held after everything that can be let go of is gone. */
-function usedBytes(): number {
+/** Memory that is still held after everything that can be let go of is gone: what closes, or is finalized, does so in later turns. */
+async function usedBytes(): Promise<number> {
   setFlagsFromString('--expose-gc');
   const collect: () => void = runInNewContext('gc');
-  collect();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
+  let least = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < 10; round += 1) {
+    collect();
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    least = Math.min(least, heapUsed + arrayBuffers);
+    await sleep(50);
+  }
+  return least;
 }
