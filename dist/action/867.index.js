@@ -18877,33 +18877,41 @@ function note({ descriptor, from }, work, isOwn) {
 /** One HEAD; what was damaged before is read again. */
 async function prove(manifest, { target, damaged }, signal) {
     const { digest, size } = manifest.descriptor;
-    const known = damaged.get(digest);
+    const rule = damaged.get(digest);
     try {
-        const written = await blaming('mirror', () => target.resolve(digest, signal));
+        const written = await blaming('mirror', () => resolveTaken(manifest, target, signal));
         if (written === null)
             await heal(manifest, target, signal);
-        else if (known !== undefined)
+        else if (rule !== undefined)
             await blaming('mirror', () => target.readManifest(digest, signal, size));
     }
     catch (error) {
         // An answer of 500 for one damaged manifest does not say that the mirror is down; no answer does not say that it is damaged.
-        const rule = known ?? (isCut(error) ? 'manifest-digest-mismatch' : undefined);
         if (rule === undefined || signal.aborted || isUnanswered(error))
             throw error;
         throw stillDamaged(manifest, { target, rule, cause: error });
     }
 }
-/** 500 for what was just taken: distribution answers so for a file that a full disk has left empty, which it takes for present. */
-function isCut(error) {
-    return error instanceof CopyFailure && error.error.status === 500;
+/** Distribution takes a file that a full disk has left empty for the manifest: 201 to its PUT, and 500 ever after. */
+async function resolveTaken({ descriptor }, target, signal) {
+    try {
+        return await target.resolve(descriptor.digest, signal);
+    }
+    catch (error) {
+        if (!(0,errors/* isMirrorError */.U9)(error, 'unavailable') || error.status !== 500)
+            throw error;
+        const message = `the registry took manifest ${shortDigest(descriptor.digest)}, but answers 500 for it`;
+        const fix = `run again; if it stays so, ${DAMAGED_AT_REST}`;
+        throw new errors/* MirrorError */.En('unavailable', message, { where: target.name, status: 500, fix, cause: error });
+    }
 }
+const DAMAGED_AT_REST = 'its stored file is damaged at rest: the operator has to delete it from the registry’s storage, then run again';
 function isUnanswered(error) {
     return error instanceof CopyFailure && isUnreachable(error.error);
 }
 function stillDamaged({ descriptor }, { target, rule, cause }) {
     const message = `the registry took manifest ${shortDigest(descriptor.digest)} anew but still cannot serve it`;
-    const fix = 'its stored file is damaged at rest: the operator has to delete it from the registry’s storage, then run again';
-    return new CopyFailure('mirror', new errors/* MirrorError */.En('refused', message, { where: target.name, fix, cause }), rule);
+    return new CopyFailure('mirror', new errors/* MirrorError */.En('refused', message, { where: target.name, fix: DAMAGED_AT_REST, cause }), rule);
 }
 /** A registry that answered "I have it" for what it has not says so now: what it names is brought again, once. */
 async function putOrRefill(manifest, work, within) {
@@ -30179,7 +30187,7 @@ async function receiveAll(answer, sizeBytes) {
         }
     }
     catch (error) {
-        if (!((0,errors/* isMirrorError */.U9)(error, 'unavailable') && probe_isCut(error)))
+        if (!((0,errors/* isMirrorError */.U9)(error, 'unavailable') && isCut(error)))
             throw error;
     }
     return received < sizeBytes ? 'cut' : Buffer.concat(parts);
@@ -30232,13 +30240,13 @@ async function receivesAny(answer) {
         }
     }
     catch (error) {
-        if (received === 0 && !((0,errors/* isMirrorError */.U9)(error, 'unavailable') && probe_isCut(error)))
+        if (received === 0 && !((0,errors/* isMirrorError */.U9)(error, 'unavailable') && isCut(error)))
             throw error;
     }
     return received > 0;
 }
 /** The other side ended the connection in the middle of a body it had promised. */
-function probe_isCut(error) {
+function isCut(error) {
     return ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH', ''].includes(causeCode(error));
 }
 function contentLength(answer) {

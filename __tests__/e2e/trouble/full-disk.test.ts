@@ -1,6 +1,5 @@
 /** A disk that is full under one of three mirrors: the others complete, it is told, and room makes it complete. */
 import { rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { makeImage } from '../../fixtures/images.ts';
 import { pushImage } from '../../fixtures/push.ts';
@@ -9,7 +8,7 @@ import { type DockerRegistry, startDockerRegistry } from '../../servers/docker-r
 import { limitFileSize } from '../../servers/processes.ts';
 import { describeSmallDisk, mountSmallDisk, type SmallDisk } from '../../servers/small-disk.ts';
 import { describeReal } from '../../servers/tools.ts';
-import { digestOfTag } from '../registry-content.ts';
+import { digestOfTag, storedFile } from '../registry-content.ts';
 import { expectExit, findingsOf, makeWorkspace, outcomesOf, rowsOf, type Workspace } from '../workspace.ts';
 import { faultsOfRegistry } from './storage.ts';
 
@@ -21,11 +20,6 @@ const IMAGES = [LITTLE, BIG, OTHER];
 
 /** Enough for nothing; for a part of an upload; for a blob, but not its link; for blobs, but not the manifest; for all but the tag. */
 const PAGES = [0, 4, 5, 8, 9];
-
-function dataFileOf({ directory }: SmallDisk, digest: string): string {
-  const hex = digest.slice('sha256:'.length);
-  return join(directory, 'docker/registry/v2/blobs/sha256', hex.slice(0, 2), hex, 'data');
-}
 
 function isEmptyFile(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.size === 0;
@@ -94,13 +88,17 @@ describeSmallDisk('a full disk under one of three mirrors', ['docker-registry'],
 
   /** Distribution takes an empty file for the manifest itself, whatever is sent: then the operator is told what to delete. */
   const becomesComplete = async (): Promise<void> => {
-    const cut = IMAGES.map(({ tree }) => dataFileOf(disk, tree.root.digest)).filter(isEmptyFile);
+    const cut = IMAGES.map(({ tree }) => storedFile(full, tree.root.digest)).filter(isEmptyFile);
     const run = await workspace.run('sync');
     expectExit(run, cut.length === 0 ? 0 : 1);
     if (cut.length === 0) return;
     const errors = run.report.findings.filter(({ severity }) => severity === 'error');
-    expect(errors).toMatchObject([{ mirror: 'full', affectedCount: cut.length }]);
-    expect(errors[0]?.help).toMatch(/operator has to delete it/);
+    // One for each: each has a file of its own to be deleted.
+    expect(errors).toHaveLength(cut.length);
+    for (const error of errors) {
+      expect(error).toMatchObject({ mirror: 'full', affectedCount: 1 });
+      expect(error.help).toMatch(/operator has to delete it/);
+    }
     for (const file of cut) rmSync(file);
     expectExit(await workspace.run('sync'), 0);
   };

@@ -142,17 +142,17 @@ describe('readManifest', () => {
   });
 
   test.each([
-    ['a tag', V1, 3],
-    ['a digest', digest, 3],
+    ['a tag', V1],
+    ['a digest', digest],
   ])(
     '%s whose content is changed on the way, each time to something else, is read until it is not',
-    async (_what, reference, hits) => {
+    async (_what, reference) => {
       const { server, repository } = await at((request, response) => {
-        const answer = request.hit < hits ? Buffer.from(`changed ${request.hit}`) : bytes;
+        const answer = request.hit < 3 ? Buffer.from(`changed ${request.hit}`) : bytes;
         response.writeHead(200, HEADERS).end(answer);
       });
       expect((await repository.readManifest(reference, signal)).descriptor).toEqual(descriptor);
-      expect(server.received).toHaveLength(hits);
+      expect(server.received).toHaveLength(3);
     },
   );
 

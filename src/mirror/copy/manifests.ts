@@ -78,23 +78,36 @@ async function prove(
   signal: AbortSignal,
 ): Promise<void> {
   const { digest, size } = manifest.descriptor;
-  const known = damaged.get(digest);
+  const rule = damaged.get(digest);
   try {
-    const written = await blaming('mirror', () => target.resolve(digest, signal));
+    const written = await blaming('mirror', () => resolveTaken(manifest, target, signal));
     if (written === null) await heal(manifest, target, signal);
-    else if (known !== undefined) await blaming('mirror', () => target.readManifest(digest, signal, size));
+    else if (rule !== undefined) await blaming('mirror', () => target.readManifest(digest, signal, size));
   } catch (error) {
     // An answer of 500 for one damaged manifest does not say that the mirror is down; no answer does not say that it is damaged.
-    const rule = known ?? (isCut(error) ? 'manifest-digest-mismatch' : undefined);
     if (rule === undefined || signal.aborted || isUnanswered(error)) throw error;
     throw stillDamaged(manifest, { target, rule, cause: error });
   }
 }
 
-/** 500 for what was just taken: distribution answers so for a file that a full disk has left empty, which it takes for present. */
-function isCut(error: unknown): boolean {
-  return error instanceof CopyFailure && error.error.status === 500;
+/** Distribution takes a file that a full disk has left empty for the manifest: 201 to its PUT, and 500 ever after. */
+async function resolveTaken(
+  { descriptor }: RawManifest,
+  target: Target,
+  signal: AbortSignal,
+): Promise<Descriptor | null> {
+  try {
+    return await target.resolve(descriptor.digest, signal);
+  } catch (error) {
+    if (!isMirrorError(error, 'unavailable') || error.status !== 500) throw error;
+    const message = `the registry took manifest ${shortDigest(descriptor.digest)}, but answers 500 for it`;
+    const fix = `run again; if it stays so, ${DAMAGED_AT_REST}`;
+    throw new MirrorError('unavailable', message, { where: target.name, status: 500, fix, cause: error });
+  }
 }
+
+const DAMAGED_AT_REST =
+  'its stored file is damaged at rest: the operator has to delete it from the registry’s storage, then run again';
 
 function isUnanswered(error: unknown): boolean {
   return error instanceof CopyFailure && isUnreachable(error.error);
@@ -105,11 +118,9 @@ function stillDamaged(
   { target, rule, cause }: { target: Target; rule: Rule; cause: unknown },
 ): CopyFailure {
   const message = `the registry took manifest ${shortDigest(descriptor.digest)} anew but still cannot serve it`;
-  const fix =
-    'its stored file is damaged at rest: the operator has to delete it from the registry’s storage, then run again';
   return new CopyFailure(
     'mirror',
-    new MirrorError('refused', message, { where: target.name, fix, cause }),
+    new MirrorError('refused', message, { where: target.name, fix: DAMAGED_AT_REST, cause }),
     rule,
   );
 }
