@@ -12829,10 +12829,21 @@ function failure_failureOf(error) {
 /** One finding per cause, in the order of the first step it touched. */
 function findingsOfFailures(outcomes, doing = 'copy') {
     const failed = outcomes.flatMap(({ step, failure }) => failure === null || isSignatureRule(failure.rule) ? [] : [{ step, failure }]);
-    const byCause = Map.groupBy(failed, causeOf);
-    return [...byCause.values()].flatMap((group) => group[0] === undefined ? [] : [findingOf(group[0], group, doing)]);
+    const full = new Set(failed.filter(({ failure }) => saysFull(failure)).map(mirrorOf));
+    const byCause = Map.groupBy(failed, (one) => causeOf(one, full));
+    return [...byCause.values()].flatMap((group) => {
+        const first = group.find(({ failure }) => saysFull(failure)) ?? group[0];
+        return first === undefined ? [] : [findingOf(first, group, doing)];
+    });
 }
-function causeOf({ step, failure }) {
+function mirrorOf({ step }) {
+    return step.cell.mirror.name;
+}
+function saysFull({ side, error }) {
+    return side === 'mirror' && error.code === 'no-space';
+}
+/** `full`: mirrors that have said of something that their storage takes no more. Registries do not say it every time. */
+function causeOf({ step, failure }, full) {
     const { error, side, rule } = failure;
     if (error instanceof UnjudgedSignatures)
         return error.message;
@@ -12840,7 +12851,8 @@ function causeOf({ step, failure }) {
         return `unreachable ${step.cell.mirror.name}`;
     const what = [rule, error.code, error.status ?? '', ...error.registryCodes].join(' ');
     // A full disk is about the whole mirror, refusals of access are about a repository, anything else is about the one image.
-    if (side === 'mirror' && error.code === 'no-space')
+    const mayBeFull = side === 'mirror' && error.status === 500 && full.has(step.cell.mirror.name);
+    if (saysFull(failure) || mayBeFull)
         return `full ${step.cell.mirror.name} ${rule}`;
     const isAboutPlace = ['unauthorized', 'denied', 'no-space', 'rate-limited', 'unavailable'].includes(error.code);
     if (side === 'source')
@@ -21656,7 +21668,7 @@ function writeRegistries(routes, header) {
         mirrors: (routes[index]?.places ?? []).flatMap((place) => {
             const why = whyUnusable(place, table, tables);
             if (why === null)
-                return [mirrorOf(place)];
+                return [write_registries_mirrorOf(place)];
             findings.push(inexpressible(place.at, why, { help: 'the mirror is left out' }));
             return [];
         }),
@@ -21675,7 +21687,7 @@ function write_registries_tableOf({ scope, contactSource, sourceTransport, at })
         at,
     };
 }
-function mirrorOf({ location, pulls, transport, at }) {
+function write_registries_mirrorOf({ location, pulls, transport, at }) {
     const single = pulls.includes('tag') ? 'tag-only' : 'digest-only';
     return { location, insecure: transport !== 'https', pullFrom: pulls.length > 1 ? 'all' : single, at };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ErrorCode } from '../../../src/errors.ts';
+import { type ErrorCode, MirrorError } from '../../../src/errors.ts';
 import { findingsOfFailures } from '../../../src/mirror/copy/failures.ts';
 import { outcomeWithoutWork } from '../../../src/mirror/copy/outcome.ts';
 import { makePlan } from '../../../src/mirror/plan.ts';
@@ -56,6 +56,24 @@ describe('one cause is one finding', () => {
     expect(shape(outcomes).map(({ mirror, affectedCount }) => [mirror, affectedCount])).toEqual([
       ['a', 4],
       ['b', 4],
+    ]);
+  });
+
+  test('a mirror whose disk is full, also where it says no more than 500; a 500 of another mirror is its own', async () => {
+    const all = await steps('app', 'web');
+    const wordless = new MirrorError('unavailable', 'answered 500', { status: 500 });
+    const outcomes = failed(all, { error: wordless }).map((outcome, index) =>
+      index === 2 ? { ...outcome, ...failed(all.slice(2, 3), { code: 'no-space' })[0] } : outcome,
+    );
+    const told = findingsOfFailures(outcomes).map(({ mirror, affectedCount, message }) => ({
+      mirror,
+      affectedCount,
+      isFull: message.includes(failure('no-space').message),
+    }));
+    expect(told).toEqual([
+      { mirror: 'a', affectedCount: 4, isFull: true },
+      { mirror: 'b', affectedCount: 2, isFull: false },
+      { mirror: 'b', affectedCount: 2, isFull: false },
     ]);
   });
 

@@ -19,19 +19,31 @@ export function findingsOfFailures(outcomes: readonly CellOutcome[], doing: Doin
   const failed = outcomes.flatMap(({ step, failure }) =>
     failure === null || isSignatureRule(failure.rule) ? [] : [{ step, failure }],
   );
-  const byCause = Map.groupBy(failed, causeOf);
-  return [...byCause.values()].flatMap((group) =>
-    group[0] === undefined ? [] : [findingOf(group[0], group, doing)],
-  );
+  const full = new Set(failed.filter(({ failure }) => saysFull(failure)).map(mirrorOf));
+  const byCause = Map.groupBy(failed, (one) => causeOf(one, full));
+  return [...byCause.values()].flatMap((group) => {
+    const first = group.find(({ failure }) => saysFull(failure)) ?? group[0];
+    return first === undefined ? [] : [findingOf(first, group, doing)];
+  });
 }
 
-function causeOf({ step, failure }: FailedStep): string {
+function mirrorOf({ step }: FailedStep): string {
+  return step.cell.mirror.name;
+}
+
+function saysFull({ side, error }: Failure): boolean {
+  return side === 'mirror' && error.code === 'no-space';
+}
+
+/** `full`: mirrors that have said of something that their storage takes no more. Registries do not say it every time. */
+function causeOf({ step, failure }: FailedStep, full: ReadonlySet<string>): string {
   const { error, side, rule } = failure;
   if (error instanceof UnjudgedSignatures) return error.message;
   if (side === 'mirror' && isUnreachable(error)) return `unreachable ${step.cell.mirror.name}`;
   const what = [rule, error.code, error.status ?? '', ...error.registryCodes].join(' ');
   // A full disk is about the whole mirror, refusals of access are about a repository, anything else is about the one image.
-  if (side === 'mirror' && error.code === 'no-space') return `full ${step.cell.mirror.name} ${rule}`;
+  const mayBeFull = side === 'mirror' && error.status === 500 && full.has(step.cell.mirror.name);
+  if (saysFull(failure) || mayBeFull) return `full ${step.cell.mirror.name} ${rule}`;
   const isAboutPlace = ['unauthorized', 'denied', 'no-space', 'rate-limited', 'unavailable'].includes(
     error.code,
   );
