@@ -28,11 +28,11 @@ export type ErrorCode =
 
 export interface ErrorDetails {
   /** What was being worked on: `registry.example.com/app@sha256:1a2b…`, or `mirror.yaml:12:5`. */
-  readonly where?: string;
+  readonly where?: string | undefined;
   /** What the user can do about it, as an imperative clause. */
-  readonly fix?: string;
+  readonly fix?: string | undefined;
   /** HTTP status, where one was received. */
-  readonly status?: number;
+  readonly status?: number | undefined;
   /** Error codes of the distribution spec found in the answer, upper case (`MANIFEST_UNKNOWN`). */
   readonly registryCodes?: readonly string[];
   /** Digests that a MANIFEST_BLOB_UNKNOWN answer named. */

@@ -231,6 +231,10 @@ describe('a tag that points elsewhere', () => {
     const rules = async (row: Partial<Row>, indexes: IndexMemory, { root } = kept) =>
       (await decide({ cell: { ...cell, seen: present(root.digest) }, history, row, indexes })).rules;
     expect(await rules(omit, memoryOf(served))).toEqual([]);
+    const both = {
+      image: { ...omit.image, platforms: [...platforms, { os: 'linux', architecture: 'arm64' }] },
+    };
+    expect(await rules(both, memoryOf(served))).toEqual([]);
     expect(await rules(omit, memoryOf(served), other)).toEqual(['tag-overwritten']);
     expect(await rules(omit, new IndexMemory())).toEqual(['tag-overwritten']);
     expect(await rules({ image: { ...image, platforms } }, memoryOf(served))).toEqual(['tag-overwritten']);

@@ -12758,7 +12758,7 @@ images:
 /** Nothing is known to be trusted, so that nothing counts as signed: one cause for every image that has to be judged. */
 class UnjudgedSignatures extends MirrorError {
     constructor({ code, message, fix }) {
-        super(code, `its signatures cannot be judged: ${message}`, fix === undefined ? {} : { fix });
+        super(code, `its signatures cannot be judged: ${message}`, { fix });
     }
 }
 /** Throws UnjudgedSignatures, or `aborted`. */
@@ -19055,12 +19055,8 @@ function refusedReferrers({ side, error, rule }) {
     const { where, status, registryCodes } = error;
     const message = `it does not take what refers to the image: ${error.message}`;
     const fix = 'let the registry take such artifacts, or set referrers: report for this image';
-    const details = { fix, registryCodes, cause: error };
-    return new CopyFailure(side, new MirrorError('refused', message, {
-        ...details,
-        ...(where === undefined ? {} : { where }),
-        ...(status === undefined ? {} : { status }),
-    }), rule);
+    const details = { where, fix, status, registryCodes, cause: error };
+    return new CopyFailure(side, new MirrorError('refused', message, details), rule);
 }
 async function attach_write(work, attachments, attaching) {
     const { manifests, blobs, listings, tags } = attachments;
@@ -28381,8 +28377,8 @@ function located(error, errand) {
         return error;
     return new MirrorError(error.code, `cannot ${errand.task}: ${error.message}`, {
         where: errand.where,
-        ...(error.fix === undefined ? {} : { fix: error.fix }),
-        ...(error.status === undefined ? {} : { status: error.status }),
+        fix: error.fix,
+        status: error.status,
         isFinal: error.isFinal,
         cause: error,
     });
@@ -31403,14 +31399,8 @@ class SharedTokens {
 }
 /** The request that needed the token is not tried again for it: attempts times attempts would be a storm. */
 function givenUp(error) {
-    return new MirrorError(error.code, error.message, {
-        ...(error.where === undefined ? {} : { where: error.where }),
-        ...(error.fix === undefined ? {} : { fix: error.fix }),
-        ...(error.status === undefined ? {} : { status: error.status }),
-        registryCodes: error.registryCodes,
-        isFinal: true,
-        cause: error.cause,
-    });
+    const { code, message, where, fix, status, registryCodes, cause } = error;
+    return new MirrorError(code, message, { where, fix, status, registryCodes, isFinal: true, cause });
 }
 
 // EXTERNAL MODULE: external "node:tls"
@@ -31477,19 +31467,21 @@ function mayReach(from, to) {
 function guardedLookup(mayBeReached, resolve) {
     return (hostname, options, callback) => {
         resolve(hostname, { ...options, all: true }, (error, addresses) => {
-            const reaches = (addresses ?? []).map(({ address }) => addresses_reachOf(address) ?? 'public');
-            const allowed = (addresses ?? []).filter((_, at) => mayBeReached(reaches[at] ?? 'public'));
-            const [refused] = reaches;
             if (error !== null)
-                callback(error, [], 0);
-            else if (allowed.length === 0 && refused !== undefined)
-                callback(unsafeAddress(hostname, refused), [], 0);
+                return callback(error, [], 0);
+            const allowed = addresses.filter((address) => mayBeReached(reachOfAddress(address)));
+            const [refused] = addresses;
+            if (allowed.length === 0 && refused !== undefined)
+                callback(unsafeAddress(hostname, reachOfAddress(refused)), [], 0);
             else if (options.all === true)
                 callback(null, allowed);
             else
                 answerOne(allowed, callback);
         });
     };
+}
+function reachOfAddress({ address }) {
+    return addresses_reachOf(address) ?? 'public';
 }
 function unsafeAddress(hostname, reach) {
     return new MirrorError('unsafe', `refused to follow the registry to ${hostname}: it is a ${reach} address`, {

@@ -151,6 +151,15 @@ describe('guardedLookup', () => {
     expect(await asked([], outwards)).toEqual([]);
     expect(await asked([], outwards, false)).toMatchObject({ message: 'no address' });
   });
+
+  test('a refusal comes without addresses', async () => {
+    const answer = await new Promise((resolve) => {
+      const inner = [{ address: '10.0.0.1', family: 4 }];
+      const look = guardedLookup(outwards, (_hostname, _options, callback) => callback(null, inner));
+      look('reg.example', { all: true }, (...said) => resolve(said));
+    });
+    expect(answer).toEqual([expect.objectContaining({ code: 'unsafe' }), [], 0]);
+  });
 });
 
 describe('a lookup answers as asked', () => {
@@ -165,7 +174,7 @@ describe('a lookup answers as asked', () => {
   });
 
   test('with the error of the resolver, before anything is judged', async () => {
-    const [error] = await ask('x'.repeat(300), true); // too long to be asked for
-    expect(error).toMatchObject({ syscall: 'getaddrinfo' });
+    const answer = await ask('x'.repeat(300), true); // too long to be asked for
+    expect(answer).toEqual([expect.objectContaining({ syscall: 'getaddrinfo' }), [], 0]);
   });
 });

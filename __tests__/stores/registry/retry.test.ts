@@ -93,6 +93,7 @@ describe('attemptsFor', () => {
     ['TLS trouble', new MirrorError('tls', ''), 1],
     ['404', new MirrorError('not-found', '', { status: 404 }), 1],
     ['403', new MirrorError('denied', '', { status: 403 }), 1],
+    ['what was tried enough', new MirrorError('unavailable', '', { status: 503, isFinal: true }), 1],
     ['an abort', new MirrorError('aborted', ''), 1],
   ])('%s', (_name, error, attempts) => {
     expect(attemptsFor(error, patience)).toBe(attempts);

@@ -199,4 +199,18 @@ describe('a token server in trouble', () => {
     await expect(get()).rejects.toMatchObject({ code: 'unavailable' });
     expect(asked).toHaveLength(SHORT_PATIENCE.attempts);
   });
+
+  test('ends with what it said, and nobody tries again', async () => {
+    const details = {
+      where: 'auth.example',
+      fix: 'wait',
+      status: 503,
+      registryCodes: ['BUSY'],
+      cause: new Error(),
+    };
+    const { get } = openCache(() => {
+      throw new MirrorError('unavailable', 'down', details);
+    });
+    await expect(get()).rejects.toMatchObject({ message: 'down', ...details, isFinal: true });
+  });
 });

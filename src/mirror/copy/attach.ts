@@ -35,16 +35,8 @@ function refusedReferrers({ side, error, rule }: CopyFailure): CopyFailure {
   const { where, status, registryCodes } = error;
   const message = `it does not take what refers to the image: ${error.message}`;
   const fix = 'let the registry take such artifacts, or set referrers: report for this image';
-  const details = { fix, registryCodes, cause: error };
-  return new CopyFailure(
-    side,
-    new MirrorError('refused', message, {
-      ...details,
-      ...(where === undefined ? {} : { where }),
-      ...(status === undefined ? {} : { status }),
-    }),
-    rule,
-  );
+  const details = { where, fix, status, registryCodes, cause: error };
+  return new CopyFailure(side, new MirrorError('refused', message, details), rule);
 }
 
 async function write(work: CellWork, attachments: Attachments, attaching: Attaching): Promise<void> {

@@ -6,7 +6,7 @@ import type { RunContext } from '../context.ts';
 /** Nothing is known to be trusted, so that nothing counts as signed: one cause for every image that has to be judged. */
 export class UnjudgedSignatures extends MirrorError {
   constructor({ code, message, fix }: MirrorError) {
-    super(code, `its signatures cannot be judged: ${message}`, fix === undefined ? {} : { fix });
+    super(code, `its signatures cannot be judged: ${message}`, { fix });
   }
 }
 

@@ -66,16 +66,19 @@ export type Resolve = (
 export function guardedLookup(mayBeReached: (reach: Reach) => boolean, resolve: Resolve): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
-      const reaches = (addresses ?? []).map(({ address }) => reachOf(address) ?? 'public');
-      const allowed = (addresses ?? []).filter((_, at) => mayBeReached(reaches[at] ?? 'public'));
-      const [refused] = reaches;
-      if (error !== null) callback(error, [], 0);
-      else if (allowed.length === 0 && refused !== undefined)
-        callback(unsafeAddress(hostname, refused), [], 0);
+      if (error !== null) return callback(error, [], 0);
+      const allowed = addresses.filter((address) => mayBeReached(reachOfAddress(address)));
+      const [refused] = addresses;
+      if (allowed.length === 0 && refused !== undefined)
+        callback(unsafeAddress(hostname, reachOfAddress(refused)), [], 0);
       else if (options.all === true) callback(null, allowed);
       else answerOne(allowed, callback);
     });
   };
+}
+
+function reachOfAddress({ address }: LookupAddress): Reach {
+  return reachOf(address) ?? 'public';
 }
 
 export function unsafeAddress(hostname: string, reach: Reach): MirrorError {

@@ -38,8 +38,8 @@ export function located(error: MirrorError, errand: Errand): MirrorError {
   if (error.where !== undefined || error.code === 'aborted' || error.code === 'internal') return error;
   return new MirrorError(error.code, `cannot ${errand.task}: ${error.message}`, {
     where: errand.where,
-    ...(error.fix === undefined ? {} : { fix: error.fix }),
-    ...(error.status === undefined ? {} : { status: error.status }),
+    fix: error.fix,
+    status: error.status,
     isFinal: error.isFinal,
     cause: error,
   });

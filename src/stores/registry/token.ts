@@ -134,12 +134,6 @@ class SharedTokens implements TokenCache {
 
 /** The request that needed the token is not tried again for it: attempts times attempts would be a storm. */
 function givenUp(error: MirrorError): MirrorError {
-  return new MirrorError(error.code, error.message, {
-    ...(error.where === undefined ? {} : { where: error.where }),
-    ...(error.fix === undefined ? {} : { fix: error.fix }),
-    ...(error.status === undefined ? {} : { status: error.status }),
-    registryCodes: error.registryCodes,
-    isFinal: true,
-    cause: error.cause,
-  });
+  const { code, message, where, fix, status, registryCodes, cause } = error;
+  return new MirrorError(code, message, { where, fix, status, registryCodes, isFinal: true, cause });
 }
