@@ -294,7 +294,7 @@ if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1
     process.exitCode = 2;
 }
 else {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(691), __nccwpck_require__.e(138)]).then(__nccwpck_require__.bind(__nccwpck_require__, 138));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(691), __nccwpck_require__.e(962)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8962));
     process.exitCode = await main(process.argv.slice(2));
 }
 

@@ -120,7 +120,8 @@ export interface Target extends Source {
   checkPush(signal: AbortSignal): Promise<void>;
 
   /** Opens an upload, or mounts the blob from another repository of the same origin (`mountFrom`: repository paths,
-   *  best first; a refused mount becomes an upload). A mounted blob is claimed, not proven: probe it. */
+   *  best first; a refused mount becomes an upload). This repository's own path asks whether it has the blob already, in the
+   *  same request where the store lets itself be asked so. A mounted blob is claimed, not proven: probe it. */
   beginUpload(blob: Descriptor, mountFrom: readonly string[], signal: AbortSignal): Promise<BeginUpload>;
 
   /** Writes a manifest under its digest. Throws `digest-mismatch` if the store answers another digest; `refused`

@@ -7,10 +7,14 @@ import { type Digest, shortDigest } from '../../oci/digest.ts';
 import type { Probe, Target, Upload } from '../../oci/store.ts';
 import type { Meter } from '../meter.ts';
 import { blaming, CopyFailure } from './failure.ts';
+import { look } from './look.ts';
 import type { Places } from './places.ts';
 import type { BlobWish, Damage, ExchangeParts } from './transfer-request.ts';
 import { Transfers } from './transfers.ts';
 
+/** Where nothing should be, the request that opens the upload of a smaller blob also asks whether it is there. A larger one is looked
+ *  for: a request is little beside its bytes, which would be sent again to a registry that does not say. */
+const LOOKED_FOR_FROM_BYTES = 1024 * 1024;
 /** Times one blob is brought to one repository before it is given up. */
 const ATTEMPTS = 3;
 
@@ -70,7 +74,8 @@ export class BlobExchange {
   bringAgain(wish: BlobWish, target: Target): Promise<BlobArrival> {
     this.#forget(target, wish.blob.digest);
     this.#meter.bytesTotal += wish.blob.size;
-    return this.#remember(target, wish, this.#tryUntilThere(target, 'missing', wish));
+    const lacking: Lacking = { target, wish, damage: 'missing', isLookedFor: true };
+    return this.#remember(target, wish, this.#tryUntilThere(lacking));
   }
 
   #known(target: Target, digest: Digest): Promise<BlobArrival> | undefined {
@@ -99,32 +104,27 @@ export class BlobExchange {
   }
 
   async #arrive({ target, mayHaveIt }: Recipient, wish: BlobWish): Promise<BlobArrival> {
-    const { digest } = wish.blob;
-    let damage: Damage | null = null;
+    const { digest, size } = wish.blob;
+    // Where nothing should be, a mount is tried before a look: there is one probe either way, and a request is saved.
+    const isMountable = this.#places.mountableInto(target, digest).length > 0;
+    const isLookedFor = mayHaveIt || (!isMountable && size >= LOOKED_FOR_FROM_BYTES);
+    if (!isLookedFor) return this.#tryUntilThere({ target, wish, damage: null, isLookedFor }, 'announced');
     try {
-      // Where nothing should be, a mount is tried before a look: there is one probe either way, and a request is saved.
-      if (mayHaveIt || this.#places.mountableInto(target, digest).length === 0) {
-        const probe = await blaming('mirror', () => probeOrMissing(target, wish));
-        if (probe.kind === 'present') {
-          this.#places.add(digest, target); // before those that wait for this answer look for a sibling
-          this.#transfers.pass(digest);
-          return { kind: 'found', damage: null, proven: probe.proven, bytes: 0, from: '' };
-        }
-        damage = probe.kind === 'damaged' ? probe.reason : null;
+      const probe = await look(target, wish);
+      if (probe.kind === 'present') {
+        this.#places.add(digest, target); // before those that wait for this answer look for a sibling
+        this.#transfers.pass(digest);
+        return found(probe);
       }
+      return await this.#tryUntilThere({ target, wish, damage: damageOf(probe), isLookedFor }, 'announced');
     } catch (error) {
       this.#transfers.pass(digest);
       throw error;
     }
-    return this.#tryUntilThere(target, damage, wish, 'announced');
   }
 
-  async #tryUntilThere(
-    target: Target,
-    damage: Damage | null,
-    wish: BlobWish,
-    announced?: 'announced',
-  ): Promise<BlobArrival> {
+  async #tryUntilThere(lacking: Lacking, announced?: 'announced'): Promise<BlobArrival> {
+    const { wish } = lacking;
     let isAnnounced = announced !== undefined;
     const passOnce = () => {
       if (isAnnounced) this.#transfers.pass(wish.blob.digest);
@@ -132,8 +132,7 @@ export class BlobExchange {
     };
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const errand = { target, wish, damage, join: () => takeFlag() };
-        return await this.#bringOnce(errand);
+        return await this.#bringOnce({ ...lacking, join: () => takeFlag() });
       } catch (error) {
         if (attempt >= ATTEMPTS || !isWorthAnotherTry(error)) throw error;
       } finally {
@@ -148,23 +147,28 @@ export class BlobExchange {
   }
 
   async #bringOnce(errand: Errand): Promise<BlobArrival> {
-    const { target, wish, damage } = errand;
+    const { target, wish, damage, isLookedFor } = errand;
     const mounted = damage === null ? await this.#mount(target, wish) : null;
     if (mounted?.kind === 'arrived') return mounted.arrival;
-    const found = mounted?.kind === 'damaged' ? ('missing' as const) : damage;
+    const wrong = mounted?.kind === 'damaged' ? ('missing' as const) : damage;
     const upload = mounted?.kind === 'upload' ? mounted.upload : null;
     const mayMount = mounted === null && damage === null;
     const joined = await this.#transfers.join({
       target,
       wish,
       upload,
-      damage: found,
+      damage: wrong,
       mayMount,
+      mayBeThere: !isLookedFor && wrong === null,
       isAnnounced: errand.join(),
     });
     if (joined.kind === 'mountable') return this.#bringOnce(errand);
-    if (found !== null) await this.#proveMended(target, wish);
-    return { kind: 'uploaded', damage: found, proven: true, bytes: wish.blob.size, from: joined.from };
+    if (joined.kind === 'found') {
+      if (joined.probe.kind === 'present') return found(joined.probe);
+      return this.#bringOnce({ ...errand, damage: damageOf(joined.probe), isLookedFor: true });
+    }
+    if (wrong !== null) await this.#proveMended(target, wish);
+    return { kind: 'uploaded', damage: wrong, proven: true, bytes: wish.blob.size, from: joined.from };
   }
 
   async #mount(target: Target, { blob, signal }: BlobWish): Promise<Mounted | null> {
@@ -199,10 +203,23 @@ export class BlobExchange {
   }
 }
 
-interface Errand {
+function found({ proven }: Extract<Probe, { kind: 'present' }>): BlobArrival {
+  return { kind: 'found', damage: null, proven, bytes: 0, from: '' };
+}
+
+function damageOf(probe: Probe): Damage | null {
+  return probe.kind === 'damaged' ? probe.reason : null;
+}
+
+interface Lacking {
   readonly target: Target;
   readonly wish: BlobWish;
   readonly damage: Damage | null;
+  /** False where nobody has asked yet whether the blob is there. */
+  readonly isLookedFor: boolean;
+}
+
+interface Errand extends Lacking {
   /** Whether this is the announced joining of the batch; true once. */
   readonly join: () => boolean;
 }
@@ -211,17 +228,6 @@ type Mounted =
   | { readonly kind: 'arrived'; readonly arrival: BlobArrival }
   | { readonly kind: 'damaged' }
   | { readonly kind: 'upload'; readonly upload: Upload };
-
-/** A 500 is about the blob that was asked for: distribution says it for one whose link was written on a full disk and is empty.
- *  Uploading it anew mends that, and tells a registry in trouble from it. */
-async function probeOrMissing(target: Target, { blob, signal }: BlobWish): Promise<Probe> {
-  try {
-    return await target.probeBlob(blob, signal);
-  } catch (error) {
-    if (!isMirrorError(error, 'unavailable') || error.status !== 500) throw error;
-    return { kind: 'damaged', reason: 'missing' };
-  }
-}
 
 /** Trouble on the way that a new upload may not meet again; a plain refusal is final. */
 function isWorthAnotherTry(error: unknown): boolean {

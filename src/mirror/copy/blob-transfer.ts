@@ -4,6 +4,7 @@ import { type Digest, shortDigest } from '../../oci/digest.ts';
 import type { Upload } from '../../oci/store.ts';
 import { asFailure, blaming, FellBehind } from './failure.ts';
 import { fanOut, ReadFailed, type SinkResult } from './fan-out.ts';
+import { look } from './look.ts';
 import { orAfter } from './or-after.ts';
 import type { Reader } from './places.ts';
 import type { ExchangeParts, Waiting } from './transfer-request.ts';
@@ -113,15 +114,18 @@ export class BlobTransfer {
 
   /** Opens one upload; a repository that refuses is told and left out. */
   async #openUpload(waiting: Waiting): Promise<OpenUpload[]> {
-    const { target, wish, upload } = waiting;
+    const { target, wish, upload, mayBeThere } = waiting;
     if (upload !== null && !this.#spent.has(upload)) {
       this.#spent.add(upload);
       return [{ waiting, upload }];
     }
     try {
-      const begun = await blaming('mirror', () => target.beginUpload(wish.blob, [], wish.signal));
+      const from = mayBeThere ? [target.repository] : [];
+      const begun = await blaming('mirror', () => target.beginUpload(wish.blob, from, wish.signal));
       if (begun.kind === 'upload') return [{ waiting, upload: begun.upload }];
-      waiting.resolve({ kind: 'uploaded', from: begun.from });
+      const probe = await look(target, wish);
+      if (probe.kind === 'present') this.#parts.places.add(wish.blob.digest, target);
+      waiting.resolve({ kind: 'found', probe });
     } catch (error) {
       waiting.reject(asFailure('mirror', error));
     }

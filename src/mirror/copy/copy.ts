@@ -24,10 +24,10 @@ import { type CopiedGraph, type CopyTools, copyRow } from './row-copy.ts';
 import { findingsOfWorks } from './work-findings.ts';
 import { doubtProof } from './work-proofs.ts';
 
-/** Rows for several mirrors in flight; each holds its manifests in memory. */
-const ROWS_AT_ONCE = 16;
-/** Rows in flight for one mirror alone. */
-const LANE_ROWS_AT_ONCE = 6;
+/** Rows for several mirrors in flight, and those for one mirror alone; each holds its manifests in memory. */
+const ROWS_AT_ONCE = 32;
+/** Rows in flight for a mirror that falls behind. */
+const SLOW_ROWS_AT_ONCE = 6;
 
 /** How long a mirror may take for a row after the first one has it, or as long again as that one took if this is longer. */
 const STRAGGLER_PATIENCE_MS = 2_000;
@@ -184,8 +184,9 @@ class CopyRun {
 
   #laneOf({ step }: CellWork): LimitFunction {
     const { name } = step.cell.mirror;
-    const lane = this.#lanes.get(name) ?? pLimit(LANE_ROWS_AT_ONCE);
+    const lane = this.#lanes.get(name) ?? pLimit(ROWS_AT_ONCE);
     this.#lanes.set(name, lane);
+    if (this.#slow.has(name)) lane.concurrency = SLOW_ROWS_AT_ONCE;
     return lane;
   }
 

@@ -8,7 +8,7 @@ import { whenAborted } from '../../when-aborted.ts';
 import { FellBehind } from './failure.ts';
 
 /** Bytes that may wait for one upload before reading pauses. Chunks are shared, so this bounds the transfer's memory. */
-const WINDOW_BYTES = 4 * 1024 * 1024;
+export const WINDOW_BYTES = 4 * 1024 * 1024;
 /** How long uploads that are ready may be kept waiting by one that is not, in total over a transfer, before it is let go. */
 const PATIENCE_MS = 2_000;
 /** …and the share of the transfer's time that this waiting must exceed. */

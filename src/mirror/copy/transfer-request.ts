@@ -1,6 +1,6 @@
 /** What a repository that lacks a blob asks for: the words that `blob-exchange`, `transfers` and `blob-transfer` share. */
 import type { Descriptor } from '../../oci/descriptor.ts';
-import type { Target, Upload } from '../../oci/store.ts';
+import type { Probe, Target, Upload } from '../../oci/store.ts';
 import type { Meter } from '../meter.ts';
 import type { Places, Reader } from './places.ts';
 
@@ -32,12 +32,16 @@ export interface TransferRequest {
   readonly damage: Damage | null;
   /** Whether to be told when the blob can be mounted instead. */
   readonly mayMount: boolean;
+  /** Whether nobody has asked yet if the blob is there: opening its upload does. */
+  readonly mayBeThere: boolean;
   /** Whether this repository was counted by `expect`. */
   readonly isAnnounced: boolean;
 }
 
 export type TransferEnd =
   | { readonly kind: 'uploaded'; readonly from: string }
+  /** The repository claims it, and this is what a look at it says. */
+  | { readonly kind: 'found'; readonly probe: Probe }
   | { readonly kind: 'mountable' };
 
 /** A repository that waits for a blob. */

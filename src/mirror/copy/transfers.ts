@@ -2,16 +2,17 @@
  * Transfers: repositories that lack the same blob at the same time are served by one read. Those that come later wait for
  * the running transfer and then mount the blob or read it from a sibling, so that the source is read once.
  */
-import pLimit, { type LimitFunction } from 'p-limit';
 import type { Digest } from '../../oci/digest.ts';
 import { BlobTransfer } from './blob-transfer.ts';
 import { asFailure } from './failure.ts';
+import { WINDOW_BYTES } from './fan-out.ts';
 import type { ExchangeParts, TransferEnd, TransferRequest, Waiting } from './transfer-request.ts';
+import { TransferRoom } from './transfer-room.ts';
 
-/** Transfers to several mirrors at once: bounds memory, one window each. */
-const SHARED_TRANSFERS_AT_ONCE = 8;
-/** Transfers to one mirror alone, per registry: a slow mirror fills its own slots, never the shared ones. */
-const LONE_TRANSFERS_AT_ONCE = 4;
+/** Windows for transfers to several mirrors. */
+const SHARED_WINDOWS = 8;
+/** Windows for transfers to one mirror alone, per registry: a slow mirror fills its own room, never the shared one. */
+const LONE_WINDOWS = 4;
 /** How long those that are ready wait for announced ones that have not said yet whether they lack the blob. */
 const GRACE_MS = 1_500;
 
@@ -25,8 +26,8 @@ interface Queue {
 export class Transfers {
   readonly #transfer: BlobTransfer;
   readonly #queues = new Map<Digest, Queue>();
-  readonly #shared = pLimit(SHARED_TRANSFERS_AT_ONCE);
-  readonly #lone = new Map<string, LimitFunction>();
+  readonly #shared = new TransferRoom(SHARED_WINDOWS, WINDOW_BYTES);
+  readonly #lone = new Map<string, TransferRoom>();
 
   constructor(parts: ExchangeParts) {
     this.#transfer = new BlobTransfer(parts);
@@ -77,10 +78,13 @@ export class Transfers {
     if (queue.isRunning) return;
     queue.isRunning = true;
     const batch = takeBatch(queue);
-    void this.#slotFor(batch)(() => this.#run(batch)).then(() => {
-      queue.isRunning = false;
-      this.#arrived(digest, queue, false);
-    });
+    const sizeBytes = batch[0]?.wish.blob.size ?? 0;
+    void this.#roomFor(batch)
+      .run(sizeBytes, () => this.#run(batch))
+      .then(() => {
+        queue.isRunning = false;
+        this.#arrived(digest, queue, false);
+      });
   }
 
   #releaseMountable(queue: Queue): void {
@@ -97,11 +101,11 @@ export class Transfers {
     }
   }
 
-  #slotFor(batch: readonly Waiting[]): LimitFunction {
+  #roomFor(batch: readonly Waiting[]): TransferRoom {
     const [first, second] = batch;
     if (first === undefined || second !== undefined) return this.#shared;
     const { origin } = first.target;
-    const lone = this.#lone.get(origin) ?? pLimit(LONE_TRANSFERS_AT_ONCE);
+    const lone = this.#lone.get(origin) ?? new TransferRoom(LONE_WINDOWS, WINDOW_BYTES);
     this.#lone.set(origin, lone);
     return lone;
   }

@@ -23,6 +23,8 @@ export class UploadMemory {
   readonly open = new Set<UploadSession>();
   /** Cancellations under way, for closing. */
   readonly cancelling = new Set<Promise<void>>();
+  /** Whether the registry, asked to mount a blob into the repository it is in, has not refused so far. */
+  mayMountOwn = true;
   readonly #spare = new Map<string, UploadSession>();
   #chunkBytes: number;
   #refusedBytes = Number.POSITIVE_INFINITY;

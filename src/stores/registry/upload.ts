@@ -1,7 +1,9 @@
 /** Bringing blobs into a registry: mount, or upload in one piece, or in chunks where that is too large. */
+import { isMirrorError } from '../../errors.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import type { BeginUpload, Upload } from '../../oci/store.ts';
 import type { Place } from './client.ts';
+import { probeBlobAt } from './probe.ts';
 import { sendInChunks } from './upload-chunks.ts';
 import type { UploadSession } from './upload-memory.ts';
 import { cancelSession, mountBlob, openSession } from './upload-session.ts';
@@ -21,14 +23,40 @@ export async function beginUploadAt(
   { blob, mountFrom }: { readonly blob: Descriptor; readonly mountFrom: readonly string[] },
   signal: AbortSignal,
 ): Promise<BeginUpload> {
-  const candidates = mountFrom.filter((from) => from !== place.repository).slice(0, MOST_MOUNT_TRIES);
-  for (const from of candidates) {
+  if (mountFrom.includes(place.repository)) return beginUnlessClaimed(place, blob, signal);
+  for (const from of mountFrom.slice(0, MOST_MOUNT_TRIES)) {
     const mount = await mountBlob(place, { blob, from }, signal);
     if (mount.kind === 'mounted') return { kind: 'mounted', from };
     if (mount.kind === 'session') return uploadInto(place, blob, mount.session);
   }
   const spare = place.client.uploads.takeSpare(place.repository);
   return uploadInto(place, blob, spare ?? (await openSession(place, signal)));
+}
+
+/** A mount of what the repository has itself says that it has it, and opens an upload else: one request for both. */
+async function beginUnlessClaimed(place: Place, blob: Descriptor, signal: AbortSignal): Promise<BeginUpload> {
+  const { uploads } = place.client;
+  const spare = uploads.takeSpare(place.repository);
+  if (spare === null && uploads.mayMountOwn) {
+    const mount = await mountBlob(place, { blob, from: place.repository }, signal);
+    if (mount.kind === 'mounted') return { kind: 'mounted', from: place.repository };
+    if (mount.kind === 'session') return uploadInto(place, blob, mount.session);
+    uploads.mayMountOwn = false;
+  }
+  if (!(await isClaimed(place, blob, signal)))
+    return uploadInto(place, blob, spare ?? (await openSession(place, signal)));
+  if (spare !== null) uploads.keepSpare(spare);
+  return { kind: 'mounted', from: place.repository };
+}
+
+/** A 500 is about the blob: whoever wants it has to look closer. */
+async function isClaimed(place: Place, blob: Descriptor, signal: AbortSignal): Promise<boolean> {
+  try {
+    return (await probeBlobAt(place, blob, signal)).kind !== 'absent';
+  } catch (error) {
+    if (isMirrorError(error, 'unavailable') && error.status === 500) return true;
+    throw error;
+  }
 }
 
 function uploadInto(place: Place, blob: Descriptor, session: UploadSession): BeginUpload {
