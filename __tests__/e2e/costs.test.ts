@@ -120,11 +120,11 @@ describeReal('20 small images on three mirrors', ['docker-registry'], () => {
     for (const entries of atMirrors) {
       const counts = byKind(entries);
       expect(counts['PUT uploads']).toBe(blobs.size);
-      expect(counts['POST uploads mount']).toBe(mounts);
+      // Each blob's upload is opened once; to ask for that may be to ask for a mount of what is there already.
+      expect((counts['POST uploads'] ?? 0) + (counts['POST uploads mount'] ?? 0)).toBe(blobs.size + mounts);
       expect(counts['PUT manifests']).toBe(2 * IMAGES); // by digest, then the tag
       expect(counts['HEAD manifests']).toBe(3 * IMAGES); // the tag before, the manifest written, the tag written
-      expect(counts['POST uploads']).toBeLessThanOrEqual(blobs.size);
-      expect(counts['GET blobs']).toBeLessThanOrEqual(blobs.size + 2 * mounts); // one probe each, and of what was mounted
+      expect(counts['GET blobs']).toBeLessThanOrEqual(REPOSITORIES + mounts); // probes of what the first upload there is for, and of what was mounted
     }
   });
 

@@ -20,7 +20,7 @@ import {
 import { randomBytesOf } from '../../fixtures/bytes.ts';
 import { neverAborted } from '../world.ts';
 
-const BYTES = randomBytesOf('blob', 200_000);
+const BYTES = randomBytesOf('blob', 1_200_000);
 const BLOB: Descriptor = { mediaType: OCI_LAYER, digest: digestOf(BYTES), size: BYTES.length };
 
 afterEach(() => {
@@ -409,4 +409,59 @@ test('bringAgain sends a blob although the mirror says that it has it', async ()
     damage: 'missing',
   });
   expect(setting.has(target)).toBe(true);
+});
+
+describe('a small blob where nothing should be', () => {
+  const bytes = randomBytesOf('small', 20_000);
+  const blob: Descriptor = { mediaType: OCI_LAYER, digest: digestOf(bytes), size: bytes.length };
+
+  async function bringSmall(prepare: (setting: Setting) => void = () => undefined, interfere?: Interference) {
+    const setting = new Setting();
+    putBlob(setting.store('source').content, 'app', blob.digest, bytes);
+    prepare(setting);
+    const target = setting.target('a', 'app', interfere);
+    const [arrival] = setting.exchange.bring(
+      { blob, readers: [{ store: setting.source, kind: 'source' }], signal: neverAborted() },
+      [{ target, mayHaveIt: false }],
+    );
+    return { setting, arrival: await arrival };
+  }
+  const asked = ({ calls }: Setting) =>
+    calls.filter(({ place }) => place.startsWith('a/')).map(({ method }) => method);
+
+  test('is not looked for: opening its upload asks', async () => {
+    const { setting, arrival } = await bringSmall();
+    expect(arrival).toMatchObject({ kind: 'uploaded', damage: null, proven: true });
+    expect(asked(setting)).toEqual(['beginUpload', 'send']);
+  });
+
+  test('that is there is proven, and not sent again', async () => {
+    const { setting, arrival } = await bringSmall((it) =>
+      putBlob(it.store('a').content, 'app', blob.digest, bytes),
+    );
+    expect(arrival).toMatchObject({ kind: 'found', damage: null, proven: true, bytes: 0 });
+    expect(asked(setting)).toEqual(['beginUpload', 'probeBlob']);
+    expect(setting.meter).toMatchObject({ sourceBytes: 0, mirrorBytes: 0 });
+  });
+
+  test('that is only claimed is sent, and proven then', async () => {
+    const { setting, arrival } = await bringSmall((it) => {
+      putBlob(it.store('a').content, 'app', blob.digest, bytes);
+      deleteBlobData(it.store('a').content, blob.digest);
+    });
+    expect(arrival).toMatchObject({ kind: 'uploaded', damage: 'missing', bytes: blob.size });
+    expect(asked(setting)).toEqual(['beginUpload', 'probeBlob', 'beginUpload', 'send', 'probeBlob']);
+  });
+
+  test('is looked for again and again where the look fails, and then given up', async () => {
+    const setting = new Setting();
+    putBlob(setting.store('a').content, 'app', blob.digest, bytes);
+    const target = setting.target('a', 'app', fails('probeBlob', failure('unavailable'), { times: 9 }));
+    const [arrival] = setting.exchange.bring(
+      { blob, readers: [{ store: setting.source, kind: 'source' }], signal: neverAborted() },
+      [{ target, mayHaveIt: false }],
+    );
+    expect((await failureOf(arrival)).side).toBe('mirror');
+    expect(setting.count('probeBlob', 'a/')).toBe(3);
+  });
 });

@@ -19,6 +19,8 @@ import { DAY_MS, ends, keepTag, manifest, neverAborted, rulesOf, SOURCE, World }
 
 const image = makeImage({ seed: 'a' });
 const other = makeImage({ seed: 'b' });
+/** Its layers are large enough to be looked for on the mirror before they are sent. */
+const large = makeImage({ seed: 'large', layerBytes: 1_200_000 });
 const arm64 = makeImage({ seed: 'a', platform: { os: 'linux', architecture: 'arm64' } });
 const DIGEST = image.root.digest;
 const EU = 'eu.example.com';
@@ -169,14 +171,14 @@ describe('one failing image', () => {
 describe('one failing mirror', () => {
   test('does not stop the others, whatever fails', async () => {
     for (const method of ['checkPush', 'probeBlob', 'beginUpload', 'send', 'writeManifest', 'tag'] as const) {
-      const { world, digest, file } = pinned(image, ABC);
+      const { world, digest, file } = pinned(large, ABC);
       world.interfere(hostOf('b'), fails(method, failure('denied'), { times: 99 }));
       const { outcomes, findings } = await world.sync(file);
       expect([method, ...ends(outcomes)]).toEqual([method, 'a copied', 'b failed', 'c copied']);
       expect(findings).toMatchObject([{ rule: 'copy-failed', mirror: 'b', affectedCount: 1 }]);
       expect(world.tagsOf(hostOf('b'), 'app')).toEqual({});
       expect(world.missing(hostOf('c'), 'app', digest)).toEqual([]);
-      expect(world.count('readBlob', SOURCE)).toBe(image.blobs.size);
+      expect(world.count('readBlob', SOURCE)).toBe(large.blobs.size);
     }
   });
 
@@ -330,8 +332,9 @@ describe('a stop', () => {
 
   test('does not hide what had failed before it', async () => {
     const world = new World();
-    world.push(SOURCE, 'bad', { tree: other, tag: '1' });
-    world.push(SOURCE, 'app', { tree: image, tag: '1' });
+    const bad = makeImage({ seed: 'bad', layerBytes: 1_200_000 });
+    world.push(SOURCE, 'bad', { tree: bad, tag: '1' });
+    world.push(SOURCE, 'app', { tree: large, tag: '1' });
     const stop = new AbortController();
     const hasFailed = gate();
     world.interfere(
@@ -348,7 +351,10 @@ describe('a stop', () => {
         },
       ),
     );
-    const file = manifest(['eu'], `  - ${SOURCE}/bad@${other.root.digest}\n  - ${SOURCE}/app@${DIGEST}`);
+    const file = manifest(
+      ['eu'],
+      `  - ${SOURCE}/bad@${bad.root.digest}\n  - ${SOURCE}/app@${large.root.digest}`,
+    );
     const context = world.context(file, {
       onOutcome: ({ outcome }) => {
         if (outcome === 'failed') hasFailed.open();
@@ -511,7 +517,7 @@ describe('what the run remembers', () => {
 
 test('the copy stage never throws, whatever is thrown at it', async () => {
   for (const thrown of [new TypeError('bug'), null, undefined]) {
-    const { world, file } = pinned(image, ['a', 'b']);
+    const { world, file } = pinned(large, ['a', 'b']);
     world.interfere(hostOf('a'), ({ method }) => {
       if (method === 'probeBlob') throw thrown;
     });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { inChunks } from '../../contract/content.ts';
 import { openClient } from './client-under-test.ts';
 import { answerErrors, type FaultServer, queryOf, type Received } from './fault-server.ts';
-import { blob, sendBlob, startTaking } from './taking-registry.ts';
+import { answerLastByte, blob, sendBlob, startTaking } from './taking-registry.ts';
 
 const signal = new AbortController().signal;
 
@@ -39,11 +39,65 @@ describe('mounts', () => {
     const posts = server.received.filter(({ method }) => method === 'POST');
     expect(posts.map((each) => queryOf(each).get('from'))).toEqual(['a', 'b', null]);
   });
+});
 
-  test('the repository itself is no candidate', async () => {
+describe('a blob that may be there', () => {
+  const open = (server: FaultServer) => {
+    const target = openClient().open(server.host, 'to');
+    return { target, begin: () => target.beginUpload(blob.descriptor, ['to'], signal) };
+  };
+  const mountOf = (request: Received | undefined) =>
+    queryOf(request ?? ({ url: '' } as Received)).get('mount');
+
+  test('is asked for by the request that opens its upload', async () => {
     const server = await startTaking();
-    await begin(server, ['to']);
-    expect(queryOf(server.received[0] ?? ({ url: '' } as Received)).has('mount')).toBe(false);
+    const begun = await open(server).begin();
+    if (begun.kind === 'upload') await begun.upload.send(inChunks(blob.bytes), signal);
+    expect(server.asked).toEqual(['POST /v2/to/blobs/uploads/', 'PUT /upload/1']);
+    expect(Object.fromEntries(queryOf(server.received[0] ?? ({ url: '' } as Received)))).toEqual({
+      mount: blob.descriptor.digest,
+      from: 'to',
+    });
+  });
+
+  test('is claimed where the registry mounts it', async () => {
+    const server = await startTaking((request, response) => {
+      if (request.method === 'POST') response.writeHead(201, { location: '/v2/to/blobs/x' }).end();
+      return request.method === 'POST';
+    });
+    expect(await open(server).begin()).toEqual({ kind: 'mounted', from: 'to' });
+  });
+
+  test('is looked for where the registry refuses such a mount, which is asked once', async () => {
+    const server = await startTaking((request, response) => {
+      const isRefused = mountOf(request) !== null || request.method === 'GET';
+      if (isRefused) response.writeHead(request.method === 'GET' ? 404 : 400).end();
+      return isRefused;
+    });
+    const { begin } = open(server);
+    expect([(await begin()).kind, (await begin()).kind]).toEqual(['upload', 'upload']);
+    const digest = blob.descriptor.digest;
+    const look = `GET /v2/to/blobs/${digest}`;
+    const opened = 'POST /v2/to/blobs/uploads/';
+    expect(server.asked).toEqual([opened, look, opened, look, opened]);
+  });
+
+  test.each([
+    ['is there', 206],
+    ['is in trouble', 500],
+  ])('%s: claimed, and the upload that is open is kept for the next', async (_name, status) => {
+    const server = await startTaking((request, response) => {
+      if (request.method !== 'GET') return false;
+      if (status === 206) answerLastByte(response, blob.descriptor.size);
+      else response.writeHead(status).end();
+      return true;
+    });
+    const { target, begin } = open(server);
+    await target.checkPush(signal);
+    expect(await begin()).toEqual({ kind: 'mounted', from: 'to' });
+    await target.beginUpload(blob.descriptor, [], signal);
+    expect(server.asked.filter((each) => each.startsWith('POST'))).toHaveLength(1);
+    expect(mountOf(server.received[0])).toBeNull();
   });
 });
 
