@@ -58,11 +58,24 @@ export function percentiles(list) {
   return { count: sorted.length, p50Ms: at(0.5), p99Ms: at(0.99), maxMs: at(1) };
 }
 
+/** The entries of a registry's JSON log that tell of an answer, one for each; an error is told once for each of its codes. */
+export async function* answersIn(logFile) {
+  const failed = new Set();
+  for await (const line of createInterface({ input: createReadStream(logFile) })) {
+    if (!line.includes('"response completed')) continue;
+    const entry = JSON.parse(line);
+    if (entry.msg !== 'response completed') {
+      const id = entry['http.request.id'];
+      if (failed.has(id)) continue;
+      failed.add(id);
+    }
+    yield entry;
+  }
+}
+
 /** Adds every request of a registry's JSON log to the tally: the registry's own view, without the way to it. */
 export async function tallyLog(logFile, tally) {
-  for await (const line of createInterface({ input: createReadStream(logFile) })) {
-    if (!line.includes('"response completed"')) continue;
-    const entry = JSON.parse(line);
+  for await (const entry of answersIn(logFile)) {
     const kind = kindOf(entry['http.request.method'], entry['http.request.uri']);
     tally.add(kind, durationMs(entry['http.response.duration']), entry['http.response.status']);
   }

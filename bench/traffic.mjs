@@ -1,7 +1,5 @@
 // What went to and from a registry, by its own log: requests by kind, bytes of content out, and bytes of content that it took.
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { kindOf } from './tally.mjs';
+import { answersIn, kindOf } from './tally.mjs';
 
 const ACCEPTED = 201;
 
@@ -13,20 +11,19 @@ const ACCEPTED = 201;
 export async function readTraffic(registries, sizes) {
   const traffic = { requests: 0, byKind: {}, bytesOut: 0, bytesIn: 0, writes: 0 };
   for (const { logFile } of registries) {
-    for await (const line of createInterface({ input: createReadStream(logFile) })) {
-      if (line.includes('"response completed"')) addLine(traffic, JSON.parse(line), sizes);
-    }
+    for await (const entry of answersIn(logFile)) addAnswer(traffic, entry, sizes);
   }
   return traffic;
 }
 
-function addLine(traffic, entry, sizes) {
+function addAnswer(traffic, entry, sizes) {
   const method = entry['http.request.method'];
   const target = entry['http.request.uri'];
   const kind = kindOf(method, target);
   traffic.requests += 1;
   traffic.byKind[kind] = (traffic.byKind[kind] ?? 0) + 1;
-  if (method === 'GET') traffic.bytesOut += entry['http.response.written'] ?? 0;
+  if (method === 'GET' && entry['http.response.status'] < 400)
+    traffic.bytesOut += entry['http.response.written'] ?? 0;
   if (method === 'HEAD' || method === 'GET' || entry['http.response.status'] !== ACCEPTED) return;
   traffic.writes += 1;
   if (method === 'PUT') traffic.bytesIn += sizes.get(contentOf(target)) ?? 0;

@@ -3,10 +3,12 @@ import { resolve } from 'node:path';
 import { INPUT_NAMES, readActionInputs } from './commands/action-inputs.ts';
 import { DEFAULT_COMMAND } from './commands/commands.ts';
 import { describeError, toMirrorError } from './errors.ts';
+import { keepHeapSmall } from './heap.ts';
 import { createGithubHost, readInputs } from './host/github.ts';
 import { run } from './run.ts';
 
 export async function main(): Promise<number> {
+  keepHeapSmall();
   const host = createGithubHost();
   try {
     const invocation = readActionInputs(readInputs(INPUT_NAMES), {

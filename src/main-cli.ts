@@ -1,12 +1,14 @@
 /** The command line: arguments in, exit code out. */
 import { type CommandLine, readCommandLine, salvageCommandLine } from './command-line.ts';
 import { describeError, toMirrorError } from './errors.ts';
+import { keepHeapSmall } from './heap.ts';
 import type { Host } from './host/host.ts';
 import { createTerminalHost } from './host/terminal.ts';
 import { reportFailure, run } from './run.ts';
 import { VERSION } from './version.ts';
 
 export async function main(args: readonly string[]): Promise<number> {
+  keepHeapSmall();
   const { env, stdin, stdout, stderr } = process;
   const host = createTerminalHost({ env, stdin, stdout, stderr, cwd: process.cwd() });
   try {

@@ -107,6 +107,12 @@ describe('the traffic of a registry', () => {
       'http.response.written': written,
       'http.response.duration': '1ms',
     });
+  const failedLine = (id: string, uri: string) =>
+    JSON.stringify({
+      ...JSON.parse(line('GET', uri, 404, 99)),
+      msg: 'response completed with error',
+      'http.request.id': id,
+    });
 
   test('is what was asked by kind, and the bytes of what it gave and took', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'mirror-action-test-'));
@@ -120,14 +126,17 @@ describe('the traffic of a registry', () => {
       line('PUT', upload, 201),
       line('PUT', upload, 400),
       line('PUT', '/v2/app-0/manifests/v0', 201),
+      failedLine('one', `/v2/app-0/blobs/${config.digest}`),
+      failedLine('one', `/v2/app-0/blobs/${config.digest}`), // told once for each code
+      failedLine('two', '/v2/app-0/manifests/none'),
       'msg="something else"',
     ];
     writeFileSync(logFile, `${lines.join('\n')}\n`);
     const traffic = await readTraffic([{ logFile }], sizesOf([image]));
     rmSync(directory, { recursive: true });
     expect(traffic).toEqual({
-      requests: 5,
-      byKind: { 'HEAD manifest': 1, 'GET blob': 1, 'PUT upload': 2, 'PUT manifest': 1 },
+      requests: 7,
+      byKind: { 'HEAD manifest': 1, 'GET blob': 2, 'GET manifest': 1, 'PUT upload': 2, 'PUT manifest': 1 },
       bytesOut: config.bytes.length,
       bytesIn: config.bytes.length + image.bytes.length,
       writes: 2,

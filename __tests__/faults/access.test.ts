@@ -79,10 +79,10 @@ describe('tokens', () => {
   const bearer = { access: 'bearer' } as const;
 
   faulty(
-    '24 · expire between layers: one renewal serves all who wait',
+    '24 · expire between the manifest and its layers: one renewal serves all who wait',
     async ({ source, sync }) => {
       source.fault(
-        'GET blob',
+        'GET manifest',
         1,
         then(() => source.revokeTokens()),
       );

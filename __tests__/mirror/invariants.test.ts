@@ -12,7 +12,7 @@ import type { ImageTree } from '../fixtures/image-tree.ts';
 import { keepTag, manifest, neverAborted, SOURCE, type Synced, World } from './world.ts';
 
 const MIRRORS = ['a', 'b', 'c', 'd'];
-const RUNS = Number(process.env.MIRROR_FAULT_RUNS ?? 1500);
+const RUNS = Number(process.env.MIRROR_FAULT_RUNS ?? 3000);
 const hostOf = (name: string) => `${name}.example.com`;
 
 /** What one mirror holds of one image before the first run: each bit of `mask` is one manifest or blob. */
