@@ -52,6 +52,21 @@ describe('writeText', () => {
     await files().writeText('long', '');
     expect(await readFile(join(directory, 'long'), 'utf8')).toBe('');
   });
+  test('joins the pieces it is given, and masks what they hold', async () => {
+    const pieces = Array.from({ length: 3_000 }, (_, number) =>
+      `line ${number} with s3cr3t-one\n`.repeat(20),
+    );
+    const masked = createFiles({
+      workingDirectory: directory,
+      redact: (text) => text.replaceAll('s3cr3t-one', '***'),
+    });
+    await masked.writeText('pieces', pieces);
+    expect(await readFile(join(directory, 'pieces'), 'utf8')).toBe(
+      pieces.join('').replaceAll('s3cr3t-one', '***'),
+    );
+    await masked.writeText('none', []);
+    expect(await readFile(join(directory, 'none'), 'utf8')).toBe('');
+  });
   test('readers see the old or the new text, never a part', async () => {
     const [old, next] = ['o'.repeat(300_000), 'n'.repeat(300_000)];
     await files().writeText('f', old);

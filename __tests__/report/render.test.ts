@@ -97,9 +97,9 @@ describe('text', () => {
   });
 });
 
-test('JSON is the report with two spaces and a line end', () => {
-  const report = aReport();
-  expect(renderJson(report)).toBe(`${JSON.stringify(report, null, 2)}\n`);
+test('JSON is the report with two spaces and a line end, whatever is in its lists', () => {
+  for (const report of [aReport(), busy(3), aReport({ findings: [aFinding({}), aFinding({})] })])
+    expect([...renderJson(report)].join('')).toBe(`${JSON.stringify(report, null, 2)}\n`);
 });
 
 describe('HTML', () => {

@@ -7586,20 +7586,52 @@ async function loadMemory(directory, files) {
 /** Writes what this run knows together with what another run wrote since `baseline`. Returns why it could not be saved, or
  *  null. Never throws. */
 async function saveMemory(directory, files, { memory, baseline }) {
+    const save = (name, ours, part) => savePart((0,external_node_path_.join)(directory, name), { ...part, ours, files });
+    const { proofs, history, indexes, relations, carried, lastStates } = memory;
     try {
-        const merged = await mergeWithDisk(directory, files, { memory, baseline });
-        const write = (name, text) => writeOwn((0,external_node_path_.join)(directory, name), text, files);
-        await write(FILES.proofs, formatProofs(merged.proofs));
-        await write(FILES.history, formatHistory(merged.history));
-        await write(FILES.indexes, formatIndexes(merged.indexes));
-        await write(FILES.relations, formatRelations(merged.relations));
-        await write(FILES.carried, formatCarried(merged.carried));
-        await write(FILES.lastStates, formatLastStates(merged.lastStates));
+        await save(FILES.proofs, proofs.entries(), {
+            loaded: baseline.proofs,
+            parse: parseProofs,
+            merge: (versions) => formatProofs(new Proofs(mergeProofs(versions))),
+        });
+        await save(FILES.history, history.entries(), {
+            loaded: baseline.history,
+            parse: parseHistory,
+            merge: (versions) => formatHistory(new History(mergeHistory(versions))),
+        });
+        await save(FILES.indexes, indexes.entries(), {
+            parse: parseIndexes,
+            merge: ({ ours, theirs }) => formatIndexes(new IndexMemory(mergeIndexes(ours, theirs))),
+        });
+        await save(FILES.relations, relations.entries(), {
+            parse: parseRelations,
+            merge: ({ ours, theirs }) => formatRelations(new Relations(mergeRelations(ours, theirs))),
+        });
+        await save(FILES.carried, carried.entries(), {
+            parse: parseCarried,
+            merge: ({ ours, theirs }) => formatCarried(new CarriedMemory(mergeCarried(ours, theirs))),
+        });
+        await save(FILES.lastStates, lastStates.entries(), {
+            parse: parseLastStates,
+            merge: ({ ours, theirs }) => formatLastStates(new LastStates(mergeLastStates(ours, theirs))),
+        });
         return null;
     }
     catch (error) {
         return (0,errors/* describeError */.Uc)((0,errors/* toMirrorError */.Ho)(error));
     }
+}
+/** One file after the other, so that no two of them are in memory twice. */
+async function savePart(path, { ours, loaded, parse, merge, files }) {
+    // What nobody has changed is on disk already, or something newer is.
+    if (loaded !== undefined && loaded.size > 0 && isUnchanged(ours, loaded))
+        return;
+    const theirs = new Map(await entriesOnDisk(path, parse, files));
+    await writeOwn(path, merge({ ours: new Map(ours), theirs, loaded: loaded ?? new Map() }), files);
+}
+/** Records are replaced, never changed. */
+function isUnchanged(ours, loaded) {
+    return ours.length === loaded.size && ours.every(([key, value]) => loaded.get(key) === value);
 }
 /** Never through a link: the folder may be what a cache restored, and a link in it can lead to any file of this user. */
 async function writeOwn(path, text, files) {
@@ -7609,25 +7641,6 @@ async function writeOwn(path, text, files) {
             fix: 'remove it',
         });
     await files.writeText(path, text);
-}
-async function mergeWithDisk(directory, files, { memory, baseline }) {
-    const onDisk = async (name, parse) => new Map(await entriesOnDisk((0,external_node_path_.join)(directory, name), parse, files));
-    return {
-        proofs: new Proofs(mergeProofs({
-            ours: new Map(memory.proofs.entries()),
-            theirs: await onDisk(FILES.proofs, parseProofs),
-            loaded: baseline.proofs,
-        })),
-        history: new History(mergeHistory({
-            ours: new Map(memory.history.entries()),
-            theirs: await onDisk(FILES.history, parseHistory),
-            loaded: baseline.history,
-        })),
-        indexes: new IndexMemory(mergeIndexes(new Map(memory.indexes.entries()), await onDisk(FILES.indexes, parseIndexes))),
-        relations: new Relations(mergeRelations(new Map(memory.relations.entries()), await onDisk(FILES.relations, parseRelations))),
-        carried: new CarriedMemory(mergeCarried(new Map(memory.carried.entries()), await onDisk(FILES.carried, parseCarried))),
-        lastStates: new LastStates(mergeLastStates(new Map(memory.lastStates.entries()), await onDisk(FILES.lastStates, parseLastStates))),
-    };
 }
 /** Nothing where the file is missing or cannot be trusted: it will be replaced. */
 async function entriesOnDisk(path, parse, files) {
@@ -11857,17 +11870,44 @@ function hintBlock(report) {
 }
 
 ;// CONCATENATED MODULE: ./build/report/json.js
-/** The report for machines: two spaces, keys in the model's order, a line end. */
-function renderJson(report) {
-    return jsonText(report);
+/** The report for machines: two spaces, keys in the model's order, a line end. In pieces, one for each image at most: it may have
+ *  tens of megabytes. */
+function* renderJson(report) {
+    let before = '{\n';
+    for (const [key, value] of Object.entries(report)) {
+        if (value === undefined)
+            continue;
+        yield `${before}  ${JSON.stringify(key)}: `;
+        if (Array.isArray(value) && value.length > 0)
+            yield* listPieces(value);
+        else
+            yield indented(value, '  ');
+        before = ',\n';
+    }
+    yield '\n}\n';
+}
+function* listPieces(list) {
+    let before = '[\n';
+    for (const one of list) {
+        yield `${before}    ${indented(one, '    ')}`;
+        before = ',\n';
+    }
+    yield '\n  ]';
+}
+/** In JSON a line end stands between values, never inside of one. */
+function indented(value, by) {
+    return safeJson(value).replaceAll('\n', `\n${by}`);
 }
 /**
  * JSON in which no invisible character stands as itself and no line can be a command of the Actions runner (`##[`),
  * both by JSON's own escapes: parsed, it is the same value.
  */
 function jsonText(value) {
+    return `${safeJson(value)}\n`;
+}
+function safeJson(value) {
     const text = JSON.stringify(value, null, 2);
-    return `${text.replace(json_INVISIBLE, escaped).replace(/#([^\x20-\x7e]*)#([^\x20-\x7e]*)\[/g, '#$1#$2\\u005b')}\n`;
+    return text.replace(json_INVISIBLE, escaped).replace(/#([^\x20-\x7e]*)#([^\x20-\x7e]*)\[/g, '#$1#$2\\u005b');
 }
 /** Not the line ends between values: JSON.stringify has already escaped those inside them. */
 const json_INVISIBLE = /[\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
@@ -12554,7 +12594,7 @@ async function write(path, render, bounds) {
         return true;
     try {
         if (path === '-')
-            await host.writeStdout(render());
+            await host.writeStdout(publish_textOf(render()));
         else
             await writeUserText(path, render(), bounds);
         return true;
@@ -12564,6 +12604,9 @@ async function write(path, render, bounds) {
         host.log.error(told.startsWith('cannot write ') ? told : `cannot write ${path}: ${told}`);
         return false;
     }
+}
+function publish_textOf(pieces) {
+    return typeof pieces === 'string' ? pieces : [...pieces].join('');
 }
 function showText(report, { quiet }, host) {
     const { display } = host;
@@ -23877,16 +23920,27 @@ var external_node_v8_ = __webpack_require__(78877);
 const GROWTH_PERCENT = 40;
 /** Room for new objects. V8 on its own doubles it up to many times of this, and a program that streams fills whatever it gets. */
 const NEW_SPACE_BYTES = 16_000_000;
+/** Reading files may take a second, in which nobody could stop the room from growing; it stays as it is until then. */
+const GROW_AFTER_MS = 1_000;
 /** Says how much memory may be used before garbage is collected; how much may be used in all stays as it is. */
 function keepHeapSmall() {
     (0,external_node_v8_.setFlagsFromString)(`--heap-growing-percent=${GROWTH_PERCENT}`);
+    growNewSpaceBy(1);
+    setTimeout(growNewSpace, GROW_AFTER_MS).unref();
+}
+function growNewSpace() {
     const observer = new external_node_perf_hooks_.PerformanceObserver(() => {
         if (newSpaceBytes() < NEW_SPACE_BYTES)
             return;
-        (0,external_node_v8_.setFlagsFromString)('--semi-space-growth-factor=1'); // it stays as it is
+        growNewSpaceBy(1);
         observer.disconnect();
     });
     observer.observe({ type: 'gc' });
+    growNewSpaceBy(2);
+}
+/** At each collection that leaves much; 1: it stays as it is. */
+function growNewSpaceBy(factor) {
+    (0,external_node_v8_.setFlagsFromString)(`--semi-space-growth-factor=${factor}`);
 }
 function newSpaceBytes() {
     return (0,external_node_v8_.getHeapSpaceStatistics)().find(({ space_name }) => space_name === 'new_space')?.space_size ?? 0;
@@ -24164,7 +24218,8 @@ function createFiles({ workingDirectory, redact = (text) => text, signal = files
         exists: (path) => (0,promises_.stat)(absolute(path)).then(() => true, () => false),
         writeText: async (path, text) => {
             try {
-                await replace(absolute(path), redact(text), signal);
+                const texts = typeof text === 'string' ? [text] : text;
+                await replace(absolute(path), mapPieces(texts, redact), signal);
             }
             catch (error) {
                 throw writeError(path, error);
@@ -24206,15 +24261,15 @@ function decodeUtf8(bytes, shownPath) {
     }
 }
 /** A link keeps pointing where it points; a device or pipe is written to, never replaced. */
-async function replace(path, text, signal) {
+async function replace(path, texts, signal) {
     await makeDirectories((0,external_node_path_.dirname)(path));
     const place = await realPathAsFarAsItExists(path, files_MOST_LINKS);
     const before = await (0,promises_.stat)(path).catch(() => null); // of `path`: what /dev/fd/N leads to has no name
     if (before !== null && !before.isFile())
-        return writeInPlace(path, text, signal);
+        return writeInPlace(path, [...texts].join(''), signal);
     const temporary = (0,external_node_path_.join)((0,external_node_path_.dirname)(place), `.${(0,external_node_path_.basename)(place)}.${(0,external_node_crypto_.randomBytes)(6).toString('hex')}.tmp`);
     try {
-        await writeDurably(temporary, text);
+        await writeDurably(temporary, texts);
         if (before !== null)
             await (0,promises_.chmod)(temporary, before.mode & 0o7777);
         await (0,promises_.rename)(temporary, place);
@@ -24249,17 +24304,34 @@ async function makeDirectory(path) {
     }
     return true;
 }
-async function writeDurably(path, text) {
+async function writeDurably(path, texts) {
     const file = await (0,promises_.open)(path, 'wx');
     try {
-        await file.writeFile(piecesOf(text));
+        await file.writeFile(cutPieces(texts));
         await file.sync();
     }
     finally {
         await file.close();
     }
 }
-/** A report may have tens of megabytes: its bytes need not all be in memory beside its text. No character is cut in two. */
+/** A report may have tens of megabytes: neither its text nor its bytes need all be in memory. Small pieces are joined. */
+function* mapPieces(texts, map) {
+    let [held, length] = [[], 0];
+    for (const text of texts) {
+        held.push(text);
+        length += text.length;
+        if (length < PIECE_LENGTH)
+            continue;
+        yield map(held.join(''));
+        [held, length] = [[], 0];
+    }
+    yield map(held.join(''));
+}
+function* cutPieces(texts) {
+    for (const text of texts)
+        yield* piecesOf(text);
+}
+/** No character is cut in two. */
 function* piecesOf(text) {
     for (let start = 0; start < text.length;) {
         const end = start + PIECE_LENGTH;

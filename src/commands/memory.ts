@@ -31,6 +31,7 @@ import {
   mergeLastStates,
   mergeProofs,
   mergeRelations,
+  type Versions,
 } from '../mirror/memory-merge.ts';
 import { type Proof, Proofs } from '../mirror/proofs.ts';
 import { CarriedMemory } from '../mirror/referrers/carried.ts';
@@ -87,19 +88,64 @@ export async function saveMemory(
   files: Files,
   { memory, baseline }: { readonly memory: Memory; readonly baseline: Baseline },
 ): Promise<string | null> {
+  const save = <T>(name: string, ours: [string, T][], part: Part<T>) =>
+    savePart(join(directory, name), { ...part, ours, files });
+  const { proofs, history, indexes, relations, carried, lastStates } = memory;
   try {
-    const merged = await mergeWithDisk(directory, files, { memory, baseline });
-    const write = (name: string, text: string) => writeOwn(join(directory, name), text, files);
-    await write(FILES.proofs, formatProofs(merged.proofs));
-    await write(FILES.history, formatHistory(merged.history));
-    await write(FILES.indexes, formatIndexes(merged.indexes));
-    await write(FILES.relations, formatRelations(merged.relations));
-    await write(FILES.carried, formatCarried(merged.carried));
-    await write(FILES.lastStates, formatLastStates(merged.lastStates));
+    await save(FILES.proofs, proofs.entries(), {
+      loaded: baseline.proofs,
+      parse: parseProofs,
+      merge: (versions) => formatProofs(new Proofs(mergeProofs(versions))),
+    });
+    await save(FILES.history, history.entries(), {
+      loaded: baseline.history,
+      parse: parseHistory,
+      merge: (versions) => formatHistory(new History(mergeHistory(versions))),
+    });
+    await save(FILES.indexes, indexes.entries(), {
+      parse: parseIndexes,
+      merge: ({ ours, theirs }) => formatIndexes(new IndexMemory(mergeIndexes(ours, theirs))),
+    });
+    await save(FILES.relations, relations.entries(), {
+      parse: parseRelations,
+      merge: ({ ours, theirs }) => formatRelations(new Relations(mergeRelations(ours, theirs))),
+    });
+    await save(FILES.carried, carried.entries(), {
+      parse: parseCarried,
+      merge: ({ ours, theirs }) => formatCarried(new CarriedMemory(mergeCarried(ours, theirs))),
+    });
+    await save(FILES.lastStates, lastStates.entries(), {
+      parse: parseLastStates,
+      merge: ({ ours, theirs }) => formatLastStates(new LastStates(mergeLastStates(ours, theirs))),
+    });
     return null;
   } catch (error) {
     return describeError(toMirrorError(error));
   }
+}
+
+interface Part<T> {
+  /** What the run began with, where that is kept. */
+  readonly loaded?: Entries<T>;
+  readonly parse: (text: string) => ReadMemory<Remembered<T>>;
+  /** The text of the file. */
+  readonly merge: (versions: Versions<T>) => string;
+}
+
+/** One file after the other, so that no two of them are in memory twice. */
+async function savePart<T>(
+  path: string,
+  { ours, loaded, parse, merge, files }: Part<T> & { readonly ours: [string, T][]; readonly files: Files },
+): Promise<void> {
+  // What nobody has changed is on disk already, or something newer is.
+  if (loaded !== undefined && loaded.size > 0 && isUnchanged(ours, loaded)) return;
+  const theirs = new Map(await entriesOnDisk(path, parse, files));
+  await writeOwn(path, merge({ ours: new Map(ours), theirs, loaded: loaded ?? new Map() }), files);
+}
+
+/** Records are replaced, never changed. */
+function isUnchanged<T>(ours: readonly [string, T][], loaded: Entries<T>): boolean {
+  return ours.length === loaded.size && ours.every(([key, value]) => loaded.get(key) === value);
 }
 
 /** Never through a link: the folder may be what a cache restored, and a link in it can lead to any file of this user. */
@@ -110,43 +156,6 @@ async function writeOwn(path: string, text: string, files: Files): Promise<void>
       fix: 'remove it',
     });
   await files.writeText(path, text);
-}
-
-async function mergeWithDisk(
-  directory: string,
-  files: Files,
-  { memory, baseline }: { readonly memory: Memory; readonly baseline: Baseline },
-): Promise<Memory> {
-  const onDisk = async <T>(name: string, parse: (text: string) => ReadMemory<Remembered<T>>) =>
-    new Map(await entriesOnDisk(join(directory, name), parse, files));
-  return {
-    proofs: new Proofs(
-      mergeProofs({
-        ours: new Map(memory.proofs.entries()),
-        theirs: await onDisk(FILES.proofs, parseProofs),
-        loaded: baseline.proofs,
-      }),
-    ),
-    history: new History(
-      mergeHistory({
-        ours: new Map(memory.history.entries()),
-        theirs: await onDisk(FILES.history, parseHistory),
-        loaded: baseline.history,
-      }),
-    ),
-    indexes: new IndexMemory(
-      mergeIndexes(new Map(memory.indexes.entries()), await onDisk(FILES.indexes, parseIndexes)),
-    ),
-    relations: new Relations(
-      mergeRelations(new Map(memory.relations.entries()), await onDisk(FILES.relations, parseRelations)),
-    ),
-    carried: new CarriedMemory(
-      mergeCarried(new Map(memory.carried.entries()), await onDisk(FILES.carried, parseCarried)),
-    ),
-    lastStates: new LastStates(
-      mergeLastStates(new Map(memory.lastStates.entries()), await onDisk(FILES.lastStates, parseLastStates)),
-    ),
-  };
 }
 
 interface Remembered<T> {

@@ -36,11 +36,15 @@ interface Bounds {
   readonly options: Options;
 }
 
-async function write(path: string | null, render: () => string, bounds: Bounds): Promise<boolean> {
+async function write(
+  path: string | null,
+  render: () => string | Iterable<string>,
+  bounds: Bounds,
+): Promise<boolean> {
   const { host } = bounds;
   if (path === null) return true;
   try {
-    if (path === '-') await host.writeStdout(render());
+    if (path === '-') await host.writeStdout(textOf(render()));
     else await writeUserText(path, render(), bounds);
     return true;
   } catch (error) {
@@ -48,6 +52,10 @@ async function write(path: string | null, render: () => string, bounds: Bounds):
     host.log.error(told.startsWith('cannot write ') ? told : `cannot write ${path}: ${told}`);
     return false;
   }
+}
+
+function textOf(pieces: string | Iterable<string>): string {
+  return typeof pieces === 'string' ? pieces : [...pieces].join('');
 }
 
 function showText(report: Report, { quiet }: Options, host: Host): void {

@@ -21,7 +21,11 @@ export async function readUserText(path: string, limitBytes: number, bounds: Bou
 }
 
 /** Writes a file that the user asked for. Throws MirrorError `input`, `io`, `no-space`. */
-export async function writeUserText(path: string, text: string, bounds: Bounds): Promise<void> {
+export async function writeUserText(
+  path: string,
+  text: string | Iterable<string>,
+  bounds: Bounds,
+): Promise<void> {
   if (await leadsOut(path, bounds))
     throw new MirrorError('input', `${path} leads out of the workspace and is not written`, {
       where: path,

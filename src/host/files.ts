@@ -39,7 +39,8 @@ export function createFiles({
       ),
     writeText: async (path, text) => {
       try {
-        await replace(absolute(path), redact(text), signal);
+        const texts = typeof text === 'string' ? [text] : text;
+        await replace(absolute(path), mapPieces(texts, redact), signal);
       } catch (error) {
         throw writeError(path, error);
       }
@@ -94,14 +95,14 @@ function decodeUtf8(bytes: Uint8Array, shownPath: string): string {
 }
 
 /** A link keeps pointing where it points; a device or pipe is written to, never replaced. */
-async function replace(path: string, text: string, signal: AbortSignal): Promise<void> {
+async function replace(path: string, texts: Iterable<string>, signal: AbortSignal): Promise<void> {
   await makeDirectories(dirname(path));
   const place = await realPathAsFarAsItExists(path, MOST_LINKS);
   const before = await stat(path).catch(() => null); // of `path`: what /dev/fd/N leads to has no name
-  if (before !== null && !before.isFile()) return writeInPlace(path, text, signal);
+  if (before !== null && !before.isFile()) return writeInPlace(path, [...texts].join(''), signal);
   const temporary = join(dirname(place), `.${basename(place)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
-    await writeDurably(temporary, text);
+    await writeDurably(temporary, texts);
     if (before !== null) await chmod(temporary, before.mode & 0o7777);
     await rename(temporary, place);
   } catch (error) {
@@ -135,17 +136,34 @@ async function makeDirectory(path: string): Promise<boolean> {
   return true;
 }
 
-async function writeDurably(path: string, text: string): Promise<void> {
+async function writeDurably(path: string, texts: Iterable<string>): Promise<void> {
   const file = await open(path, 'wx');
   try {
-    await file.writeFile(piecesOf(text));
+    await file.writeFile(cutPieces(texts));
     await file.sync();
   } finally {
     await file.close();
   }
 }
 
-/** A report may have tens of megabytes: its bytes need not all be in memory beside its text. No character is cut in two. */
+/** A report may have tens of megabytes: neither its text nor its bytes need all be in memory. Small pieces are joined. */
+function* mapPieces(texts: Iterable<string>, map: (text: string) => string): Generator<string, void, void> {
+  let [held, length]: [string[], number] = [[], 0];
+  for (const text of texts) {
+    held.push(text);
+    length += text.length;
+    if (length < PIECE_LENGTH) continue;
+    yield map(held.join(''));
+    [held, length] = [[], 0];
+  }
+  yield map(held.join(''));
+}
+
+function* cutPieces(texts: Iterable<string>): Generator<string, void, void> {
+  for (const text of texts) yield* piecesOf(text);
+}
+
+/** No character is cut in two. */
 function* piecesOf(text: string): Generator<string, void, void> {
   for (let start = 0; start < text.length; ) {
     const end = start + PIECE_LENGTH;

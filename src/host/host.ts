@@ -15,7 +15,7 @@ export interface Files {
   readText(path: string, limitBytes?: number): Promise<string>;
   exists(path: string): Promise<boolean>;
   /** Replaces the file in one step (temporary name, fsync, rename), making parent directories. Throws `io`/`no-space`. */
-  writeText(path: string, text: string): Promise<void>;
+  writeText(path: string, text: string | Iterable<string>): Promise<void>;
   /** Renames a file that cannot be trusted to `<path>.bad-<n>`; never throws. Returns the new name or null. */
   setAside(path: string): Promise<string | null>;
   /** Absolute path with symbolic links resolved as far as it exists. */
