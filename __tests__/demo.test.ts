@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CommandDoor, Servers } from '../src/commands/command.ts';
-import { demo } from '../src/commands/demo.ts';
+import { runDemo } from '../src/commands/demo.ts';
 import { readOptions } from '../src/commands/options.ts';
 import { digestOf } from '../src/oci/digest.ts';
 import { parseManifest } from '../src/oci/manifest.ts';
@@ -129,7 +129,7 @@ describe('a demo that goes otherwise', () => {
   test('exits with 1 when no damage was found', async () => {
     const host = newHost();
     const unharmed = { ...servers(host), startEmbedded: () => startUnharmed(servers(host)) };
-    const end = await demo.run(doorOf(host, unharmed));
+    const end = await runDemo(doorOf(host, unharmed));
     expect(end).toEqual({ report: null, exitCode: 1 });
     expect(host.messages('error')).toEqual([expect.stringContaining('one image is repaired')]);
     expect(host.shown).not.toContain('All of it');

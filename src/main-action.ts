@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { INPUT_NAMES, readActionInputs } from './commands/action-inputs.ts';
 import { DEFAULT_COMMAND } from './commands/commands.ts';
 import { describeError, toMirrorError } from './errors.ts';
-import { keepHeapSmall } from './heap.ts';
 import { createGithubHost, readInputs } from './host/github.ts';
+import { keepHeapSmall } from './host/heap.ts';
 import { run } from './run.ts';
 
 export async function main(): Promise<number> {

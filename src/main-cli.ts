@@ -1,10 +1,9 @@
 /** The command line: arguments in, exit code out. */
 import { type CommandLine, readCommandLine, salvageCommandLine } from './command-line.ts';
 import { describeError, toMirrorError } from './errors.ts';
-import { keepHeapSmall } from './heap.ts';
+import { keepHeapSmall } from './host/heap.ts';
 import type { Host } from './host/host.ts';
 import { createTerminalHost } from './host/terminal.ts';
-import { reportFailure, run } from './run.ts';
 import { VERSION } from './version.ts';
 
 export async function main(args: readonly string[]): Promise<number> {
@@ -26,9 +25,13 @@ async function runLine(args: readonly string[], host: Host): Promise<number> {
   try {
     line = readCommandLine(args, VERSION);
   } catch (error) {
+    const { reportFailure } = await import('./run.ts');
     return await reportFailure(error, { ...salvageCommandLine(args), host });
   }
-  if (line.kind === 'run') return await run(line, host);
+  if (line.kind === 'run') {
+    const { run } = await import('./run.ts');
+    return await run(line, host);
+  }
   await host.writeStdout(line.text);
   return line.exitCode;
 }

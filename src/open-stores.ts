@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import type { OpenStores } from './commands/command.ts';
 import { ManifestPaths } from './commands/manifest-paths.ts';
 import type { Options } from './commands/options.ts';
-import { UnusableFiles } from './commands/prepare.ts';
+import { UnusableFiles } from './commands/unusable-files.ts';
 import { MirrorError } from './errors.ts';
 import type { Image, Mirror, RegistrySettings, SoundParts } from './files/mirrorfile.ts';
 import { repositoryOfName } from './files/source.ts';

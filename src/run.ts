@@ -1,16 +1,20 @@
 /** The composition root: what the user asked for and a host in, an exit code out. The only place that names implementations. */
 import { homedir, tmpdir } from 'node:os';
 import { checkUsage } from './commands/check-usage.ts';
-import { type CommandDoor, type CommandEnd, doesWrite, type OpenStores } from './commands/command.ts';
+import {
+  type CommandDoor,
+  type CommandEnd,
+  doesWrite,
+  type OpenStores,
+  type Servers,
+} from './commands/command.ts';
 import { findCommand } from './commands/commands.ts';
 import { type Options, type RawOptions, readOptions } from './commands/options.ts';
-import { UnusableFiles } from './commands/prepare.ts';
 import { publish } from './commands/publish.ts';
+import { UnusableFiles } from './commands/unusable-files.ts';
 import { describeError, MirrorError, toMirrorError } from './errors.ts';
 import type { Host } from './host/host.ts';
-import { examineConnections, openStores } from './open-stores.ts';
 import { assembleFailure } from './report/assemble.ts';
-import { servers } from './servers.ts';
 import { VERSION } from './version.ts';
 
 export interface Invocation {
@@ -95,12 +99,16 @@ async function carryOut(
     startedAtMs,
     version: VERSION,
     openStores: async (file) => {
+      const { openStores } = await import('./open-stores.ts');
       const stores = await openStores(file, { host, options, command: command.name });
       opened.push(stores);
       return stores;
     },
-    examineConnections: (file) => examineConnections(file, { host, options }),
-    servers: servers(host),
+    examineConnections: async (file) => {
+      const { examineConnections } = await import('./open-stores.ts');
+      return examineConnections(file, { host, options });
+    },
+    servers: lazyServers(host),
     home: homedir(),
     temporary: tmpdir(),
   };
@@ -109,6 +117,15 @@ async function carryOut(
   } finally {
     budget.clear();
   }
+}
+
+/** Most commands serve nothing. */
+function lazyServers(host: Host): Servers {
+  const load = async () => (await import('./servers.ts')).servers(host);
+  return {
+    serveLayout: async (options) => (await load()).serveLayout(options),
+    startEmbedded: async () => (await load()).startEmbedded(),
+  };
 }
 
 function timeBudget(budgetMs: number | null): { readonly signal: AbortSignal; clear(): void } {

@@ -2,8 +2,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, symlinkSync } from 'node:fs';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { ManifestPaths } from '../../src/commands/manifest-paths.ts';
-import { UnusableFiles } from '../../src/commands/prepare.ts';
 import { openSignatureTrust } from '../../src/commands/signature-trust.ts';
+import { UnusableFiles } from '../../src/commands/unusable-files.ts';
 import type { MirrorFile } from '../../src/files/mirrorfile.ts';
 import { readMirrorFile } from '../../src/files/read-mirrorfile.ts';
 import {

@@ -15,7 +15,7 @@ const SEGMENT_TIMEOUT_MS = 20_000;
 function serveCarrier() {
     process.once('disconnect', () => process.exit());
     process.once('message', async (job) => {
-        const answer = await doJob(job, await Promise.all(/* import() */[__webpack_require__.e(507), __webpack_require__.e(830), __webpack_require__.e(691)]).then(__webpack_require__.bind(__webpack_require__, 61691)));
+        const answer = await doJob(job, await Promise.all(/* import() */[__webpack_require__.e(88), __webpack_require__.e(838), __webpack_require__.e(830), __webpack_require__.e(691)]).then(__webpack_require__.bind(__webpack_require__, 61691)));
         process.send?.(answer, () => process.exit());
     });
 }

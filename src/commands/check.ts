@@ -1,44 +1,22 @@
 /** `check`: the mirror manifest, the lock and policy files, for a pull request. No network. */
 import { MirrorError } from '../errors.ts';
 import type { Finding } from '../finding.ts';
-import { lintHealth } from '../policy/lint/health.ts';
 import { lintPolicies } from '../policy/lint/lint.ts';
 import type { PolicyDocument } from '../policy/model.ts';
-import { unhealthyRows } from '../report/policies/last-report.ts';
-import type { Command, CommandDoor, CommandEnd } from './command.ts';
-import { COMMON_OPTIONS } from './option-table.ts';
-import { compareWithBase } from './policies/compare-base.ts';
+import type { CommandDoor, CommandEnd } from './command.ts';
+import type { Head } from './policies/compare-base.ts';
 import { type ExaminedFiles, examineFiles, isExamined, lintFiles } from './policies/examined-files.ts';
 import type { PolicyRequest } from './policies/find-policies.ts';
 import { finishPolicies } from './policies/finish-policies.ts';
-import { openBase } from './policies/open-base.ts';
+import { type Base, openBase } from './policies/open-base.ts';
 import { policyRequest, readRequested, workspaceTree } from './policies/policy-request.ts';
 import { NO_POLICIES, type Policies } from './policies/read-policies.ts';
 import { readUserText } from './workspace-bounds.ts';
 
-export const check: Command = {
-  name: 'check',
-  summary: 'lint the mirror manifest, the lock and policy files, and show what a change of them does',
-  details: [
-    'Reads policy files of OpenShift (ImageDigestMirrorSet, ImageTagMirrorSet, ImageContentSourcePolicy), registries.conf',
-    'and hosts.toml, told apart by content: FILEs, those that --policy matches, or with neither all that lie in the',
-    'working directory. Asks nobody. --base shows what nodes would try before and after.',
-    '',
-    '  mirror-action check',
-    "  mirror-action check --policy 'deploy/**/*.yaml' --base origin/main",
-    '  mirror-action check --report last.json       where policies send nodes to a mirror that was not in order',
-  ].join('\n'),
-  positionals: '[FILE…]',
-  takesPositionals: 'any',
-  options: [...COMMON_OPTIONS, 'policy', 'base', 'report'],
-  writes: 'never',
-  run: runCheck,
-};
-
 /** Reports of the largest estates fit. */
 const REPORT_LIMIT_BYTES = 256 * 1024 * 1024;
 
-async function runCheck(door: CommandDoor): Promise<CommandEnd> {
+export async function runCheck(door: CommandDoor): Promise<CommandEnd> {
   const tree = workspaceTree(door);
   const files = await examineFiles(door, tree, door.positionals);
   const request = requestOf(door, files);
@@ -47,7 +25,7 @@ async function runCheck(door: CommandDoor): Promise<CommandEnd> {
   const isNothing = files.paths.length + policies.files.length + policies.findings.length === 0;
   if (isNothing && base === null) throw nothingToCheck(door);
   const head = { documents: policies.documents, files, request };
-  const policyChanges = base === null ? null : await compareWithBase(base, head, door);
+  const policyChanges = base === null ? null : await changesSince(base, head, door);
   return finishPolicies(door, 'check', {
     file: files.file,
     lock: files.lock,
@@ -60,6 +38,11 @@ async function runCheck(door: CommandDoor): Promise<CommandEnd> {
       ...(await health(policies.documents, door)),
     ],
   });
+}
+
+async function changesSince(base: Base, head: Head, door: CommandDoor) {
+  const { compareWithBase } = await import('./policies/compare-base.ts');
+  return await compareWithBase(base, head, door);
 }
 
 /** Null where only the mirror manifest or the lock are named. */
@@ -79,6 +62,8 @@ async function health(
   { host, options }: CommandDoor,
 ): Promise<readonly Finding[]> {
   if (options.report === null) return [];
+  const { unhealthyRows } = await import('../report/policies/last-report.ts');
+  const { lintHealth } = await import('../policy/lint/health.ts');
   const text = await readUserText(options.report, REPORT_LIMIT_BYTES, { host, options });
   return lintHealth(documents, unhealthyRows(text, options.report));
 }

@@ -1,29 +1,192 @@
-/** All commands, in the order of the help text. */
-import { check } from './check.ts';
+/** The command table: what each command is called, says of itself and takes. What it does is loaded when it is run. */
 import type { Command } from './command.ts';
-import { demo } from './demo.ts';
-import { drift } from './drift.ts';
-import { explain } from './explain.ts';
-import { generate } from './generate.ts';
-import { init } from './init.ts';
-import { lock } from './lock.ts';
-import { plan } from './plan.ts';
-import { serve } from './serve.ts';
-import { sync } from './sync.ts';
-import { verify } from './verify.ts';
+import { COMMON_OPTIONS } from './option-table.ts';
 
+/** In the order of the help text. */
 export const COMMANDS: readonly Command[] = [
-  sync,
-  plan,
-  lock,
-  verify,
-  drift,
-  check,
-  generate,
-  explain,
-  init,
-  serve,
-  demo,
+  {
+    name: 'sync',
+    summary: 'copy what the mirrors lack, prove it, then move the tags',
+    details: [
+      'Reads the mirror manifest, finds the wanted digest of every image, copies what a mirror lacks,',
+      'proves that it can be served, and sets tags last. Only what is needed is read or written.',
+      '',
+      '  mirror-action sync -f mirror.yaml --json report.json',
+      "  mirror-action sync --image 'docker.io/library/*' --mirror eu",
+    ].join('\n'),
+    positionals: '',
+    takesPositionals: 'none',
+    options: [...COMMON_OPTIONS, 'dryRun'],
+    writes: 'unless --dry-run',
+    run: async (door) => (await import('./sync.ts')).runSync(door),
+  },
+  {
+    name: 'plan',
+    summary: 'show what sync would do, and why; writes nothing',
+    details: [
+      'Asks sources and mirrors what they hold (HEAD requests, which registries do not count as pulls)',
+      'and lists the steps that sync would take.',
+      '',
+      '  mirror-action plan -f mirror.yaml',
+    ].join('\n'),
+    positionals: '',
+    takesPositionals: 'none',
+    options: COMMON_OPTIONS,
+    writes: 'never',
+    run: async (door) => (await import('./plan.ts')).planAndStop(door, 'plan'),
+  },
+  {
+    name: 'lock',
+    summary: 'write what every tag means now to the lock file, for review',
+    details: [
+      'Asks the sources what their tags point to and writes mirror.lock.yaml. A line changes only when its',
+      'digest changes. A source that went back to an older digest is refused: the old entry stays.',
+      'What is different about tags that moved (built when, size, platforms, layers) is in every report.',
+      '',
+      '  mirror-action lock -f mirror.yaml',
+      '  mirror-action lock --summary body.md     for the body of a pull request',
+      "  mirror-action lock --accept docker.io/library/redis:7.4@sha256:… --reason 'upstream withdrew 7.4.2'",
+    ].join('\n'),
+    positionals: '',
+    takesPositionals: 'none',
+    options: [...COMMON_OPTIONS, 'accept', 'reason'],
+    writes: 'never',
+    run: async (door) => (await import('./lock.ts')).runLock(door),
+  },
+  {
+    name: 'verify',
+    summary: 'prove that every mirror can serve every image, and mend it',
+    details: [
+      'Walks every image on every mirror from its wanted digest (pin, else lock, else what the mirror’s tag points to)',
+      'to the last blob. The source is not needed, but for --repair where no other mirror has the content.',
+      '',
+      '  mirror-action verify',
+      '  mirror-action verify --depth content --repair',
+      '  mirror-action verify --depth rootfs --oldest-first --time-budget 40m',
+    ].join('\n'),
+    positionals: '',
+    takesPositionals: 'none',
+    options: [...COMMON_OPTIONS, 'depth', 'repair', 'runtime', 'oldestFirst'],
+    writes: 'with --repair',
+    run: async (door) => (await import('./verify.ts')).runVerify(door),
+  },
+  {
+    name: 'drift',
+    summary: 'show what every tag means at the source, in the lock and on every mirror',
+    details: [
+      'Asks sources and mirrors what their tags point to (HEAD requests, which registries do not count as pulls),',
+      'compares that with what is wanted, and shows which mirrors are behind, since when, and what a node gets when',
+      'it falls back from one mirror to the next. Manifests are read only to explain a difference. Writes nothing.',
+      '',
+      '  mirror-action drift --html drift.html',
+      '  mirror-action drift --depth probe      also whether what is there is complete',
+    ].join('\n'),
+    positionals: '',
+    takesPositionals: 'none',
+    options: [...COMMON_OPTIONS, 'depth'],
+    writes: 'never',
+    run: async (door) => (await import('./drift.ts')).runDrift(door),
+  },
+  {
+    name: 'check',
+    summary: 'lint the mirror manifest, the lock and policy files, and show what a change of them does',
+    details: [
+      'Reads policy files of OpenShift (ImageDigestMirrorSet, ImageTagMirrorSet, ImageContentSourcePolicy), registries.conf',
+      'and hosts.toml, told apart by content: FILEs, those that --policy matches, or with neither all that lie in the',
+      'working directory. Asks nobody. --base shows what nodes would try before and after.',
+      '',
+      '  mirror-action check',
+      "  mirror-action check --policy 'deploy/**/*.yaml' --base origin/main",
+      '  mirror-action check --report last.json       where policies send nodes to a mirror that was not in order',
+    ].join('\n'),
+    positionals: '[FILE…]',
+    takesPositionals: 'any',
+    options: [...COMMON_OPTIONS, 'policy', 'base', 'report'],
+    writes: 'never',
+    run: async (door) => (await import('./check.ts')).runCheck(door),
+  },
+  {
+    name: 'generate',
+    summary: 'write policy files that send nodes to the mirrors',
+    details: [
+      'From the mirror manifest: digests only, unless allowMirrorByTags; mirrors in the order of the manifest, or of',
+      '--mirror; mirrors that are filling or retired, and layouts, left out. With --policy from existing policy files,',
+      'in another format. What a format cannot say is told, fails the run and is not in its files.',
+      '',
+      '  mirror-action generate --format idms --format itms --output policies',
+      '  mirror-action generate --format hosts.toml --output certs.d --check      do files differ?',
+      "  mirror-action generate --policy 'old/*.yaml' --format registries.conf --output node",
+    ].join('\n'),
+    positionals: '',
+    takesPositionals: 'none',
+    options: [...COMMON_OPTIONS, 'format', 'output', 'policy', 'neverContactSource', 'check'],
+    writes: 'never',
+    run: async (door) => (await import('./generate.ts')).runGenerate(door),
+  },
+  {
+    name: 'explain',
+    summary: 'show the places that a node would try for a reference, in order, and why',
+    details: [
+      'Reads the policy files that --policy matches, or all that lie in the working directory, and shows for CRI-O and',
+      'Podman and for containerd where a pull of REF goes, by tag and by digest. --probe asks each place what it serves',
+      'now; registries and ages of tags are then taken from the mirror manifest, the lock and the state, where there are any.',
+      '',
+      "  mirror-action explain docker.io/library/redis:7.4 --policy 'certs.d/**/hosts.toml'",
+      "  mirror-action explain redis:7.4 --policy 'policies/*.yaml' --probe",
+    ].join('\n'),
+    positionals: 'REF',
+    takesPositionals: 'one',
+    options: [...COMMON_OPTIONS, 'policy', 'probe'],
+    writes: 'never',
+    run: async (door) => (await import('./explain.ts')).runExplain(door),
+  },
+  {
+    name: 'init',
+    summary: 'write a mirror manifest from image references on standard input',
+    details: [
+      'Reads one reference or copy command (skopeo copy, crane copy, docker pull, …) per line and writes',
+      'mirror.yaml, or the file that --manifest names. An existing file is never overwritten.',
+      '',
+      '  kubectl get pods -A -o jsonpath="{..image}" | tr " " "\\n" | mirror-action init --to registry.example.com/mirror',
+      '  mirror-action init --to registry.example.com/mirror -f - < images.txt',
+    ].join('\n'),
+    positionals: '',
+    takesPositionals: 'none',
+    options: ['manifest', 'to', 'logLevel', 'quiet'],
+    writes: 'never',
+    run: async (door) => (await import('./init.ts')).runInit(door),
+  },
+  {
+    name: 'serve',
+    summary: 'serve an OCI image layout directory as a registry',
+    details: [
+      'Images that index.json lists as NAME:TAG are pulled as HOST:PORT/NAME:TAG. Read-only unless',
+      '--writable. There is no TLS and no login: keep it on loopback or behind something that has both.',
+      '',
+      '  mirror-action serve ./vault --listen 127.0.0.1:5000',
+    ].join('\n'),
+    positionals: 'DIR',
+    takesPositionals: 'one',
+    options: ['listen', 'writable', 'logLevel', 'quiet'],
+    writes: 'never',
+    run: async (door) => (await import('./serve.ts')).runServe(door),
+  },
+  {
+    name: 'demo',
+    summary: 'see it all on embedded registries, with nothing to reach',
+    details: [
+      'Starts a source and two mirrors in this process, makes a few images up, and then locks, plans and syncs',
+      'them, moves a tag, damages a mirror and repairs it, and lets a mirror drift. Nothing outside of the folder is',
+      'read or written.',
+      '',
+      '  mirror-action demo --output ./demo',
+    ].join('\n'),
+    positionals: '',
+    takesPositionals: 'none',
+    options: ['output', 'logLevel', 'quiet'],
+    writes: 'never',
+    run: async (door) => (await import('./demo.ts')).runDemo(door),
+  },
 ];
 
 export const DEFAULT_COMMAND = 'sync';

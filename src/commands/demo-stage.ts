@@ -28,7 +28,7 @@ export class DemoStage {
   }
 
   /** Runs a command as a user in the folder would, and keeps its report there. */
-  async play(command: Command, options: Partial<Options> = {}): Promise<Played> {
+  async play(command: Pick<Command, 'name' | 'run'>, options: Partial<Options> = {}): Promise<Played> {
     const lines: string[] = [];
     const host = quietHost(this.#door.host, (line) => lines.push(line.replaceAll(`${this.folder}/`, '')));
     this.#reports += 1;

@@ -3,35 +3,23 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { MirrorError } from '../errors.ts';
 import { totalsLine } from '../report/overview.ts';
-import type { Command, CommandDoor, CommandEnd, PushedImage } from './command.ts';
+import type { CommandDoor, CommandEnd, PushedImage } from './command.ts';
 import { DemoStage, type Played, WentOtherwise } from './demo-stage.ts';
 import { type DemoWorld, pushWeb, startWorld } from './demo-world.ts';
-import { drift } from './drift.ts';
-import { lock } from './lock.ts';
-import { plan } from './plan.ts';
-import { sync } from './sync.ts';
+import { runDrift } from './drift.ts';
+import { runLock } from './lock.ts';
+import { planAndStop } from './plan.ts';
+import { runSync } from './sync.ts';
 
-export const demo: Command = {
-  name: 'demo',
-  summary: 'see it all on embedded registries, with nothing to reach',
-  details: [
-    'Starts a source and two mirrors in this process, makes a few images up, and then locks, plans and syncs',
-    'them, moves a tag, damages a mirror and repairs it, and lets a mirror drift. Nothing outside of the folder is',
-    'read or written.',
-    '',
-    '  mirror-action demo --output ./demo',
-  ].join('\n'),
-  positionals: '',
-  takesPositionals: 'none',
-  options: ['output', 'logLevel', 'quiet'],
-  writes: 'never',
-  run: runDemo,
-};
+const lock = { name: 'lock', run: runLock };
+const plan = { name: 'plan', run: (door: CommandDoor) => planAndStop(door, 'plan') };
+const sync = { name: 'sync', run: runSync };
+const drift = { name: 'drift', run: runDrift };
 
 /** Images in the mirror manifest (one tag, two selected tags, one pin) times two mirrors. */
 const ROWS = 8;
 
-async function runDemo(door: CommandDoor): Promise<CommandEnd> {
+export async function runDemo(door: CommandDoor): Promise<CommandEnd> {
   const stage = new DemoStage(door, await chooseFolder(door));
   const world = await startWorld(door.servers);
   try {

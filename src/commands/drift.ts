@@ -10,31 +10,12 @@ import { findingsOfWalks } from '../mirror/verify/findings.ts';
 import type { VerifiedStep } from '../mirror/verify/verified-step.ts';
 import { verifySteps } from '../mirror/verify/verify.ts';
 import { checkGlobs } from './check-globs.ts';
-import type { Command, CommandDoor, CommandEnd } from './command.ts';
+import type { CommandDoor, CommandEnd } from './command.ts';
 import { finish } from './finish.ts';
-import { COMMON_OPTIONS } from './option-table.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { progressOf } from './progress.ts';
 
-export const drift: Command = {
-  name: 'drift',
-  summary: 'show what every tag means at the source, in the lock and on every mirror',
-  details: [
-    'Asks sources and mirrors what their tags point to (HEAD requests, which registries do not count as pulls),',
-    'compares that with what is wanted, and shows which mirrors are behind, since when, and what a node gets when',
-    'it falls back from one mirror to the next. Manifests are read only to explain a difference. Writes nothing.',
-    '',
-    '  mirror-action drift --html drift.html',
-    '  mirror-action drift --depth probe      also whether what is there is complete',
-  ].join('\n'),
-  positionals: '',
-  takesPositionals: 'none',
-  options: [...COMMON_OPTIONS, 'depth'],
-  writes: 'never',
-  run: runDrift,
-};
-
-async function runDrift(door: CommandDoor): Promise<CommandEnd> {
+export async function runDrift(door: CommandDoor): Promise<CommandEnd> {
   const { host, signal, options } = door;
   const prepared = await prepare(door, 'always');
   const { context, stores } = prepared;

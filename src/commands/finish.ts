@@ -1,18 +1,17 @@
 /** The end of every command on a mirror manifest: memory saved, report made, verdict. */
-import { compileGlob } from '../files/glob.ts';
 import type { Finding } from '../finding.ts';
 import type { DriftResult } from '../mirror/drift/drift.ts';
 import type { LockChange } from '../mirror/lock-changes/lock-changes.ts';
 import { carriedNow } from '../mirror/referrers/carried-now.ts';
 import type { CellOutcome, Row } from '../mirror/row.ts';
-import { globMatchesImage } from '../mirror/selection.ts';
 import type { RuntimeProblem } from '../mirror/verify/runtimes/problems.ts';
 import type { VerifiedStep } from '../mirror/verify/verified-step.ts';
-import { assembleReport, type RunFacts } from '../report/assemble.ts';
+import { assembleReport } from '../report/assemble.ts';
 import { failsOn, fillingMirrors } from '../report/judge.ts';
 import type { CommandDoor, CommandEnd } from './command.ts';
 import { saveMemory } from './memory.ts';
 import { isCarried, type Prepared, stateKey } from './prepare.ts';
+import { globMatches, runFacts } from './run-facts.ts';
 
 export interface Results {
   readonly command: string;
@@ -59,18 +58,4 @@ export async function finish(door: CommandDoor, prepared: Prepared, results: Res
     await door.host.saveState(stateDirectory, stateKey(context.file, door.host));
   };
   return { report, exitCode: fails ? 1 : 0, afterReport };
-}
-
-export function runFacts({ host, startedAtMs, version }: CommandDoor, command: string): RunFacts {
-  return { command, startedAtMs, endedAtMs: host.clock.now(), version, run: host.run };
-}
-
-/** Whether an `accept` glob covers a canonical reference; the tag is what follows the last colon after the last slash. */
-export function globMatches(glob: string, reference: string): boolean {
-  const compiled = compileGlob(glob);
-  if (!compiled.ok) return false;
-  const name = reference.split('@', 1)[0] ?? reference;
-  const colon = name.indexOf(':', name.lastIndexOf('/') + 1);
-  const [repository, tag] = colon < 0 ? [name, null] : [name.slice(0, colon), name.slice(colon + 1)];
-  return globMatchesImage(compiled.value, repository, tag);
 }

@@ -8,37 +8,19 @@ import { sourceKey } from '../mirror/source-key.ts';
 import { type GenerateFormat, generateFromManifest, generateFromPolicies } from '../policy/generate.ts';
 import type { Generated } from '../policy/routes.ts';
 import { checkGlobs } from './check-globs.ts';
-import type { Command, CommandDoor, CommandEnd } from './command.ts';
-import { COMMON_OPTIONS } from './option-table.ts';
+import type { CommandDoor, CommandEnd } from './command.ts';
+import { FILE_LIMIT_BYTES, findManifest } from './manifest-file.ts';
 import { finishPolicies } from './policies/finish-policies.ts';
 import { refuseInvalid } from './policies/needed-policies.ts';
 import { policyRequest, readRequested, workspaceTree } from './policies/policy-request.ts';
 import type { Policies } from './policies/read-policies.ts';
 import { NO_POLICIES } from './policies/read-policies.ts';
 import { writeGenerated } from './policies/write-generated.ts';
-import { FILE_LIMIT_BYTES, faultOfSelection, findManifest, UnusableFiles } from './prepare.ts';
+import { faultOfSelection } from './prepare.ts';
+import { UnusableFiles } from './unusable-files.ts';
 import { readUserText } from './workspace-bounds.ts';
 
-export const generate: Command = {
-  name: 'generate',
-  summary: 'write policy files that send nodes to the mirrors',
-  details: [
-    'From the mirror manifest: digests only, unless allowMirrorByTags; mirrors in the order of the manifest, or of',
-    '--mirror; mirrors that are filling or retired, and layouts, left out. With --policy from existing policy files,',
-    'in another format. What a format cannot say is told, fails the run and is not in its files.',
-    '',
-    '  mirror-action generate --format idms --format itms --output policies',
-    '  mirror-action generate --format hosts.toml --output certs.d --check      do files differ?',
-    "  mirror-action generate --policy 'old/*.yaml' --format registries.conf --output node",
-  ].join('\n'),
-  positionals: '',
-  takesPositionals: 'none',
-  options: [...COMMON_OPTIONS, 'format', 'output', 'policy', 'neverContactSource', 'check'],
-  writes: 'never',
-  run: runGenerate,
-};
-
-async function runGenerate(door: CommandDoor): Promise<CommandEnd> {
+export async function runGenerate(door: CommandDoor): Promise<CommandEnd> {
   const { formats } = door.options;
   const output = requireUsage(door);
   const { file, policies, make, findings } =

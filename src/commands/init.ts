@@ -1,26 +1,9 @@
 /** `init`: image references or copy commands on standard input become a mirror manifest. */
 import { MirrorError } from '../errors.ts';
 import { mirrorFileFromLines } from '../files/init.ts';
-import type { Command, CommandDoor, CommandEnd } from './command.ts';
+import type { CommandDoor, CommandEnd } from './command.ts';
 
-export const init: Command = {
-  name: 'init',
-  summary: 'write a mirror manifest from image references on standard input',
-  details: [
-    'Reads one reference or copy command (skopeo copy, crane copy, docker pull, …) per line and writes',
-    'mirror.yaml, or the file that --manifest names. An existing file is never overwritten.',
-    '',
-    '  kubectl get pods -A -o jsonpath="{..image}" | tr " " "\\n" | mirror-action init --to registry.example.com/mirror',
-    '  mirror-action init --to registry.example.com/mirror -f - < images.txt',
-  ].join('\n'),
-  positionals: '',
-  takesPositionals: 'none',
-  options: ['manifest', 'to', 'logLevel', 'quiet'],
-  writes: 'never',
-  run: runInit,
-};
-
-async function runInit({ host, options }: CommandDoor): Promise<CommandEnd> {
+export async function runInit({ host, options }: CommandDoor): Promise<CommandEnd> {
   const path = options.manifest ?? 'mirror.yaml';
   if (path !== '-' && (await host.files.exists(path))) {
     throw new MirrorError('input', `${path} exists already and is not overwritten`, {

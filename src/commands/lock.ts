@@ -9,32 +9,12 @@ import { shortDigest } from '../oci/digest.ts';
 import { formatRepository, parseReference } from '../oci/reference.ts';
 import { checkAccepted } from './check-accepted.ts';
 import { checkGlobs } from './check-globs.ts';
-import type { Command, CommandDoor, CommandEnd } from './command.ts';
+import type { CommandDoor, CommandEnd } from './command.ts';
 import { finish } from './finish.ts';
-import { COMMON_OPTIONS } from './option-table.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { writeUserText } from './workspace-bounds.ts';
 
-export const lock: Command = {
-  name: 'lock',
-  summary: 'write what every tag means now to the lock file, for review',
-  details: [
-    'Asks the sources what their tags point to and writes mirror.lock.yaml. A line changes only when its',
-    'digest changes. A source that went back to an older digest is refused: the old entry stays.',
-    'What is different about tags that moved (built when, size, platforms, layers) is in every report.',
-    '',
-    '  mirror-action lock -f mirror.yaml',
-    '  mirror-action lock --summary body.md     for the body of a pull request',
-    "  mirror-action lock --accept docker.io/library/redis:7.4@sha256:… --reason 'upstream withdrew 7.4.2'",
-  ].join('\n'),
-  positionals: '',
-  takesPositionals: 'none',
-  options: [...COMMON_OPTIONS, 'accept', 'reason'],
-  writes: 'never',
-  run: runLock,
-};
-
-async function runLock(door: CommandDoor): Promise<CommandEnd> {
+export async function runLock(door: CommandDoor): Promise<CommandEnd> {
   const accepted = readAccepted(door);
   const prepared = await prepare(door);
   const { context } = prepared;

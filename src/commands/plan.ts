@@ -7,27 +7,10 @@ import { resolve } from '../mirror/resolve.ts';
 import type { CellOutcome, Step } from '../mirror/row.ts';
 import { writes } from '../mirror/writes.ts';
 import { checkGlobs } from './check-globs.ts';
-import type { Command, CommandDoor, CommandEnd } from './command.ts';
+import type { CommandDoor, CommandEnd } from './command.ts';
 import { finish } from './finish.ts';
-import { COMMON_OPTIONS } from './option-table.ts';
 import { prepare } from './prepare.ts';
 import { progressOf } from './progress.ts';
-
-export const plan: Command = {
-  name: 'plan',
-  summary: 'show what sync would do, and why; writes nothing',
-  details: [
-    'Asks sources and mirrors what they hold (HEAD requests, which registries do not count as pulls)',
-    'and lists the steps that sync would take.',
-    '',
-    '  mirror-action plan -f mirror.yaml',
-  ].join('\n'),
-  positionals: '',
-  takesPositionals: 'none',
-  options: COMMON_OPTIONS,
-  writes: 'never',
-  run: (door) => planAndStop(door, 'plan'),
-};
 
 /** Exits 0 whatever there is to do, as long as it could be planned. */
 export async function planAndStop(door: CommandDoor, command: string): Promise<CommandEnd> {

@@ -13,26 +13,12 @@ import { Health } from '../mirror/health.ts';
 import { Meter } from '../mirror/meter.ts';
 import { requiredBy } from '../mirror/signatures/required.ts';
 import { Signers } from '../mirror/signatures/signers.ts';
-import { formatCount } from '../quantities.ts';
 import type { CommandDoor, OpenStores } from './command.ts';
 import { logOutcome } from './log-outcome.ts';
+import { FILE_LIMIT_BYTES, findManifest } from './manifest-file.ts';
 import { type Baseline, loadMemory } from './memory.ts';
+import { UnusableFiles } from './unusable-files.ts';
 import { readUserText } from './workspace-bounds.ts';
-
-/** Where a mirror manifest is looked for, in this order. */
-export const MANIFEST_NAMES = ['mirror.yaml', 'mirror.yml', '.github/mirror.yaml'];
-/** A mirror manifest or lock: hundreds of thousands of images fit. */
-export const FILE_LIMIT_BYTES = 32 * 1024 * 1024;
-
-/** Thrown when user files cannot be used: exit code 2, with every fault found. The message counts them by file. */
-export class UnusableFiles extends MirrorError {
-  readonly findings: readonly Finding[];
-
-  constructor(findings: readonly Finding[]) {
-    super('input', countByFile(findings), { fix: 'mend what is listed and run again' });
-    this.findings = findings;
-  }
-}
 
 export interface Prepared {
   readonly context: RunContext;
@@ -115,18 +101,6 @@ async function readUserFiles(door: CommandDoor): Promise<UserFiles> {
   return { file: read.file, lock, lockPath, stores };
 }
 
-/** Throws MirrorError `input` where there is none. */
-export async function findManifest(host: CommandDoor['host']): Promise<string> {
-  for (const name of MANIFEST_NAMES) if (await host.files.exists(name)) return name;
-  throw new MirrorError(
-    'input',
-    `there is no mirror manifest: none of ${MANIFEST_NAMES.join(', ')} is in ${host.workingDirectory}`,
-    {
-      fix: 'name it with --manifest, or make one with init',
-    },
-  );
-}
-
 /** No lock and no fault: there is no such file. */
 async function readLock(path: string, { host, options }: CommandDoor): Promise<ReadLockFile> {
   if (!(await host.files.exists(path))) return { lock: null, findings: [] };
@@ -178,13 +152,6 @@ function retiredFault(file: MirrorFile, mirrors: readonly string[]): MirrorError
 
 function selectionFinding({ message, fix }: MirrorError): Finding {
   return finding('manifest-invalid', { message, help: fix ?? 'Correct the command line.' });
-}
-
-/** `mirror.yaml has 2 errors, mirror.lock.yaml has 1 error`. */
-function countByFile(findings: readonly Finding[]): string {
-  const byFile = Map.groupBy(findings, ({ at }) => at?.file ?? 'the command line');
-  const counts = [...byFile].map(([file, { length }]) => `${file} has ${formatCount(length, 'error')}`);
-  return counts.join(', ');
 }
 
 /** Where this run keeps and finds what is remembered. Absolute. */

@@ -20,7 +20,8 @@ import {
 import { fetchTrustedRoot } from '../signatures/tuf.ts';
 import { makeVisible } from '../visible.ts';
 import type { CommandDoor } from './command.ts';
-import { type Prepared, UnusableFiles } from './prepare.ts';
+import type { Prepared } from './prepare.ts';
+import { UnusableFiles } from './unusable-files.ts';
 
 const KEY_LIMIT_BYTES = 64 * 1024;
 const ROOT_LIMIT_BYTES = 4 * 1024 * 1024;

@@ -8,32 +8,14 @@ import { makePlan } from '../mirror/plan.ts';
 import { resolve } from '../mirror/resolve.ts';
 import { writes } from '../mirror/writes.ts';
 import { checkGlobs } from './check-globs.ts';
-import type { Command, CommandDoor, CommandEnd } from './command.ts';
+import type { CommandDoor, CommandEnd } from './command.ts';
 import { finish } from './finish.ts';
-import { COMMON_OPTIONS } from './option-table.ts';
 import { planAndStop } from './plan.ts';
 import { prepare } from './prepare.ts';
 import { progressOf } from './progress.ts';
 import { checkTrustFiles, withTrust } from './signature-trust.ts';
 
-export const sync: Command = {
-  name: 'sync',
-  summary: 'copy what the mirrors lack, prove it, then move the tags',
-  details: [
-    'Reads the mirror manifest, finds the wanted digest of every image, copies what a mirror lacks,',
-    'proves that it can be served, and sets tags last. Only what is needed is read or written.',
-    '',
-    '  mirror-action sync -f mirror.yaml --json report.json',
-    "  mirror-action sync --image 'docker.io/library/*' --mirror eu",
-  ].join('\n'),
-  positionals: '',
-  takesPositionals: 'none',
-  options: [...COMMON_OPTIONS, 'dryRun'],
-  writes: 'unless --dry-run',
-  run: runSync,
-};
-
-async function runSync(door: CommandDoor): Promise<CommandEnd> {
+export async function runSync(door: CommandDoor): Promise<CommandEnd> {
   if (door.options.dryRun) return planAndStop(door, 'sync');
   const { log } = door.host;
   const prepared = await prepare(door);

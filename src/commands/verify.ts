@@ -11,34 +11,15 @@ import { judgeRuntimes } from '../mirror/verify/runtime-findings.ts';
 import type { VerifiedStep } from '../mirror/verify/verified-step.ts';
 import { verify as verifyRows } from '../mirror/verify/verify.ts';
 import { checkGlobs } from './check-globs.ts';
-import type { Command, CommandDoor, CommandEnd } from './command.ts';
+import type { CommandDoor, CommandEnd } from './command.ts';
 import { finish } from './finish.ts';
-import { COMMON_OPTIONS } from './option-table.ts';
 import { prepare } from './prepare.ts';
 import { progressOf } from './progress.ts';
 import { checkTrustFiles, withTrust } from './signature-trust.ts';
 
-export const verify: Command = {
-  name: 'verify',
-  summary: 'prove that every mirror can serve every image, and mend it',
-  details: [
-    'Walks every image on every mirror from its wanted digest (pin, else lock, else what the mirror’s tag points to)',
-    'to the last blob. The source is not needed, but for --repair where no other mirror has the content.',
-    '',
-    '  mirror-action verify',
-    '  mirror-action verify --depth content --repair',
-    '  mirror-action verify --depth rootfs --oldest-first --time-budget 40m',
-  ].join('\n'),
-  positionals: '',
-  takesPositionals: 'none',
-  options: [...COMMON_OPTIONS, 'depth', 'repair', 'runtime', 'oldestFirst'],
-  writes: 'with --repair',
-  run: runVerify,
-};
-
 const DEFAULT_DEPTH = 'probe';
 
-async function runVerify(door: CommandDoor): Promise<CommandEnd> {
+export async function runVerify(door: CommandDoor): Promise<CommandEnd> {
   const { log } = door.host;
   const prepared = await prepare(door, 'never');
   const { stores } = prepared;

@@ -2,13 +2,9 @@
 import { basename, posix, resolve } from 'node:path';
 import type { LockFile } from '../../files/lockfile.ts';
 import type { MirrorFile } from '../../files/mirrorfile.ts';
-import { readLockFile } from '../../files/read-lockfile.ts';
-import { readMirrorFile } from '../../files/read-mirrorfile.ts';
 import { type Finding, finding, type Rule } from '../../finding.ts';
-import { lintLock } from '../../mirror/lint-lock.ts';
-import { lintSignatures } from '../../signatures/lint.ts';
 import type { CommandDoor } from '../command.ts';
-import { FILE_LIMIT_BYTES, MANIFEST_NAMES } from '../prepare.ts';
+import { FILE_LIMIT_BYTES, MANIFEST_NAMES } from '../manifest-file.ts';
 import type { FileTree, ReadText } from './file-tree.ts';
 import { pathFromHere } from './policy-request.ts';
 
@@ -35,11 +31,11 @@ export async function examineFiles(
 ): Promise<ExaminedFiles> {
   const named = namesOf(door, files);
   const manifest = await readManifest(named.manifest, tree);
-  const read = manifest?.kind === 'read' ? readMirrorFile(manifest.text, manifest.path) : null;
+  const read = manifest?.kind === 'read' ? await readManifestText(manifest) : null;
   const lockPath = named.lock ?? posix.join(posix.dirname(manifest?.path ?? ''), LOCK_NAME);
   const [lockText] = await tree.read([lockPath], FILE_LIMIT_BYTES);
   const isLockThere = lockText !== undefined && lockText.kind !== 'absent';
-  const lock = lockText?.kind === 'read' ? readLockFile(lockText.text, lockPath) : null;
+  const lock = lockText?.kind === 'read' ? await readLockText(lockText) : null;
   return {
     file: read?.file ?? null,
     lock: lock?.lock ?? null,
@@ -56,12 +52,28 @@ export async function examineFiles(
   };
 }
 
+// Most repositories of policies have neither: what reads them is loaded when it is needed.
+
+async function readManifestText({ text, path }: TextThatIsRead) {
+  const { readMirrorFile } = await import('../../files/read-mirrorfile.ts');
+  return readMirrorFile(text, path);
+}
+
+async function readLockText({ text, path }: TextThatIsRead) {
+  const { readLockFile } = await import('../../files/read-lockfile.ts');
+  return readLockFile(text, path);
+}
+
+type TextThatIsRead = Extract<ReadText, { readonly kind: 'read' }>;
+
 /** What can be told of sound files without any network. */
 export async function lintFiles(
   { file, lock, findings }: ExaminedFiles,
   door: CommandDoor,
 ): Promise<readonly Finding[]> {
   if (file === null) return [];
+  const { lintLock } = await import('../../mirror/lint-lock.ts');
+  const { lintSignatures } = await import('../../signatures/lint.ts');
   const isLockSound = !findings.some(({ rule }) => rule === 'lock-invalid');
   return [
     ...(await door.examineConnections(file)),

@@ -3,7 +3,7 @@
 import { failsOn } from '../../report/judge.ts';
 import { assemblePolicyReport, type PolicyResult } from '../../report/policies/assemble.ts';
 import type { CommandDoor, CommandEnd } from '../command.ts';
-import { globMatches, runFacts } from '../finish.ts';
+import { globMatches, runFacts } from '../run-facts.ts';
 
 export function finishPolicies(
   door: CommandDoor,

@@ -1,6 +1,6 @@
 /** Policies that a command needs, and does not only examine. */
 import { MirrorError } from '../../errors.ts';
-import { UnusableFiles } from '../prepare.ts';
+import { UnusableFiles } from '../unusable-files.ts';
 import type { Policies } from './read-policies.ts';
 
 /** Throws UnusableFiles where a file cannot be read as what it is, and MirrorError `input` where there is no policy at all. */

@@ -9,7 +9,7 @@ import type { Generated, GeneratedFile } from '../../policy/routes.ts';
 import type { ReportGeneratedFile } from '../../report/model.ts';
 import { judgePolicies } from '../../report/policies/assemble.ts';
 import type { CommandDoor } from '../command.ts';
-import { globMatches } from '../finish.ts';
+import { globMatches } from '../run-facts.ts';
 import { isInside } from './disk-tree.ts';
 
 export interface Made extends Generated {
