@@ -4108,7 +4108,7 @@ var external_node_v8_ = __webpack_require__(78877);
 /** How much old objects may grow until the next look for garbage, in percent of those in use. V8 on its own lets a small heap quadruple. */
 const GROWTH_PERCENT = 40;
 /** Room for new objects. V8 on its own doubles it up to many times of this, and a program that streams fills whatever it gets. */
-const NEW_SPACE_BYTES = 16_000_000;
+const NEW_SPACE_BYTES = 8_000_000;
 /** Reading files may take a second, in which nobody could stop the room from growing; it stays as it is until then. */
 const GROW_AFTER_MS = 1_000;
 /** Says how much memory may be used before garbage is collected; how much may be used in all stays as it is. */
