@@ -4106,7 +4106,7 @@ var external_node_v8_ = __webpack_require__(78877);
 
 
 /** How much old objects may grow until the next look for garbage, in percent of those in use. V8 on its own lets a small heap quadruple. */
-const GROWTH_PERCENT = 40;
+const GROWTH_PERCENT = 70;
 /** Room for new objects. V8 on its own doubles it up to many times of this, and a program that streams fills whatever it gets. */
 const NEW_SPACE_BYTES = 8_000_000;
 /** Reading files may take a second, in which nobody could stop the room from growing; it stays as it is until then. */
@@ -4400,13 +4400,13 @@ async function carryOut(invocation, options, { host, startedAtMs, opened }) {
         startedAtMs,
         version: version/* VERSION */.x,
         openStores: async (file) => {
-            const { openStores } = await Promise.all(/* import() */[__webpack_require__.e(90), __webpack_require__.e(222), __webpack_require__.e(661), __webpack_require__.e(840)]).then(__webpack_require__.bind(__webpack_require__, 12840));
+            const { openStores } = await Promise.all(/* import() */[__webpack_require__.e(188), __webpack_require__.e(222), __webpack_require__.e(661), __webpack_require__.e(508)]).then(__webpack_require__.bind(__webpack_require__, 36508));
             const stores = await openStores(file, { host, options, command: command.name });
             opened.push(stores);
             return stores;
         },
         examineConnections: async (file) => {
-            const { examineConnections } = await Promise.all(/* import() */[__webpack_require__.e(90), __webpack_require__.e(222), __webpack_require__.e(661), __webpack_require__.e(840)]).then(__webpack_require__.bind(__webpack_require__, 12840));
+            const { examineConnections } = await Promise.all(/* import() */[__webpack_require__.e(188), __webpack_require__.e(222), __webpack_require__.e(661), __webpack_require__.e(508)]).then(__webpack_require__.bind(__webpack_require__, 36508));
             return examineConnections(file, { host, options });
         },
         servers: lazyServers(host),

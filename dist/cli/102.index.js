@@ -2,15 +2,15 @@ export const id = 102;
 export const ids = [102,373];
 export const modules = {
 
-/***/ 81717:
+/***/ 1717:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   E: () => (/* binding */ checkGlobs)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
-/* harmony import */ var _mirror_selection_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(46656);
-/* harmony import */ var _mirror_source_key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22195);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
+/* harmony import */ var _mirror_selection_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6656);
+/* harmony import */ var _mirror_source_key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2195);
 /** A glob that matches nothing is a mistake of the command line, not an empty run. */
 
 
@@ -55,7 +55,7 @@ function matchesNames(glob, { repository, sourceTags }) {
 
 /***/ }),
 
-/***/ 47572:
+/***/ 7572:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -67,39 +67,39 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
+var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/files/read-mirrorfile.js + 12 modules
-var read_mirrorfile = __webpack_require__(42570);
+var read_mirrorfile = __webpack_require__(2570);
 // EXTERNAL MODULE: ./build/mirror/selection.js
-var mirror_selection = __webpack_require__(46656);
+var mirror_selection = __webpack_require__(6656);
 // EXTERNAL MODULE: ./build/mirror/source-key.js
-var source_key = __webpack_require__(22195);
+var source_key = __webpack_require__(2195);
 // EXTERNAL MODULE: ./build/policy/generate.js + 8 modules
-var generate = __webpack_require__(39334);
+var generate = __webpack_require__(9334);
 // EXTERNAL MODULE: ./build/commands/check-globs.js
-var check_globs = __webpack_require__(81717);
+var check_globs = __webpack_require__(1717);
 // EXTERNAL MODULE: ./build/commands/manifest-file.js
-var manifest_file = __webpack_require__(12269);
+var manifest_file = __webpack_require__(2269);
 // EXTERNAL MODULE: ./build/commands/policies/finish-policies.js
-var finish_policies = __webpack_require__(50802);
+var finish_policies = __webpack_require__(802);
 // EXTERNAL MODULE: ./build/commands/policies/needed-policies.js
-var needed_policies = __webpack_require__(44272);
+var needed_policies = __webpack_require__(4272);
 // EXTERNAL MODULE: ./build/commands/policies/policy-request.js
-var policy_request = __webpack_require__(41746);
+var policy_request = __webpack_require__(1746);
 // EXTERNAL MODULE: ./build/commands/policies/read-policies.js + 1 modules
-var read_policies = __webpack_require__(96523);
+var read_policies = __webpack_require__(6523);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/finding.js
-var finding = __webpack_require__(51633);
+var finding = __webpack_require__(1633);
 // EXTERNAL MODULE: ./build/policy/read-policy.js + 14 modules
-var read_policy = __webpack_require__(96261);
+var read_policy = __webpack_require__(6261);
 // EXTERNAL MODULE: ./build/report/policies/assemble.js
 var assemble = __webpack_require__(3040);
 // EXTERNAL MODULE: ./build/commands/run-facts.js
-var run_facts = __webpack_require__(88064);
+var run_facts = __webpack_require__(8064);
 // EXTERNAL MODULE: ./build/commands/policies/disk-tree.js
-var disk_tree = __webpack_require__(34622);
+var disk_tree = __webpack_require__(4622);
 ;// CONCATENATED MODULE: ./build/commands/policies/write-generated.js
 /** Generated policy files on disk: written, or with `--check` only compared. */
 
@@ -221,11 +221,11 @@ function findingOf({ path, state }, { door }) {
 }
 
 // EXTERNAL MODULE: ./build/commands/prepare.js + 4 modules
-var prepare = __webpack_require__(41774);
+var prepare = __webpack_require__(1774);
 // EXTERNAL MODULE: ./build/commands/unusable-files.js
-var unusable_files = __webpack_require__(72342);
+var unusable_files = __webpack_require__(2342);
 // EXTERNAL MODULE: ./build/commands/workspace-bounds.js
-var workspace_bounds = __webpack_require__(28222);
+var workspace_bounds = __webpack_require__(8222);
 ;// CONCATENATED MODULE: ./build/commands/generate.js
 /** `generate`: policy files that send nodes to the mirrors of the mirror manifest, or existing policies in another format. */
 
@@ -319,14 +319,14 @@ function eachOnce(findings) {
 
 /***/ }),
 
-/***/ 44272:
+/***/ 4272:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Q: () => (/* binding */ refuseInvalid)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
-/* harmony import */ var _unusable_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(72342);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
+/* harmony import */ var _unusable_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2342);
 /** Policies that a command needs, and does not only examine. */
 
 
@@ -346,7 +346,7 @@ function refuseInvalid({ documents, findings }) {
 
 /***/ }),
 
-/***/ 15373:
+/***/ 5373:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -364,13 +364,13 @@ function yamlText(text) {
 
 /***/ }),
 
-/***/ 22195:
+/***/ 2195:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ sourceKey)
 /* harmony export */ });
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20907);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(907);
 
 /** Canonical `host/repository` of an image's source, or `oci:DIR` for layouts: the key of locks and history. */
 function sourceKey(image) {

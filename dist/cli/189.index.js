@@ -2,15 +2,15 @@ export const id = 189;
 export const ids = [189];
 export const modules = {
 
-/***/ 50802:
+/***/ 802:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   G: () => (/* binding */ finishPolicies)
 /* harmony export */ });
-/* harmony import */ var _report_judge_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88112);
+/* harmony import */ var _report_judge_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8112);
 /* harmony import */ var _report_policies_assemble_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3040);
-/* harmony import */ var _run_facts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(88064);
+/* harmony import */ var _run_facts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8064);
 /** How commands about files end: the report and the exit code. */
 
 
@@ -23,7 +23,7 @@ function finishPolicies(door, command, result) {
 
 /***/ }),
 
-/***/ 41746:
+/***/ 1746:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -32,10 +32,10 @@ function finishPolicies(door, command, result) {
 /* harmony export */   OX: () => (/* binding */ workspaceTree),
 /* harmony export */   Yn: () => (/* binding */ policyRequest)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
-/* harmony import */ var _disk_tree_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34622);
-/* harmony import */ var _read_policies_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(96523);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
+/* harmony import */ var _disk_tree_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4622);
+/* harmony import */ var _read_policies_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6523);
 /** What the command line asks to read: files, globs, and the tree that both are looked for in. */
 
 
@@ -76,7 +76,7 @@ function pathFromHere(path, { host }) {
 
 /***/ }),
 
-/***/ 96523:
+/***/ 6523:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -89,13 +89,13 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/oci/digest.js
 var digest = __webpack_require__(1564);
 // EXTERNAL MODULE: ./build/policy/read-policy.js + 14 modules
-var read_policy = __webpack_require__(96261);
+var read_policy = __webpack_require__(6261);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/finding.js
-var finding = __webpack_require__(51633);
+var finding = __webpack_require__(1633);
 // EXTERNAL MODULE: ./build/commands/policies/disk-tree.js
-var disk_tree = __webpack_require__(34622);
+var disk_tree = __webpack_require__(4622);
 ;// CONCATENATED MODULE: ./build/commands/policies/find-policies.js
 /** Which files are policies: those that are named, those that globs match, or else what a walk through the workspace finds. */
 
@@ -230,7 +230,7 @@ async function readPolicies(request, tree) {
 
 /***/ }),
 
-/***/ 96261:
+/***/ 6261:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -242,7 +242,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/files/suggest.js
-var suggest = __webpack_require__(81502);
+var suggest = __webpack_require__(1502);
 ;// CONCATENATED MODULE: ./build/policy/openshift-kinds.js
 const POLICY_KEYS = ['source', 'mirrors', 'mirrorSourcePolicy'];
 const TAGS_KEYS = ['source', 'mirrors', 'allowMirrorByTags'];
@@ -290,11 +290,11 @@ const POLICY_KINDS = [
 ];
 
 // EXTERNAL MODULE: ./build/files/shown.js
-var shown = __webpack_require__(42793);
+var shown = __webpack_require__(2793);
 // EXTERNAL MODULE: ./build/finding.js
-var finding = __webpack_require__(51633);
+var finding = __webpack_require__(1633);
 // EXTERNAL MODULE: ./build/visible.js
-var visible = __webpack_require__(60474);
+var visible = __webpack_require__(474);
 ;// CONCATENATED MODULE: ./build/policy/policy-node.js
 /** Walks the plain data of a policy file: only own keys, every value with its place, every fault kept. */
 
@@ -437,7 +437,7 @@ function kindOf(value) {
 }
 
 // EXTERNAL MODULE: ./build/policy/host-url.js
-var host_url = __webpack_require__(34233);
+var host_url = __webpack_require__(4233);
 ;// CONCATENATED MODULE: ./build/policy/read-containerd-config.js
 /** Reads the deprecated `registry` section of containerd's own configuration. */
 
@@ -515,7 +515,7 @@ function readInsecureHosts(node) {
 }
 
 // EXTERNAL MODULE: ./build/policy/hosts-folder.js
-var hosts_folder = __webpack_require__(54309);
+var hosts_folder = __webpack_require__(4309);
 ;// CONCATENATED MODULE: ./build/policy/read-hosts-toml.js
 /** Reads one `hosts.toml` of containerd (`config_path`). Whatever containerd cannot parse opens the way to the upstream. */
 
@@ -646,9 +646,9 @@ function checkTextOrList(node) {
 }
 
 // EXTERNAL MODULE: ./build/files/yaml-document.js + 1 modules
-var yaml_document = __webpack_require__(96895);
+var yaml_document = __webpack_require__(6895);
 // EXTERNAL MODULE: ./build/policy/mirror-grammar.js
-var mirror_grammar = __webpack_require__(61776);
+var mirror_grammar = __webpack_require__(1776);
 ;// CONCATENATED MODULE: ./build/policy/read-image-config.js
 /** Reads what of OpenShift's `Image` object reaches `registries.conf`: insecure and blocked scopes. */
 
@@ -946,9 +946,9 @@ function readObject(node, kind) {
 }
 
 // EXTERNAL MODULE: ./build/oci/reference-grammar.js
-var reference_grammar = __webpack_require__(67219);
+var reference_grammar = __webpack_require__(7219);
 // EXTERNAL MODULE: ./build/oci/reference.js
-var reference = __webpack_require__(20907);
+var reference = __webpack_require__(907);
 ;// CONCATENATED MODULE: ./build/policy/read-aliases.js
 /** Checks the `[aliases]` of a `registries.conf`: short names and what they stand for. */
 
@@ -1515,11 +1515,11 @@ function startOf(file) {
 /* harmony export */   j: () => (/* binding */ assemblePolicyReport),
 /* harmony export */   o: () => (/* binding */ judgePolicies)
 /* harmony export */ });
-/* harmony import */ var _assemble_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27974);
-/* harmony import */ var _judge_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(88112);
-/* harmony import */ var _report_finding_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(99373);
-/* harmony import */ var _sort_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26447);
-/* harmony import */ var _totals_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(91756);
+/* harmony import */ var _assemble_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7974);
+/* harmony import */ var _judge_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8112);
+/* harmony import */ var _report_finding_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9373);
+/* harmony import */ var _sort_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6447);
+/* harmony import */ var _totals_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1756);
 
 
 

@@ -2,7 +2,7 @@ export const id = 222;
 export const ids = [222];
 export const modules = {
 
-/***/ 96740:
+/***/ 6740:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -95,14 +95,14 @@ function refused(why) {
 
 /***/ }),
 
-/***/ 54346:
+/***/ 4346:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   E: () => (/* binding */ readJsonDocument)
 /* harmony export */ });
-/* harmony import */ var _descriptor_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(96740);
-/* harmony import */ var _json_scan_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96474);
+/* harmony import */ var _descriptor_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6740);
+/* harmony import */ var _json_scan_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6474);
 /** JSON documents of the image spec, read from their exact bytes without overlooking what readers disagree about. */
 
 
@@ -133,7 +133,7 @@ function readJsonDocument(bytes, shape) {
 
 /***/ }),
 
-/***/ 96474:
+/***/ 6474:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -142,7 +142,7 @@ function readJsonDocument(bytes, shape) {
 /* harmony export */   Ze: () => (/* binding */ exactShape),
 /* harmony export */   pr: () => (/* binding */ objectShape)
 /* harmony export */ });
-/* harmony import */ var _quoted_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(47532);
+/* harmony import */ var _quoted_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7532);
 /**
  * What JSON.parse hides in a document of the image spec: keys that two readers may read differently, and nesting without end. JSON.parse
  * keeps the last of two equal keys; readers written in Go also take `Layers` for `layers`.
@@ -251,7 +251,7 @@ function foldCase(key) {
 
 /***/ }),
 
-/***/ 61736:
+/***/ 1736:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -261,7 +261,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/oci/descriptor-json.js
-var descriptor_json = __webpack_require__(96740);
+var descriptor_json = __webpack_require__(6740);
 // EXTERNAL MODULE: ./build/oci/digest.js
 var oci_digest = __webpack_require__(1564);
 ;// CONCATENATED MODULE: ./build/oci/embedded-data.js
@@ -294,9 +294,9 @@ function isOwnContent({ data, digest, size }) {
 }
 
 // EXTERNAL MODULE: ./build/oci/json-document.js
-var json_document = __webpack_require__(54346);
+var json_document = __webpack_require__(4346);
 // EXTERNAL MODULE: ./build/oci/json-scan.js
-var json_scan = __webpack_require__(96474);
+var json_scan = __webpack_require__(6474);
 ;// CONCATENATED MODULE: ./build/oci/manifest-keys.js
 /** The keys of indexes and manifests that decide what a reader makes of them. */
 
@@ -326,9 +326,9 @@ const MANIFEST_KEYS = (0,json_scan/* objectShape */.pr)({
 });
 
 // EXTERNAL MODULE: ./build/oci/media-type.js
-var media_type = __webpack_require__(21507);
+var media_type = __webpack_require__(1507);
 // EXTERNAL MODULE: ./build/oci/quoted.js
-var quoted = __webpack_require__(47532);
+var quoted = __webpack_require__(7532);
 ;// CONCATENATED MODULE: ./build/oci/manifest-type.js
 
 
@@ -520,7 +520,7 @@ function optionalDescriptor(value, path) {
 
 /***/ }),
 
-/***/ 21507:
+/***/ 1507:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -671,7 +671,7 @@ function withOciCompressions(tar) {
 
 /***/ }),
 
-/***/ 47222:
+/***/ 7222:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -681,8 +681,8 @@ function withOciCompressions(tar) {
 /* harmony export */   qv: () => (/* binding */ readReferrerIndex),
 /* harmony export */   wM: () => (/* binding */ referringOf)
 /* harmony export */ });
-/* harmony import */ var _descriptor_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(96740);
-/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61736);
+/* harmony import */ var _descriptor_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6740);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1736);
 
 
 /** Lists are made anew for each subject that is asked for: a manifest in memory is parsed once. */

@@ -2,15 +2,15 @@ export const id = 249;
 export const ids = [249];
 export const modules = {
 
-/***/ 81717:
+/***/ 1717:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   E: () => (/* binding */ checkGlobs)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
-/* harmony import */ var _mirror_selection_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(46656);
-/* harmony import */ var _mirror_source_key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22195);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
+/* harmony import */ var _mirror_selection_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6656);
+/* harmony import */ var _mirror_source_key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2195);
 /** A glob that matches nothing is a mistake of the command line, not an empty run. */
 
 
@@ -55,7 +55,7 @@ function matchesNames(glob, { repository, sourceTags }) {
 
 /***/ }),
 
-/***/ 90683:
+/***/ 683:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -85,15 +85,15 @@ function carriedNow(rows, { carried, age }, verified = []) {
 }
 
 // EXTERNAL MODULE: ./build/report/assemble.js + 2 modules
-var assemble = __webpack_require__(27974);
+var assemble = __webpack_require__(7974);
 // EXTERNAL MODULE: ./build/report/judge.js
-var judge = __webpack_require__(88112);
+var judge = __webpack_require__(8112);
 // EXTERNAL MODULE: ./build/commands/memory.js + 6 modules
-var memory = __webpack_require__(57985);
+var memory = __webpack_require__(7985);
 // EXTERNAL MODULE: ./build/commands/prepare.js + 4 modules
-var prepare = __webpack_require__(41774);
+var prepare = __webpack_require__(1774);
 // EXTERNAL MODULE: ./build/commands/run-facts.js
-var run_facts = __webpack_require__(88064);
+var run_facts = __webpack_require__(8064);
 ;// CONCATENATED MODULE: ./build/commands/finish.js
 
 
@@ -136,7 +136,7 @@ async function finish(door, prepared, results) {
 
 /***/ }),
 
-/***/ 39277:
+/***/ 9277:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -145,11 +145,11 @@ async function finish(door, prepared, results) {
 /* harmony export */   cR: () => (/* binding */ askLayout),
 /* harmony export */   g_: () => (/* binding */ rollbackFinding)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
-/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51633);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1633);
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1564);
-/* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(80922);
-/* harmony import */ var _stopped_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(17763);
+/* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(922);
+/* harmony import */ var _stopped_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7763);
 /** Asks a source what one tag or layout name means now. */
 
 
@@ -273,7 +273,7 @@ function unreadable(base, error) {
 /* harmony export */   aK: () => (/* binding */ rememberedLists),
 /* harmony export */   bh: () => (/* binding */ sourceLists)
 /* harmony export */ });
-/* harmony import */ var _carried_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13635);
+/* harmony import */ var _carried_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3635);
 
 /** Until everything that belongs to an image is asked for anew: so many times `recheckAfter`, and a day at least. */
 const WHOLE_AFTER_RECHECKS = 4;
@@ -344,13 +344,13 @@ async function remembered(subject, known, askTags) {
 
 /***/ }),
 
-/***/ 22195:
+/***/ 2195:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ sourceKey)
 /* harmony export */ });
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20907);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(907);
 
 /** Canonical `host/repository` of an image's source, or `oci:DIR` for layouts: the key of locks and history. */
 function sourceKey(image) {
@@ -360,7 +360,7 @@ function sourceKey(image) {
 
 /***/ }),
 
-/***/ 17763:
+/***/ 7763:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -378,13 +378,13 @@ function whyStopped(signal) {
 
 /***/ }),
 
-/***/ 91131:
+/***/ 1131:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   v: () => (/* binding */ findingsOfUnreadable)
 /* harmony export */ });
-/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51633);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 
 function findingsOfUnreadable(unreadable, rule = 'copy-failed') {
     // What differs from image to image stands in `where`, not in the message.
@@ -407,7 +407,7 @@ function findingOf(rule, first, group) {
 
 /***/ }),
 
-/***/ 81269:
+/***/ 1269:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -417,15 +417,15 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
+var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/finding.js
-var finding = __webpack_require__(51633);
+var finding = __webpack_require__(1633);
 // EXTERNAL MODULE: ./build/mirror/ask-source.js
-var ask_source = __webpack_require__(39277);
+var ask_source = __webpack_require__(9277);
 // EXTERNAL MODULE: ./build/mirror/each.js
-var each = __webpack_require__(75841);
+var each = __webpack_require__(5841);
 // EXTERNAL MODULE: ./node_modules/semver/index.js
-var semver = __webpack_require__(62088);
+var semver = __webpack_require__(2088);
 ;// CONCATENATED MODULE: ./build/mirror/select.js
 /** `select:` — which of a source's tags are wanted (contract, section 3). Pure. */
 
@@ -456,11 +456,11 @@ function bytewise(a, b) {
 }
 
 // EXTERNAL MODULE: ./build/mirror/selection.js
-var selection = __webpack_require__(46656);
+var selection = __webpack_require__(6656);
 // EXTERNAL MODULE: ./build/mirror/source-key.js
-var source_key = __webpack_require__(22195);
+var source_key = __webpack_require__(2195);
 // EXTERNAL MODULE: ./build/files/place.js
-var files_place = __webpack_require__(45875);
+var files_place = __webpack_require__(5875);
 ;// CONCATENATED MODULE: ./build/mirror/unasked.js
 /** What is wanted when no source may be asked: what mirrors and memory say (contract, section 8, "Where it starts"). */
 

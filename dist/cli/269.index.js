@@ -2,7 +2,7 @@ export const id = 269;
 export const ids = [269];
 export const modules = {
 
-/***/ 68823:
+/***/ 8823:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -14,23 +14,23 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
+var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/policy/effective-registries.js
-var effective_registries = __webpack_require__(49916);
+var effective_registries = __webpack_require__(9916);
 // EXTERNAL MODULE: ./build/files/place.js
-var files_place = __webpack_require__(45875);
+var files_place = __webpack_require__(5875);
 // EXTERNAL MODULE: ./build/files/shown.js
-var shown = __webpack_require__(42793);
+var shown = __webpack_require__(2793);
 // EXTERNAL MODULE: ./build/files/source.js
-var files_source = __webpack_require__(56775);
+var files_source = __webpack_require__(6775);
 // EXTERNAL MODULE: ./build/finding.js
-var finding = __webpack_require__(51633);
+var finding = __webpack_require__(1633);
 // EXTERNAL MODULE: ./build/policy/explain-containerd.js
-var explain_containerd = __webpack_require__(18032);
+var explain_containerd = __webpack_require__(8032);
 // EXTERNAL MODULE: ./build/policy/explain-registries.js
-var explain_registries = __webpack_require__(87850);
+var explain_registries = __webpack_require__(7850);
 // EXTERNAL MODULE: ./build/policy/host-url.js
-var host_url = __webpack_require__(34233);
+var host_url = __webpack_require__(4233);
 ;// CONCATENATED MODULE: ./build/policy/lint/coverage.js
 
 
@@ -120,7 +120,7 @@ function unfilledPlace(location, at, places) {
 }
 
 // EXTERNAL MODULE: ./build/policy/registry-prefix.js
-var registry_prefix = __webpack_require__(75981);
+var registry_prefix = __webpack_require__(5981);
 ;// CONCATENATED MODULE: ./build/policy/lint/names.js
 /** Rules about names that never match and rewrites that are no names. */
 
@@ -318,9 +318,9 @@ function shadowed(table, outer) {
 }
 
 // EXTERNAL MODULE: ./build/oci/reference.js
-var reference = __webpack_require__(20907);
+var reference = __webpack_require__(907);
 // EXTERNAL MODULE: ./build/policy/model.js
-var model = __webpack_require__(45326);
+var model = __webpack_require__(5326);
 ;// CONCATENATED MODULE: ./build/policy/lint/trust.js
 /** Rules about trust: who may decide what a tag means, and who can be taken for a mirror. */
 
@@ -416,7 +416,7 @@ function staleWins(scope, names, at) {
 }
 
 // EXTERNAL MODULE: ./build/policy/lint/view.js
-var lint_view = __webpack_require__(56484);
+var lint_view = __webpack_require__(6484);
 ;// CONCATENATED MODULE: ./build/policy/lint/lint.js
 
 
@@ -453,15 +453,15 @@ function lintPolicies(documents, manifest = null) {
 }
 
 // EXTERNAL MODULE: ./build/commands/policies/examined-files.js
-var examined_files = __webpack_require__(62523);
+var examined_files = __webpack_require__(2523);
 // EXTERNAL MODULE: ./build/commands/policies/finish-policies.js
-var finish_policies = __webpack_require__(50802);
+var finish_policies = __webpack_require__(802);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/commands/policies/disk-tree.js
-var disk_tree = __webpack_require__(34622);
+var disk_tree = __webpack_require__(4622);
 // EXTERNAL MODULE: ./build/commands/policies/file-tree.js
-var file_tree = __webpack_require__(56767);
+var file_tree = __webpack_require__(6767);
 ;// CONCATENATED MODULE: ./build/commands/policies/git-tree.js
 /** The files of a commit, read through git's plumbing. */
 
@@ -720,11 +720,11 @@ function textOf({ stdout }) {
 }
 
 // EXTERNAL MODULE: ./build/commands/policies/policy-request.js
-var policy_request = __webpack_require__(41746);
+var policy_request = __webpack_require__(1746);
 // EXTERNAL MODULE: ./build/commands/policies/read-policies.js + 1 modules
-var read_policies = __webpack_require__(96523);
+var read_policies = __webpack_require__(6523);
 // EXTERNAL MODULE: ./build/commands/workspace-bounds.js
-var workspace_bounds = __webpack_require__(28222);
+var workspace_bounds = __webpack_require__(8222);
 ;// CONCATENATED MODULE: ./build/commands/check.js
 /** `check`: the mirror manifest, the lock and policy files, for a pull request. No network. */
 
@@ -762,7 +762,7 @@ async function runCheck(door) {
     });
 }
 async function changesSince(base, head, door) {
-    const { compareWithBase } = await Promise.all(/* import() */[__webpack_require__.e(88), __webpack_require__.e(733)]).then(__webpack_require__.bind(__webpack_require__, 23733));
+    const { compareWithBase } = await Promise.all(/* import() */[__webpack_require__.e(88), __webpack_require__.e(733)]).then(__webpack_require__.bind(__webpack_require__, 3733));
     return await compareWithBase(base, head, door);
 }
 /** Null where only the mirror manifest or the lock are named. */
@@ -778,8 +778,8 @@ function lintAll({ documents, findings }, { file }) {
 async function health(documents, { host, options }) {
     if (options.report === null)
         return [];
-    const { unhealthyRows } = await Promise.all(/* import() */[__webpack_require__.e(816), __webpack_require__.e(855)]).then(__webpack_require__.bind(__webpack_require__, 52855));
-    const { lintHealth } = await __webpack_require__.e(/* import() */ 651).then(__webpack_require__.bind(__webpack_require__, 82651));
+    const { unhealthyRows } = await Promise.all(/* import() */[__webpack_require__.e(816), __webpack_require__.e(855)]).then(__webpack_require__.bind(__webpack_require__, 2855));
+    const { lintHealth } = await __webpack_require__.e(/* import() */ 651).then(__webpack_require__.bind(__webpack_require__, 2651));
     const text = await (0,workspace_bounds/* readUserText */.n)(options.report, REPORT_LIMIT_BYTES, { host, options });
     return lintHealth(documents, unhealthyRows(text, options.report));
 }
@@ -790,7 +790,7 @@ function nothingToCheck({ host }) {
 
 /***/ }),
 
-/***/ 12269:
+/***/ 2269:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -798,7 +798,7 @@ function nothingToCheck({ host }) {
 /* harmony export */   Rr: () => (/* binding */ MANIFEST_NAMES),
 /* harmony export */   dH: () => (/* binding */ FILE_LIMIT_BYTES)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
 /** Where the mirror manifest is, and how long it may be. */
 
 /** Where a mirror manifest is looked for, in this order. */
@@ -818,7 +818,7 @@ async function findManifest(host) {
 
 /***/ }),
 
-/***/ 62523:
+/***/ 2523:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -826,10 +826,10 @@ async function findManifest(host) {
 /* harmony export */   ji: () => (/* binding */ lintFiles),
 /* harmony export */   xf: () => (/* binding */ examineFiles)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51633);
-/* harmony import */ var _manifest_file_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(12269);
-/* harmony import */ var _policy_request_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(41746);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1633);
+/* harmony import */ var _manifest_file_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2269);
+/* harmony import */ var _policy_request_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1746);
 /** The mirror manifest and its lock as something to examine: what is wrong with them is a finding, not an end. */
 
 
@@ -866,19 +866,19 @@ async function examineFiles(door, tree, files = []) {
 }
 // Most repositories of policies have neither: what reads them is loaded when it is needed.
 async function readManifestText({ text, path }) {
-    const { readMirrorFile } = await Promise.all(/* import() */[__webpack_require__.e(816), __webpack_require__.e(88), __webpack_require__.e(570)]).then(__webpack_require__.bind(__webpack_require__, 42570));
+    const { readMirrorFile } = await Promise.all(/* import() */[__webpack_require__.e(816), __webpack_require__.e(88), __webpack_require__.e(570)]).then(__webpack_require__.bind(__webpack_require__, 2570));
     return readMirrorFile(text, path);
 }
 async function readLockText({ text, path }) {
-    const { readLockFile } = await Promise.all(/* import() */[__webpack_require__.e(816), __webpack_require__.e(610)]).then(__webpack_require__.bind(__webpack_require__, 41610));
+    const { readLockFile } = await Promise.all(/* import() */[__webpack_require__.e(816), __webpack_require__.e(610)]).then(__webpack_require__.bind(__webpack_require__, 1610));
     return readLockFile(text, path);
 }
 /** What can be told of sound files without any network. */
 async function lintFiles({ file, lock, findings }, door) {
     if (file === null)
         return [];
-    const { lintLock } = await __webpack_require__.e(/* import() */ 861).then(__webpack_require__.bind(__webpack_require__, 61861));
-    const { lintSignatures } = await __webpack_require__.e(/* import() */ 582).then(__webpack_require__.bind(__webpack_require__, 48582));
+    const { lintLock } = await __webpack_require__.e(/* import() */ 861).then(__webpack_require__.bind(__webpack_require__, 1861));
+    const { lintSignatures } = await __webpack_require__.e(/* import() */ 582).then(__webpack_require__.bind(__webpack_require__, 8582));
     const isLockSound = !findings.some(({ rule }) => rule === 'lock-invalid');
     return [
         ...(await door.examineConnections(file)),
@@ -916,15 +916,15 @@ function unreadable(one, rule) {
 
 /***/ }),
 
-/***/ 88064:
+/***/ 8064:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ globMatches),
 /* harmony export */   p: () => (/* binding */ runFacts)
 /* harmony export */ });
-/* harmony import */ var _files_glob_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(14152);
-/* harmony import */ var _mirror_selection_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46656);
+/* harmony import */ var _files_glob_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4152);
+/* harmony import */ var _mirror_selection_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6656);
 /** What every report is made with. */
 
 
@@ -945,7 +945,7 @@ function globMatches(glob, reference) {
 
 /***/ }),
 
-/***/ 81502:
+/***/ 1502:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -989,7 +989,7 @@ function editDistance(from, to) {
 
 /***/ }),
 
-/***/ 96895:
+/***/ 6895:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1000,9 +1000,9 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __webpack_require__(38815);
+var dist = __webpack_require__(8815);
 // EXTERNAL MODULE: ./build/files/shown.js
-var shown = __webpack_require__(42793);
+var shown = __webpack_require__(2793);
 ;// CONCATENATED MODULE: ./build/files/yaml-values.js
 /** YAML nodes as plain data: aliases within bounds, each key once, nothing that reaches a prototype. */
 
@@ -1231,7 +1231,7 @@ function pairFinder() {
 
 /***/ }),
 
-/***/ 46656:
+/***/ 6656:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1269,17 +1269,17 @@ function globMatchesImage(glob, repository, tag) {
 
 /***/ }),
 
-/***/ 18032:
+/***/ 8032:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   X: () => (/* binding */ explainContainerd)
 /* harmony export */ });
-/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51633);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20907);
-/* harmony import */ var _explanation_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26624);
-/* harmony import */ var _host_url_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(34233);
-/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(45326);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(907);
+/* harmony import */ var _explanation_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6624);
+/* harmony import */ var _host_url_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4233);
+/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5326);
 /** The places that containerd tries for a repository: `hosts.toml` trees, or the deprecated `registry.mirrors`. */
 
 
@@ -1364,18 +1364,18 @@ function explainMirror(repository, { text, at }, { insecureHosts }) {
 
 /***/ }),
 
-/***/ 87850:
+/***/ 7850:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ usableMirrors),
 /* harmony export */   z: () => (/* binding */ explainRegistries)
 /* harmony export */ });
-/* harmony import */ var _files_shown_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42793);
-/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51633);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20907);
-/* harmony import */ var _explanation_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26624);
-/* harmony import */ var _registry_prefix_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75981);
+/* harmony import */ var _files_shown_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2793);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(907);
+/* harmony import */ var _explanation_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6624);
+/* harmony import */ var _registry_prefix_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5981);
 /** The places that CRI-O and podman try for a repository (containers/image, sysregistriesv2). */
 
 
@@ -1436,7 +1436,7 @@ function isKnown(one, others) {
 
 /***/ }),
 
-/***/ 26624:
+/***/ 6624:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1456,15 +1456,15 @@ function explainedAt(endpoint, at, { blocked = false, insecure = false } = {}) {
 
 /***/ }),
 
-/***/ 56484:
+/***/ 6484:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ viewOf)
 /* harmony export */ });
-/* harmony import */ var _effective_registries_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49916);
-/* harmony import */ var _merge_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(81816);
-/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(45326);
+/* harmony import */ var _effective_registries_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9916);
+/* harmony import */ var _merge_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1816);
+/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5326);
 
 
 

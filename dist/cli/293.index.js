@@ -2,7 +2,7 @@ export const id = 293;
 export const ids = [293];
 export const modules = {
 
-/***/ 21293:
+/***/ 1293:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -13,17 +13,17 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/finding.js
-var finding = __webpack_require__(51633);
+var finding = __webpack_require__(1633);
 // EXTERNAL MODULE: ./build/oci/digest.js
 var oci_digest = __webpack_require__(1564);
 // EXTERNAL MODULE: ./build/quantities.js
-var quantities = __webpack_require__(83211);
+var quantities = __webpack_require__(3211);
 // EXTERNAL MODULE: ./build/mirror/drift/compared.js
-var compared = __webpack_require__(30617);
+var compared = __webpack_require__(617);
 // EXTERNAL MODULE: ./build/mirror/drift/timeline.js
-var drift_timeline = __webpack_require__(19835);
+var drift_timeline = __webpack_require__(9835);
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
+var errors = __webpack_require__(9473);
 ;// CONCATENATED MODULE: ./build/mirror/drift/wording.js
 /** Drift states in words: the finding of one image on one mirror, and the short reason for its row. */
 
@@ -232,7 +232,7 @@ function groupText({ wanted, timeline }, digest, cells) {
 // EXTERNAL MODULE: ./build/mirror/drift/fallback.js
 var fallback = __webpack_require__(5126);
 // EXTERNAL MODULE: ./build/mirror/drift/state.js
-var state = __webpack_require__(74735);
+var state = __webpack_require__(4735);
 ;// CONCATENATED MODULE: ./build/mirror/drift/compare.js
 /** The drift stage: what every tag means on every mirror, from what was asked before. Pure. */
 
@@ -280,11 +280,11 @@ function unreadableFinding({ row, cell, why }, group) {
 }
 
 // EXTERNAL MODULE: ./build/mirror/health.js
-var health = __webpack_require__(88946);
+var health = __webpack_require__(8946);
 // EXTERNAL MODULE: ./build/mirror/observe.js + 1 modules
-var observe = __webpack_require__(25796);
+var observe = __webpack_require__(5796);
 // EXTERNAL MODULE: ./build/mirror/history.js
-var mirror_history = __webpack_require__(80922);
+var mirror_history = __webpack_require__(922);
 ;// CONCATENATED MODULE: ./build/mirror/drift/row-timeline.js
 
 
@@ -397,13 +397,13 @@ function lackOf(row, cell, { digest, knowing }) {
 }
 
 // EXTERNAL MODULE: ./build/oci/manifest.js + 3 modules
-var manifest = __webpack_require__(61736);
+var manifest = __webpack_require__(1736);
 // EXTERNAL MODULE: ./build/mirror/each.js
-var each = __webpack_require__(75841);
+var each = __webpack_require__(5841);
 // EXTERNAL MODULE: ./build/mirror/drift/image-content.js
-var image_content = __webpack_require__(19931);
+var image_content = __webpack_require__(9931);
 // EXTERNAL MODULE: ./build/mirror/drift/relation.js
-var relation = __webpack_require__(20452);
+var relation = __webpack_require__(452);
 ;// CONCATENATED MODULE: ./build/mirror/drift/explain.js
 /**
  * Explains differences: what the digest of a mirror's tag has to do with the wanted one. The only part of drift that reads
@@ -556,7 +556,7 @@ class ReadContent {
 }
 
 // EXTERNAL MODULE: ./build/mirror/drift/last-states.js
-var last_states = __webpack_require__(36063);
+var last_states = __webpack_require__(6063);
 ;// CONCATENATED MODULE: ./build/mirror/drift/drift.js
 
 

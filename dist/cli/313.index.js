@@ -2,7 +2,7 @@ export const id = 313;
 export const ids = [313];
 export const modules = {
 
-/***/ 34622:
+/***/ 4622:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -10,10 +10,10 @@ export const modules = {
 /* harmony export */   WC: () => (/* binding */ strayError),
 /* harmony export */   Wg: () => (/* binding */ createDiskTree)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
-/* harmony import */ var _mirror_each_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75841);
-/* harmony import */ var _file_tree_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(56767);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
+/* harmony import */ var _mirror_each_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5841);
+/* harmony import */ var _file_tree_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6767);
 /** Files on disk: the workspace of a check, or the folder that it is compared with. */
 
 
@@ -131,7 +131,7 @@ function toSlashes(path) {
 
 /***/ }),
 
-/***/ 56767:
+/***/ 6767:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -148,16 +148,16 @@ const SKIPPED_FOLDERS = new Set(['.git', 'node_modules']);
 
 /***/ }),
 
-/***/ 28222:
+/***/ 8222:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   k: () => (/* binding */ writeUserText),
 /* harmony export */   n: () => (/* binding */ readUserText)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
-/* harmony import */ var _policies_disk_tree_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34622);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
+/* harmony import */ var _policies_disk_tree_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4622);
 /**
  * What a checkout may make of the names of files: in Actions its links may have been proposed by a stranger, and lead
  * neither to what a run reads nor to what it writes outside of the workspace. Paths that whoever wrote the workflow
@@ -194,7 +194,7 @@ async function leadsOut(path, { host, options }) {
 
 /***/ }),
 
-/***/ 30617:
+/***/ 617:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -215,11 +215,11 @@ function isPresent(cell) {
 /* harmony export */   ic: () => (/* binding */ isInFallbackOrder)
 /* harmony export */ });
 /* unused harmony export fallsOf */
-/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51633);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
-/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83211);
-/* harmony import */ var _compared_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30617);
-/* harmony import */ var _timeline_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(19835);
+/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3211);
+/* harmony import */ var _compared_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(617);
+/* harmony import */ var _timeline_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9835);
 /** What happens to a node that falls back: the order of mirrors must not lead from a newer digest to an older one. Pure. */
 
 
@@ -265,7 +265,7 @@ function isInFallbackOrder({ mirror }) {
 
 /***/ }),
 
-/***/ 19835:
+/***/ 9835:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -323,7 +323,7 @@ function isServedAs({ sourceDigests }, digest) {
 
 /***/ }),
 
-/***/ 75841:
+/***/ 5841:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -359,7 +359,7 @@ async function mapEach(items, concurrency, work) {
 
 /***/ }),
 
-/***/ 61795:
+/***/ 1795:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -371,7 +371,7 @@ async function mapEach(items, concurrency, work) {
 /* harmony export */ });
 /* unused harmony export proofKey */
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
-/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44647);
+/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4647);
 
 
 const DEPTHS = ['manifests', 'exists', 'probe', 'content', 'rootfs'];
@@ -442,7 +442,7 @@ function digestFraction(digest) {
 
 /***/ }),
 
-/***/ 13635:
+/***/ 3635:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -451,8 +451,8 @@ function digestFraction(digest) {
 /* harmony export */   zN: () => (/* binding */ carriedCounts),
 /* harmony export */   zt: () => (/* binding */ CARRIED_LIMIT)
 /* harmony export */ });
-/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(44647);
-/* harmony import */ var _proofs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61795);
+/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4647);
+/* harmony import */ var _proofs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1795);
 
 
 /** Referrers remembered of one image; what is more is counted in `count`. */
@@ -491,7 +491,7 @@ function keyText({ repository, root, platforms }) {
 
 /***/ }),
 
-/***/ 27974:
+/***/ 7974:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -505,13 +505,13 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/mirror/drift/fallback.js
 var fallback = __webpack_require__(5126);
 // EXTERNAL MODULE: ./build/mirror/referrers/carried.js
-var referrers_carried = __webpack_require__(13635);
+var referrers_carried = __webpack_require__(3635);
 // EXTERNAL MODULE: ./build/finding.js
-var finding = __webpack_require__(51633);
+var finding = __webpack_require__(1633);
 // EXTERNAL MODULE: ./build/mirror/drift/timeline.js
-var drift_timeline = __webpack_require__(19835);
+var drift_timeline = __webpack_require__(9835);
 // EXTERNAL MODULE: ./build/report/judge.js
-var judge = __webpack_require__(88112);
+var judge = __webpack_require__(8112);
 ;// CONCATENATED MODULE: ./build/report/drift/drift-facts.js
 /** What the drift stage found, as it stands in the report's images and rows. */
 
@@ -600,11 +600,11 @@ function versionOf(version) {
 }
 
 // EXTERNAL MODULE: ./build/report/report-finding.js
-var report_finding = __webpack_require__(99373);
+var report_finding = __webpack_require__(9373);
 // EXTERNAL MODULE: ./build/report/sort.js
-var sort = __webpack_require__(26447);
+var sort = __webpack_require__(6447);
 // EXTERNAL MODULE: ./build/report/totals.js
-var totals = __webpack_require__(91756);
+var totals = __webpack_require__(1756);
 ;// CONCATENATED MODULE: ./build/report/assemble.js
 /** Puts a report together from what the stages returned. */
 
@@ -736,7 +736,7 @@ function mirrorRowOf(ended, driftResult, judging) {
 
 /***/ }),
 
-/***/ 88112:
+/***/ 8112:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -747,7 +747,7 @@ function mirrorRowOf(ended, driftResult, judging) {
 /* harmony export */   IU: () => (/* binding */ applyRules),
 /* harmony export */   q4: () => (/* binding */ fillingMirrors)
 /* harmony export */ });
-/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51633);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 
 /** Findings with the mirror manifest's `rules` and `accept` applied; an acceptance that has ended is a finding too. */
 function applyRules(findings, options) {
@@ -837,7 +837,7 @@ function acceptExpired(entry) {
 
 /***/ }),
 
-/***/ 99373:
+/***/ 9373:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -871,13 +871,13 @@ function toReportFinding(finding) {
 
 /***/ }),
 
-/***/ 26447:
+/***/ 6447:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   T: () => (/* binding */ sortFindings)
 /* harmony export */ });
-/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51633);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /** One order of findings, the same at any concurrency. */
 
 /**
@@ -933,7 +933,7 @@ function compareKeys(a, b) {
 
 /***/ }),
 
-/***/ 91756:
+/***/ 1756:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

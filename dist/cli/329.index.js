@@ -2,14 +2,14 @@ export const id = 329;
 export const ids = [329];
 export const modules = {
 
-/***/ 72342:
+/***/ 2342:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   x: () => (/* binding */ UnusableFiles)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
-/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83211);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
+/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3211);
 /** What ends a command before it has begun: files of the user that it cannot use. */
 
 
@@ -31,7 +31,7 @@ function countByFile(findings) {
 
 /***/ }),
 
-/***/ 52334:
+/***/ 2334:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -84,14 +84,14 @@ function amount(part) {
 
 /***/ }),
 
-/***/ 74735:
+/***/ 4735:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   M: () => (/* binding */ decideState),
 /* harmony export */   t: () => (/* binding */ DRIFT_NAMES)
 /* harmony export */ });
-/* harmony import */ var _timeline_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19835);
+/* harmony import */ var _timeline_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9835);
 
 /** In the order of the table. */
 const DRIFT_NAMES = [
@@ -170,7 +170,7 @@ function isYoung(sinceMs, { nowMs, maxLagMs }) {
 /* harmony export */   st: () => (/* binding */ RUNTIME_NAMES)
 /* harmony export */ });
 /* unused harmony exports compareVersions, formatVersion */
-/* harmony import */ var _quoted_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(47532);
+/* harmony import */ var _quoted_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7532);
 /** Container runtimes as users name them: `containerd@1.7`, `cri-o@1.30`, `docker@28`. */
 
 /** `docker` is Docker Engine with its own image store, `docker-containerd` with the image store of containerd. */
@@ -229,7 +229,7 @@ function formatVersion(version) {
 
 /***/ }),
 
-/***/ 83714:
+/***/ 3714:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -240,11 +240,11 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(48161);
+var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
+var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/commands/option-table.js
-var option_table = __webpack_require__(90979);
+var option_table = __webpack_require__(979);
 ;// CONCATENATED MODULE: ./build/commands/check-usage.js
 /** Refuses what a command would ignore. The command line does so while it reads flags; the Action has every input at once. */
 
@@ -283,19 +283,19 @@ function doesWrite(when, { dryRun, repair }) {
 }
 
 // EXTERNAL MODULE: ./build/commands/commands.js
-var commands = __webpack_require__(13789);
+var commands = __webpack_require__(3789);
 // EXTERNAL MODULE: ./build/files/duration.js
-var duration = __webpack_require__(52334);
+var duration = __webpack_require__(2334);
 // EXTERNAL MODULE: ./build/files/glob.js
-var files_glob = __webpack_require__(14152);
+var files_glob = __webpack_require__(4152);
 // EXTERNAL MODULE: ./build/mirror/proofs.js
-var proofs = __webpack_require__(61795);
+var proofs = __webpack_require__(1795);
 // EXTERNAL MODULE: ./build/oci/runtime.js
 var runtime = __webpack_require__(6426);
 // EXTERNAL MODULE: ./build/policy/generate.js + 8 modules
-var generate = __webpack_require__(39334);
+var generate = __webpack_require__(9334);
 // EXTERNAL MODULE: ./build/report/judge.js
-var judge = __webpack_require__(88112);
+var judge = __webpack_require__(8112);
 ;// CONCATENATED MODULE: ./build/commands/options.js
 /** What the user asked for, typed: from flags or inputs to values, every wrong one told at once. */
 
@@ -431,13 +431,13 @@ function list(value) {
 }
 
 // EXTERNAL MODULE: ./build/commands/publish.js + 24 modules
-var publish = __webpack_require__(29519);
+var publish = __webpack_require__(9519);
 // EXTERNAL MODULE: ./build/commands/unusable-files.js
-var unusable_files = __webpack_require__(72342);
+var unusable_files = __webpack_require__(2342);
 // EXTERNAL MODULE: ./build/report/assemble.js + 2 modules
-var assemble = __webpack_require__(27974);
+var assemble = __webpack_require__(7974);
 // EXTERNAL MODULE: ./build/version.js
-var version = __webpack_require__(58508);
+var version = __webpack_require__(8508);
 ;// CONCATENATED MODULE: ./build/run.js
 /** The composition root: what the user asked for and a host in, an exit code out. The only place that names implementations. */
 
@@ -510,13 +510,13 @@ async function carryOut(invocation, options, { host, startedAtMs, opened }) {
         startedAtMs,
         version: version/* VERSION */.x,
         openStores: async (file) => {
-            const { openStores } = await Promise.all(/* import() */[__webpack_require__.e(90), __webpack_require__.e(222), __webpack_require__.e(661), __webpack_require__.e(840)]).then(__webpack_require__.bind(__webpack_require__, 12840));
+            const { openStores } = await Promise.all(/* import() */[__webpack_require__.e(188), __webpack_require__.e(222), __webpack_require__.e(661), __webpack_require__.e(508)]).then(__webpack_require__.bind(__webpack_require__, 6508));
             const stores = await openStores(file, { host, options, command: command.name });
             opened.push(stores);
             return stores;
         },
         examineConnections: async (file) => {
-            const { examineConnections } = await Promise.all(/* import() */[__webpack_require__.e(90), __webpack_require__.e(222), __webpack_require__.e(661), __webpack_require__.e(840)]).then(__webpack_require__.bind(__webpack_require__, 12840));
+            const { examineConnections } = await Promise.all(/* import() */[__webpack_require__.e(188), __webpack_require__.e(222), __webpack_require__.e(661), __webpack_require__.e(508)]).then(__webpack_require__.bind(__webpack_require__, 6508));
             return examineConnections(file, { host, options });
         },
         servers: lazyServers(host),
@@ -532,7 +532,7 @@ async function carryOut(invocation, options, { host, startedAtMs, opened }) {
 }
 /** Most commands serve nothing. */
 function lazyServers(host) {
-    const load = async () => (await Promise.all(/* import() */[__webpack_require__.e(222), __webpack_require__.e(661), __webpack_require__.e(42)]).then(__webpack_require__.bind(__webpack_require__, 10042))).servers(host);
+    const load = async () => (await Promise.all(/* import() */[__webpack_require__.e(222), __webpack_require__.e(661), __webpack_require__.e(42)]).then(__webpack_require__.bind(__webpack_require__, 42))).servers(host);
     return {
         serveLayout: async (options) => (await load()).serveLayout(options),
         startEmbedded: async () => (await load()).startEmbedded(),
@@ -577,7 +577,7 @@ function interruptedCode(host) {
 
 /***/ }),
 
-/***/ 65354:
+/***/ 5354:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -586,10 +586,10 @@ function interruptedCode(host) {
 /* harmony export */   pb: () => (/* binding */ formatSignedBy),
 /* harmony export */   qY: () => (/* binding */ outside)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
-/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83211);
-/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60474);
+/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3211);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(474);
 /** Why a candidate does not count, in words. Everything in it that came from outside is made visible and cut. */
 
 

@@ -2,7 +2,7 @@ export const id = 334;
 export const ids = [334];
 export const modules = {
 
-/***/ 39334:
+/***/ 9334:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -15,13 +15,13 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/finding.js
-var finding = __webpack_require__(51633);
+var finding = __webpack_require__(1633);
 // EXTERNAL MODULE: ./build/visible.js
-var visible = __webpack_require__(60474);
+var visible = __webpack_require__(474);
 // EXTERNAL MODULE: ./build/policy/effective-registries.js
-var effective_registries = __webpack_require__(49916);
+var effective_registries = __webpack_require__(9916);
 // EXTERNAL MODULE: ./build/policy/model.js
-var model = __webpack_require__(45326);
+var model = __webpack_require__(5326);
 ;// CONCATENATED MODULE: ./build/policy/registries-conf-text.js
 /** What an OpenShift node has before any mirror is configured. */
 const PLATFORM_SEARCH = ['registry.access.redhat.com', 'docker.io'];
@@ -87,15 +87,15 @@ function flags({ insecure, blocked, mirrorByDigestOnly }) {
 }
 
 // EXTERNAL MODULE: ./build/files/place.js
-var files_place = __webpack_require__(45875);
+var files_place = __webpack_require__(5875);
 // EXTERNAL MODULE: ./build/files/shown.js
-var shown = __webpack_require__(42793);
+var shown = __webpack_require__(2793);
 // EXTERNAL MODULE: ./build/files/source.js
-var files_source = __webpack_require__(56775);
+var files_source = __webpack_require__(6775);
 // EXTERNAL MODULE: ./build/oci/reference.js
-var reference = __webpack_require__(20907);
+var reference = __webpack_require__(907);
 // EXTERNAL MODULE: ./build/policy/mirror-order.js
-var mirror_order = __webpack_require__(78309);
+var mirror_order = __webpack_require__(8309);
 ;// CONCATENATED MODULE: ./build/policy/routes.js
 /** What all formats can say, each in its own words: pulls of the names in a scope go to these places first. */
 
@@ -240,7 +240,7 @@ function ownAuthority(mirror, { registries }) {
 }
 
 // EXTERNAL MODULE: ./build/policy/host-url.js
-var host_url = __webpack_require__(34233);
+var host_url = __webpack_require__(4233);
 ;// CONCATENATED MODULE: ./build/policy/routes-of-policies.js
 /** Routes out of policy documents, for conversion between formats. */
 
@@ -471,7 +471,7 @@ function hostBase(base, users, routes) {
 }
 
 // EXTERNAL MODULE: ./build/policy/hosts-folder.js
-var hosts_folder = __webpack_require__(54309);
+var hosts_folder = __webpack_require__(4309);
 ;// CONCATENATED MODULE: ./build/policy/write-hosts.js
 /**
  * Routes as a tree of `hosts.toml` for containerd: one file per registry host, which covers every repository of that
@@ -551,9 +551,9 @@ function verifyLine(transport) {
 }
 
 // EXTERNAL MODULE: ./build/files/yaml-text.js
-var yaml_text = __webpack_require__(15373);
+var yaml_text = __webpack_require__(5373);
 // EXTERNAL MODULE: ./build/policy/mirror-grammar.js
-var mirror_grammar = __webpack_require__(61776);
+var mirror_grammar = __webpack_require__(1776);
 ;// CONCATENATED MODULE: ./build/policy/write-mirror-sets.js
 /** Routes as OpenShift objects: ImageDigestMirrorSet, ImageTagMirrorSet, ImageContentSourcePolicy. */
 
@@ -698,7 +698,7 @@ function entryLines({ source, mirrors, never }) {
 }
 
 // EXTERNAL MODULE: ./build/policy/registry-prefix.js
-var registry_prefix = __webpack_require__(75981);
+var registry_prefix = __webpack_require__(5981);
 ;// CONCATENATED MODULE: ./build/policy/write-registries.js
 /** Routes as a `registries.conf` for CRI-O and podman. */
 

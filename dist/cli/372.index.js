@@ -2,7 +2,7 @@ export const id = 372;
 export const ids = [372,478];
 export const modules = {
 
-/***/ 53372:
+/***/ 3372:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -14,15 +14,15 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
+var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/report/overview.js
-var overview = __webpack_require__(47108);
+var overview = __webpack_require__(7108);
 // EXTERNAL MODULE: ./build/commands/publish.js + 24 modules
-var publish = __webpack_require__(29519);
+var publish = __webpack_require__(9519);
 ;// CONCATENATED MODULE: ./build/commands/demo-stage.js
 /** Where the demo's story is played: runs the real commands, keeps their reports, tells the audience. */
 
@@ -146,13 +146,13 @@ images:
 }
 
 // EXTERNAL MODULE: ./build/commands/drift.js + 2 modules
-var drift = __webpack_require__(89787);
+var drift = __webpack_require__(9787);
 // EXTERNAL MODULE: ./build/commands/lock.js + 6 modules
 var lock = __webpack_require__(9616);
 // EXTERNAL MODULE: ./build/commands/plan.js
-var plan = __webpack_require__(13996);
+var plan = __webpack_require__(3996);
 // EXTERNAL MODULE: ./build/commands/sync.js + 3 modules
-var sync = __webpack_require__(92478);
+var sync = __webpack_require__(2478);
 ;// CONCATENATED MODULE: ./build/commands/demo.js
 /** `demo`: the whole story on embedded registries, played with the real commands. */
 
@@ -305,7 +305,7 @@ function shortened(line) {
 
 /***/ }),
 
-/***/ 89787:
+/***/ 9787:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -317,15 +317,15 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/mirror/copy/failures.js
-var failures = __webpack_require__(97791);
+var failures = __webpack_require__(7791);
 // EXTERNAL MODULE: ./build/mirror/drift/drift.js + 6 modules
-var drift = __webpack_require__(21293);
+var drift = __webpack_require__(1293);
 // EXTERNAL MODULE: ./build/mirror/copy/outcome.js
-var outcome = __webpack_require__(57570);
+var outcome = __webpack_require__(7570);
 // EXTERNAL MODULE: ./build/mirror/health.js
-var health = __webpack_require__(88946);
+var health = __webpack_require__(8946);
 // EXTERNAL MODULE: ./build/mirror/reason.js
-var mirror_reason = __webpack_require__(46816);
+var mirror_reason = __webpack_require__(6816);
 ;// CONCATENATED MODULE: ./build/mirror/drift/outcome.js
 /** Rows that were compared, as outcomes. Pure. */
 
@@ -364,29 +364,29 @@ function comparedOutcome(step, view, signal) {
 }
 
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
+var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/finding.js
-var finding = __webpack_require__(51633);
+var finding = __webpack_require__(1633);
 // EXTERNAL MODULE: ./build/oci/referrer.js
-var referrer = __webpack_require__(34523);
+var referrer = __webpack_require__(4523);
 // EXTERNAL MODULE: ./build/mirror/each.js
-var each = __webpack_require__(75841);
+var each = __webpack_require__(5841);
 // EXTERNAL MODULE: ./build/mirror/observe.js + 1 modules
-var observe = __webpack_require__(25796);
+var observe = __webpack_require__(5796);
 // EXTERNAL MODULE: ./build/mirror/proofs.js
-var mirror_proofs = __webpack_require__(61795);
+var mirror_proofs = __webpack_require__(1795);
 // EXTERNAL MODULE: ./build/mirror/referrers/carried.js
-var carried = __webpack_require__(13635);
+var carried = __webpack_require__(3635);
 // EXTERNAL MODULE: ./build/mirror/referrers/compare.js
-var compare = __webpack_require__(97590);
+var compare = __webpack_require__(7590);
 // EXTERNAL MODULE: ./build/mirror/referrers/describe.js
-var referrers_describe = __webpack_require__(76060);
+var referrers_describe = __webpack_require__(6060);
 // EXTERNAL MODULE: ./build/mirror/referrers/search.js
-var search = __webpack_require__(48881);
+var search = __webpack_require__(8881);
 // EXTERNAL MODULE: ./build/mirror/referrers/source-list.js
 var source_list = __webpack_require__(969);
 // EXTERNAL MODULE: ./build/mirror/verify/lacking.js
-var verify_lacking = __webpack_require__(82877);
+var verify_lacking = __webpack_require__(2877);
 ;// CONCATENATED MODULE: ./build/mirror/drift/referrers.js
 /**
  * Signatures and the like in the drift stage: what the source lists for an image and a mirror does not. Asked only when due:
@@ -530,17 +530,17 @@ function unreadable(row, cell, error) {
 // EXTERNAL MODULE: ./build/mirror/resolve.js + 2 modules
 var resolve = __webpack_require__(6455);
 // EXTERNAL MODULE: ./build/mirror/verify/findings.js + 1 modules
-var verify_findings = __webpack_require__(39878);
+var verify_findings = __webpack_require__(9878);
 // EXTERNAL MODULE: ./build/mirror/verify/verify.js + 14 modules
-var verify = __webpack_require__(27747);
+var verify = __webpack_require__(7747);
 // EXTERNAL MODULE: ./build/commands/check-globs.js
-var check_globs = __webpack_require__(81717);
+var check_globs = __webpack_require__(1717);
 // EXTERNAL MODULE: ./build/commands/finish.js + 1 modules
-var finish = __webpack_require__(90683);
+var finish = __webpack_require__(683);
 // EXTERNAL MODULE: ./build/commands/prepare.js + 4 modules
-var prepare = __webpack_require__(41774);
+var prepare = __webpack_require__(1774);
 // EXTERNAL MODULE: ./build/commands/progress.js
-var progress = __webpack_require__(37196);
+var progress = __webpack_require__(7196);
 ;// CONCATENATED MODULE: ./build/commands/drift.js
 
 
@@ -611,22 +611,22 @@ function report(door, prepared, { rows, findings, found, verified }) {
 
 /***/ }),
 
-/***/ 13996:
+/***/ 3996:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   planAndStop: () => (/* binding */ planAndStop)
 /* harmony export */ });
-/* harmony import */ var _mirror_copy_failures_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(97791);
-/* harmony import */ var _mirror_copy_outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57570);
-/* harmony import */ var _mirror_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37663);
+/* harmony import */ var _mirror_copy_failures_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
+/* harmony import */ var _mirror_copy_outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7570);
+/* harmony import */ var _mirror_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7663);
 /* harmony import */ var _mirror_resolve_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6455);
-/* harmony import */ var _mirror_writes_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(29112);
-/* harmony import */ var _check_globs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(81717);
-/* harmony import */ var _finish_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(90683);
-/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(41774);
-/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(37196);
+/* harmony import */ var _mirror_writes_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9112);
+/* harmony import */ var _check_globs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1717);
+/* harmony import */ var _finish_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(683);
+/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1774);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7196);
 /** `plan`: what `sync` would do, step by step, with reasons. Writes nothing. */
 
 
@@ -686,7 +686,7 @@ function costOf({ action, cell, row }) {
 
 /***/ }),
 
-/***/ 92478:
+/***/ 2478:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -718,17 +718,17 @@ function acceptOutcomes(rows, outcomes, history) {
 // EXTERNAL MODULE: ./build/mirror/copy/copy.js + 16 modules
 var copy = __webpack_require__(2863);
 // EXTERNAL MODULE: ./build/mirror/copy/failures.js
-var failures = __webpack_require__(97791);
+var failures = __webpack_require__(7791);
 // EXTERNAL MODULE: ./build/mirror/each.js
-var each = __webpack_require__(75841);
+var each = __webpack_require__(5841);
 // EXTERNAL MODULE: ./build/mirror/health.js
-var health = __webpack_require__(88946);
+var health = __webpack_require__(8946);
 // EXTERNAL MODULE: ./build/mirror/observe.js + 1 modules
-var observe = __webpack_require__(25796);
+var observe = __webpack_require__(5796);
 // EXTERNAL MODULE: ./build/mirror/plan.js
-var mirror_plan = __webpack_require__(37663);
+var mirror_plan = __webpack_require__(7663);
 // EXTERNAL MODULE: ./build/mirror/copy/or-after.js
-var or_after = __webpack_require__(82034);
+var or_after = __webpack_require__(2034);
 ;// CONCATENATED MODULE: ./build/mirror/copy/second-chance.js
 
 
@@ -830,9 +830,9 @@ function newFindings(steps, plan) {
 }
 
 // EXTERNAL MODULE: ./build/mirror/drift/drift.js + 6 modules
-var drift_drift = __webpack_require__(21293);
+var drift_drift = __webpack_require__(1293);
 // EXTERNAL MODULE: ./build/mirror/drift/state.js
-var state = __webpack_require__(74735);
+var state = __webpack_require__(4735);
 ;// CONCATENATED MODULE: ./build/mirror/drift/drift-after.js
 
 
@@ -885,19 +885,19 @@ function isNews({ rule, source = '', mirror }, byName) {
 // EXTERNAL MODULE: ./build/mirror/resolve.js + 2 modules
 var resolve = __webpack_require__(6455);
 // EXTERNAL MODULE: ./build/mirror/writes.js
-var writes = __webpack_require__(29112);
+var writes = __webpack_require__(9112);
 // EXTERNAL MODULE: ./build/commands/check-globs.js
-var check_globs = __webpack_require__(81717);
+var check_globs = __webpack_require__(1717);
 // EXTERNAL MODULE: ./build/commands/finish.js + 1 modules
-var finish = __webpack_require__(90683);
+var finish = __webpack_require__(683);
 // EXTERNAL MODULE: ./build/commands/plan.js
-var plan = __webpack_require__(13996);
+var plan = __webpack_require__(3996);
 // EXTERNAL MODULE: ./build/commands/prepare.js + 4 modules
-var prepare = __webpack_require__(41774);
+var prepare = __webpack_require__(1774);
 // EXTERNAL MODULE: ./build/commands/progress.js
-var progress = __webpack_require__(37196);
+var progress = __webpack_require__(7196);
 // EXTERNAL MODULE: ./build/commands/signature-trust.js + 3 modules
-var signature_trust = __webpack_require__(81308);
+var signature_trust = __webpack_require__(1308);
 ;// CONCATENATED MODULE: ./build/commands/sync.js
 /** `sync`: resolve, plan, copy, prove, tag, tell drift. */
 
@@ -958,16 +958,16 @@ async function runSync(door) {
 
 /***/ }),
 
-/***/ 37663:
+/***/ 7663:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   C: () => (/* binding */ makePlan)
 /* harmony export */ });
-/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51633);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
-/* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(80922);
-/* harmony import */ var _reason_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(46816);
+/* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(922);
+/* harmony import */ var _reason_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6816);
 /** The plan stage: what each mirror needs, and why. Pure. */
 
 

@@ -2,7 +2,7 @@ export const id = 404;
 export const ids = [404];
 export const modules = {
 
-/***/ 12269:
+/***/ 2269:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -10,7 +10,7 @@ export const modules = {
 /* harmony export */   Rr: () => (/* binding */ MANIFEST_NAMES),
 /* harmony export */   dH: () => (/* binding */ FILE_LIMIT_BYTES)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
 /** Where the mirror manifest is, and how long it may be. */
 
 /** Where a mirror manifest is looked for, in this order. */
@@ -30,7 +30,7 @@ async function findManifest(host) {
 
 /***/ }),
 
-/***/ 57985:
+/***/ 7985:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -41,23 +41,23 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
+var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/finding.js
-var finding = __webpack_require__(51633);
+var finding = __webpack_require__(1633);
 // EXTERNAL MODULE: ./build/mirror/drift/last-states.js
-var last_states = __webpack_require__(36063);
+var last_states = __webpack_require__(6063);
 // EXTERNAL MODULE: ./build/oci/digest.js
 var oci_digest = __webpack_require__(1564);
 // EXTERNAL MODULE: ./build/mirror/history.js
-var mirror_history = __webpack_require__(80922);
+var mirror_history = __webpack_require__(922);
 // EXTERNAL MODULE: ./build/oci/graph.js
-var graph = __webpack_require__(11326);
+var graph = __webpack_require__(1326);
 // EXTERNAL MODULE: ./build/oci/manifest.js + 3 modules
-var manifest = __webpack_require__(61736);
+var manifest = __webpack_require__(1736);
 // EXTERNAL MODULE: ./build/oci/platform.js
-var platform = __webpack_require__(44647);
+var platform = __webpack_require__(4647);
 ;// CONCATENATED MODULE: ./build/mirror/index-memory.js
 
 
@@ -108,7 +108,7 @@ function keptOf(index, remembered, platforms) {
 }
 
 // EXTERNAL MODULE: ./build/mirror/proofs.js
-var mirror_proofs = __webpack_require__(61795);
+var mirror_proofs = __webpack_require__(1795);
 ;// CONCATENATED MODULE: ./build/mirror/memory-format.js
 /**
  * The text of the state directory's files: JSON lines under a header that names kind and version. They are
@@ -255,7 +255,7 @@ function parseJson(line) {
 }
 
 // EXTERNAL MODULE: ./build/mirror/drift/relation.js
-var relation = __webpack_require__(20452);
+var relation = __webpack_require__(452);
 ;// CONCATENATED MODULE: ./build/mirror/drift/relations.js
 /**
  * Differences that were explained: what a found manifest has to do with a wanted one. Keyed by content (both digests and the
@@ -300,7 +300,7 @@ function keyOf({ found, wanted, platforms }) {
 }
 
 // EXTERNAL MODULE: ./build/mirror/drift/state.js
-var state = __webpack_require__(74735);
+var state = __webpack_require__(4735);
 ;// CONCATENATED MODULE: ./build/mirror/drift/memory-format.js
 /** The text of what drift remembers in the state directory, in the family of `mirror/memory-format`: hints, trusted whole or not at all. */
 
@@ -449,11 +449,11 @@ function isSameProof(a, b) {
 }
 
 // EXTERNAL MODULE: ./build/mirror/referrers/carried.js
-var referrers_carried = __webpack_require__(13635);
+var referrers_carried = __webpack_require__(3635);
 // EXTERNAL MODULE: ./build/oci/artifact-kind.js
-var artifact_kind = __webpack_require__(43145);
+var artifact_kind = __webpack_require__(3145);
 // EXTERNAL MODULE: ./build/oci/reference.js
-var reference = __webpack_require__(20907);
+var reference = __webpack_require__(907);
 ;// CONCATENATED MODULE: ./build/mirror/referrers/memory-format.js
 /** The text of what images carry, in the family of `mirror/memory-format`: hints, trusted whole or not at all. */
 
@@ -671,7 +671,7 @@ async function readParsed(path, parse, files) {
 
 /***/ }),
 
-/***/ 41774:
+/***/ 1774:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -685,19 +685,19 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
+var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/files/read-lockfile.js
-var read_lockfile = __webpack_require__(41610);
+var read_lockfile = __webpack_require__(1610);
 // EXTERNAL MODULE: ./build/files/read-mirrorfile.js + 12 modules
-var read_mirrorfile = __webpack_require__(42570);
+var read_mirrorfile = __webpack_require__(2570);
 // EXTERNAL MODULE: ./build/finding.js
-var finding = __webpack_require__(51633);
+var finding = __webpack_require__(1633);
 // EXTERNAL MODULE: ./build/mirror/health.js
-var health = __webpack_require__(88946);
+var health = __webpack_require__(8946);
 ;// CONCATENATED MODULE: ./build/mirror/meter.js
 /** What a run has done so far, counted where it happens; read by the progress display and the report. */
 class Meter {
@@ -764,7 +764,7 @@ function keyOf(name, manifest) {
 // EXTERNAL MODULE: ./build/oci/digest.js
 var oci_digest = __webpack_require__(1564);
 // EXTERNAL MODULE: ./build/quantities.js
-var quantities = __webpack_require__(83211);
+var quantities = __webpack_require__(3211);
 ;// CONCATENATED MODULE: ./build/commands/log-outcome.js
 
 
@@ -781,13 +781,13 @@ function logOutcome({ step, outcome, reason, bytes }, log) {
 }
 
 // EXTERNAL MODULE: ./build/commands/manifest-file.js
-var manifest_file = __webpack_require__(12269);
+var manifest_file = __webpack_require__(2269);
 // EXTERNAL MODULE: ./build/commands/memory.js + 6 modules
-var commands_memory = __webpack_require__(57985);
+var commands_memory = __webpack_require__(7985);
 // EXTERNAL MODULE: ./build/commands/unusable-files.js
-var unusable_files = __webpack_require__(72342);
+var unusable_files = __webpack_require__(2342);
 // EXTERNAL MODULE: ./build/commands/workspace-bounds.js
-var workspace_bounds = __webpack_require__(28222);
+var workspace_bounds = __webpack_require__(8222);
 ;// CONCATENATED MODULE: ./build/commands/prepare.js
 /** What every command on a mirror manifest does first: read the user's files and what is remembered. */
 
@@ -927,15 +927,15 @@ function stateDirectoryOf({ host, options, home }) {
 
 /***/ }),
 
-/***/ 88064:
+/***/ 8064:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ globMatches),
 /* harmony export */   p: () => (/* binding */ runFacts)
 /* harmony export */ });
-/* harmony import */ var _files_glob_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(14152);
-/* harmony import */ var _mirror_selection_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46656);
+/* harmony import */ var _files_glob_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4152);
+/* harmony import */ var _mirror_selection_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6656);
 /** What every report is made with. */
 
 
@@ -956,14 +956,14 @@ function globMatches(glob, reference) {
 
 /***/ }),
 
-/***/ 72342:
+/***/ 2342:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   x: () => (/* binding */ UnusableFiles)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
-/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83211);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
+/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3211);
 /** What ends a command before it has begun: files of the user that it cannot use. */
 
 
@@ -985,7 +985,7 @@ function countByFile(findings) {
 
 /***/ }),
 
-/***/ 67763:
+/***/ 144:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -993,7 +993,7 @@ function countByFile(findings) {
 /* harmony export */   b6: () => (/* binding */ lockFileSchema),
 /* harmony export */   k_: () => (/* binding */ MOST_PREVIOUS)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38816);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8816);
 /** The shape of `mirror.lock.yaml`, version 1: what `readLockFile` accepts and `schema/lock.schema.json` says. */
 
 /** Times are UTC to the second or finer, as `lock` writes them. */
@@ -1034,20 +1034,20 @@ const lockFileSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej(
 
 /***/ }),
 
-/***/ 41610:
+/***/ 1610:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   readLockFile: () => (/* binding */ readLockFile)
 /* harmony export */ });
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20907);
-/* harmony import */ var _lockfile_schema_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67763);
-/* harmony import */ var _reading_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(49472);
-/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(29961);
-/* harmony import */ var _shown_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(42793);
-/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(56775);
-/* harmony import */ var _yaml_document_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(96895);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(907);
+/* harmony import */ var _lockfile_schema_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(144);
+/* harmony import */ var _reading_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9472);
+/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9961);
+/* harmony import */ var _shown_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2793);
+/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6775);
+/* harmony import */ var _yaml_document_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6895);
 /** Reads `mirror.lock.yaml`: text in; the lock, or every fault with its place, out. */
 
 
@@ -1153,7 +1153,7 @@ function isTime(text) {
 
 /***/ }),
 
-/***/ 81502:
+/***/ 1502:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1197,7 +1197,7 @@ function editDistance(from, to) {
 
 /***/ }),
 
-/***/ 96895:
+/***/ 6895:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1208,9 +1208,9 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __webpack_require__(38815);
+var dist = __webpack_require__(8815);
 // EXTERNAL MODULE: ./build/files/shown.js
-var shown = __webpack_require__(42793);
+var shown = __webpack_require__(2793);
 ;// CONCATENATED MODULE: ./build/files/yaml-values.js
 /** YAML nodes as plain data: aliases within bounds, each key once, nothing that reaches a prototype. */
 
@@ -1439,7 +1439,7 @@ function pairFinder() {
 
 /***/ }),
 
-/***/ 19931:
+/***/ 9931:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1447,8 +1447,8 @@ function pairFinder() {
 /* harmony export */   mz: () => (/* binding */ hasImageConfig),
 /* harmony export */   qJ: () => (/* binding */ compareImages)
 /* harmony export */ });
-/* harmony import */ var _oci_image_config_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22962);
-/* harmony import */ var _oci_media_type_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21507);
+/* harmony import */ var _oci_image_config_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2962);
+/* harmony import */ var _oci_media_type_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1507);
 
 
 function compareImages(wanted, found, content) {
@@ -1508,7 +1508,7 @@ function isSameList(one, other) {
 
 /***/ }),
 
-/***/ 36063:
+/***/ 6063:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1592,7 +1592,7 @@ function keyOf({ name }, { address }) {
 
 /***/ }),
 
-/***/ 20452:
+/***/ 452:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1600,9 +1600,9 @@ function keyOf({ name }, { address }) {
 /* harmony export */   c7: () => (/* binding */ relate),
 /* harmony export */   l4: () => (/* binding */ PLATFORM_NAME_LENGTH)
 /* harmony export */ });
-/* harmony import */ var _oci_graph_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(11326);
-/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44647);
-/* harmony import */ var _image_content_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19931);
+/* harmony import */ var _oci_graph_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1326);
+/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4647);
+/* harmony import */ var _image_content_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9931);
 
 
 
@@ -1760,14 +1760,14 @@ function decided(relation) {
 
 /***/ }),
 
-/***/ 74735:
+/***/ 4735:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   M: () => (/* binding */ decideState),
 /* harmony export */   t: () => (/* binding */ DRIFT_NAMES)
 /* harmony export */ });
-/* harmony import */ var _timeline_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19835);
+/* harmony import */ var _timeline_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9835);
 
 /** In the order of the table. */
 const DRIFT_NAMES = [
@@ -1834,14 +1834,14 @@ function isYoung(sinceMs, { nowMs, maxLagMs }) {
 
 /***/ }),
 
-/***/ 88946:
+/***/ 8946:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   R: () => (/* binding */ isUnreachable),
 /* harmony export */   X: () => (/* binding */ Health)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
 /** Which mirrors answer. A mirror that fails a few times in a row is left alone until it is tried once more at the end. */
 
 /** Failures in a row after which a mirror counts as down. */
@@ -1914,7 +1914,7 @@ function isUnreachable(error) {
 
 /***/ }),
 
-/***/ 80922:
+/***/ 922:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1925,7 +1925,7 @@ function isUnreachable(error) {
 /* harmony export */   YW: () => (/* binding */ sightingsOf),
 /* harmony export */   tW: () => (/* binding */ isOlder)
 /* harmony export */ });
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20907);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(907);
 
 /** Sightings kept for one tag. */
 const SIGHTINGS_LIMIT = 30;
@@ -2015,7 +2015,7 @@ function asSighting({ digest, since }, { seen }) {
 
 /***/ }),
 
-/***/ 46656:
+/***/ 6656:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -2053,7 +2053,7 @@ function globMatchesImage(glob, repository, tag) {
 
 /***/ }),
 
-/***/ 43145:
+/***/ 3145:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -2061,7 +2061,7 @@ function globMatchesImage(glob, repository, tag) {
 /* harmony export */   aI: () => (/* binding */ kindOfArtifact),
 /* harmony export */   hz: () => (/* binding */ ARTIFACT_KINDS)
 /* harmony export */ });
-/* harmony import */ var _referrer_entry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(47222);
+/* harmony import */ var _referrer_entry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7222);
 
 const ARTIFACT_KINDS = ['signature', 'provenance', 'sbom', 'other'];
 /** Annotations that name the predicate type: of sigstore bundles, BuildKit's attestations, cosign's attestations. */
@@ -2107,7 +2107,7 @@ function kindOfWords(words) {
 
 /***/ }),
 
-/***/ 11326:
+/***/ 1326:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -2118,8 +2118,8 @@ function kindOfWords(words) {
 /* harmony export */   _f: () => (/* binding */ keptChildren)
 /* harmony export */ });
 /* unused harmony export EMPTY_JSON_DIGEST */
-/* harmony import */ var _media_type_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(21507);
-/* harmony import */ var _platform_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44647);
+/* harmony import */ var _media_type_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1507);
+/* harmony import */ var _platform_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4647);
 
 
 /** The digest of the two bytes `{}`, config or layer of many artifacts. */
@@ -2190,17 +2190,17 @@ function keptImages(node, platforms) {
 
 /***/ }),
 
-/***/ 22962:
+/***/ 2962:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   F: () => (/* binding */ parseImageConfig),
 /* harmony export */   o: () => (/* binding */ chainIdOf)
 /* harmony export */ });
-/* harmony import */ var _descriptor_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(96740);
+/* harmony import */ var _descriptor_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6740);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
-/* harmony import */ var _json_document_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(54346);
-/* harmony import */ var _json_scan_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(96474);
+/* harmony import */ var _json_document_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4346);
+/* harmony import */ var _json_scan_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6474);
 /** Image configs: the platform they run on and the content that their layers must unpack to (image-spec config.md). */
 
 
@@ -2314,7 +2314,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
+var errors = __webpack_require__(9473);
 ;// CONCATENATED MODULE: ./build/signatures/authenticate.js
 
 const UNTRUSTING = {
@@ -2416,11 +2416,11 @@ function refused(failure) {
 }
 
 // EXTERNAL MODULE: ./build/oci/json-document.js
-var json_document = __webpack_require__(54346);
+var json_document = __webpack_require__(4346);
 // EXTERNAL MODULE: ./build/oci/json-scan.js
-var json_scan = __webpack_require__(96474);
+var json_scan = __webpack_require__(6474);
 // EXTERNAL MODULE: ./build/oci/descriptor-json.js
-var descriptor_json = __webpack_require__(96740);
+var descriptor_json = __webpack_require__(6740);
 ;// CONCATENATED MODULE: ./build/signatures/claim.js
 /** What signed bytes claim: of which digests, and what. Read from exactly the bytes that the signature covers. */
 
@@ -2498,7 +2498,7 @@ function claim_refused(why) {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
+var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./build/signatures/legacy-bundle.js
 /** What cosign kept in annotations before there were bundles, as the JSON of a v0.1 bundle. */
 

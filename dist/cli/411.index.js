@@ -2,7 +2,7 @@ export const id = 411;
 export const ids = [411,373];
 export const modules = {
 
-/***/ 29519:
+/***/ 9519:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12,15 +12,15 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
+var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./build/quantities.js
-var quantities = __webpack_require__(83211);
+var quantities = __webpack_require__(3211);
 // EXTERNAL MODULE: ./build/oci/digest.js
 var oci_digest = __webpack_require__(1564);
 // EXTERNAL MODULE: ./build/signatures/describe-failure.js
-var describe_failure = __webpack_require__(65354);
+var describe_failure = __webpack_require__(5354);
 ;// CONCATENATED MODULE: ./build/report/table.js
 /** A table of a report, for every rendering: what it holds, not how it looks. */
 /** Rows are rendered only as far as they are asked for. */
@@ -82,9 +82,9 @@ function carried_text(words) {
 }
 
 // EXTERNAL MODULE: ./build/finding.js
-var finding = __webpack_require__(51633);
+var finding = __webpack_require__(1633);
 // EXTERNAL MODULE: ./build/mirror/drift/state.js
-var state = __webpack_require__(74735);
+var state = __webpack_require__(4735);
 ;// CONCATENATED MODULE: ./build/report/drift/matrix.js
 /** The matrix of drift: tags by source, lock and mirrors in fallback order, as every rendering shows it. A number that falls to the right is a rollback. */
 
@@ -242,7 +242,7 @@ function changesOf({ comparedWith, images }) {
 }
 
 // EXTERNAL MODULE: ./build/visible.js
-var visible = __webpack_require__(60474);
+var visible = __webpack_require__(474);
 ;// CONCATENATED MODULE: ./build/report/escape-html.js
 /** HTML that escapes by itself: what is put into the template is text unless it was made by the template. */
 
@@ -705,7 +705,7 @@ function platforms({ after, platformsAdded, platformsRemoved }) {
 }
 
 // EXTERNAL MODULE: ./build/report/overview.js
-var report_overview = __webpack_require__(47108);
+var report_overview = __webpack_require__(7108);
 ;// CONCATENATED MODULE: ./build/report/policies/wording.js
 const MOST_EFFECTS = 10;
 const MOST_PLACES = 20;
@@ -1752,7 +1752,7 @@ function rowsWith({ images }, test) {
 }
 
 // EXTERNAL MODULE: ./build/commands/workspace-bounds.js
-var workspace_bounds = __webpack_require__(28222);
+var workspace_bounds = __webpack_require__(8222);
 ;// CONCATENATED MODULE: ./build/commands/publish.js
 /** Shows a report everywhere it was asked for. */
 
@@ -1842,7 +1842,7 @@ function asFinding(told) {
 
 /***/ }),
 
-/***/ 15373:
+/***/ 5373:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1860,7 +1860,7 @@ function yamlText(text) {
 
 /***/ }),
 
-/***/ 47108:
+/***/ 7108:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1868,7 +1868,7 @@ function yamlText(text) {
 /* harmony export */   bq: () => (/* binding */ overviewOf),
 /* harmony export */   sX: () => (/* binding */ totalsLine)
 /* harmony export */ });
-/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83211);
+/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3211);
 /** What every rendering says of a report, worked out once. */
 
 function overviewOf(report) {

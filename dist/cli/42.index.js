@@ -2,7 +2,7 @@ export const id = 42;
 export const ids = [42];
 export const modules = {
 
-/***/ 11326:
+/***/ 1326:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -13,8 +13,8 @@ export const modules = {
 /* harmony export */   _f: () => (/* binding */ keptChildren)
 /* harmony export */ });
 /* unused harmony export EMPTY_JSON_DIGEST */
-/* harmony import */ var _media_type_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(21507);
-/* harmony import */ var _platform_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44647);
+/* harmony import */ var _media_type_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1507);
+/* harmony import */ var _platform_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4647);
 
 
 /** The digest of the two bytes `{}`, config or layer of many artifacts. */
@@ -85,7 +85,7 @@ function keptImages(node, platforms) {
 
 /***/ }),
 
-/***/ 10042:
+/***/ 42:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -97,13 +97,13 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
+var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/oci/digest.js
 var oci_digest = __webpack_require__(1564);
 // EXTERNAL MODULE: ./build/oci/referrer-entry.js
-var referrer_entry = __webpack_require__(47222);
+var referrer_entry = __webpack_require__(7222);
 // EXTERNAL MODULE: ./build/oci/graph.js
-var graph = __webpack_require__(11326);
+var graph = __webpack_require__(1326);
 ;// CONCATENATED MODULE: ./build/stores/manifest-needs.js
 
 /** The digests that `node` names and `holdings` lacks, each once: blobs of a manifest, children of an index. Foreign
@@ -249,7 +249,7 @@ function storeManifest(content, repository, { raw, tag }) {
 }
 
 // EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __webpack_require__(37067);
+var external_node_http_ = __webpack_require__(7067);
 ;// CONCATENATED MODULE: ./build/server/byte-range.js
 /** What of `sizeBytes` bytes is asked for. Other units, several ranges and malformed ones ask for the whole, as the RFC
  *  allows. */
@@ -413,7 +413,7 @@ async function drained({ response, signal }) {
 }
 
 // EXTERNAL MODULE: ./build/oci/media-type.js
-var media_type = __webpack_require__(21507);
+var media_type = __webpack_require__(1507);
 ;// CONCATENATED MODULE: ./build/server/lists.js
 
 
@@ -465,9 +465,9 @@ function linkHeader(path, page) {
 }
 
 // EXTERNAL MODULE: ./build/oci/manifest.js + 3 modules
-var manifest = __webpack_require__(61736);
+var manifest = __webpack_require__(1736);
 // EXTERNAL MODULE: ./build/oci/store.js
-var store = __webpack_require__(54775);
+var store = __webpack_require__(4775);
 ;// CONCATENATED MODULE: ./build/server/request-body.js
 
 /** The whole body. Throws RequestFault 413 beyond `limitBytes`, and 400 when the client broke off. */
@@ -565,7 +565,7 @@ async function requireNeeds({ scope, signal }, repository, node) {
 }
 
 // EXTERNAL MODULE: ./build/oci/reference.js
-var reference = __webpack_require__(20907);
+var reference = __webpack_require__(907);
 ;// CONCATENATED MODULE: ./build/server/route.js
 /** Paths of the distribution spec, parsed once; nothing that is not of its grammar gets any further. */
 
@@ -810,7 +810,7 @@ function readOnly() {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
+var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./build/server/upload-sessions.js
 /** Blob uploads that have been begun and not yet completed. */
 
@@ -980,7 +980,7 @@ async function stop(server) {
 }
 
 // EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(38522);
+var external_node_zlib_ = __webpack_require__(8522);
 ;// CONCATENATED MODULE: ./build/server/sample-tar.js
 /** A tar archive of one small file (POSIX ustar). */
 const BLOCK_BYTES = 512;
@@ -1111,17 +1111,17 @@ function noise(seed, sizeBytes) {
 }
 
 // EXTERNAL MODULE: ./build/stores/layout/layout.js + 7 modules
-var layout_layout = __webpack_require__(89661);
+var layout_layout = __webpack_require__(9661);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/stores/layout/blob-file.js
-var blob_file = __webpack_require__(68206);
+var blob_file = __webpack_require__(8206);
 // EXTERNAL MODULE: ./build/stores/layout/blob-writer.js
-var blob_writer = __webpack_require__(29107);
+var blob_writer = __webpack_require__(9107);
 // EXTERNAL MODULE: ./build/stores/layout/manifest-file.js
-var manifest_file = __webpack_require__(54028);
+var manifest_file = __webpack_require__(4028);
 // EXTERNAL MODULE: ./build/stores/layout/ref-name.js
-var ref_name = __webpack_require__(39711);
+var ref_name = __webpack_require__(9711);
 ;// CONCATENATED MODULE: ./build/server/layout-backend.js
 /** A registry whose content is one OCI image layout directory (contract, section 3 "Layouts"). */
 

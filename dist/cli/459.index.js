@@ -2,18 +2,18 @@ export const id = 459;
 export const ids = [459];
 export const modules = {
 
-/***/ 49916:
+/***/ 9916:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   B: () => (/* binding */ effectiveRegistries)
 /* harmony export */ });
-/* harmony import */ var _files_shown_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(42793);
-/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51633);
-/* harmony import */ var _merge_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(81816);
-/* harmony import */ var _mirror_order_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(78309);
-/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(45326);
-/* harmony import */ var _render_openshift_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13291);
+/* harmony import */ var _files_shown_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2793);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
+/* harmony import */ var _merge_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1816);
+/* harmony import */ var _mirror_order_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8309);
+/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5326);
+/* harmony import */ var _render_openshift_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3291);
 /** What CRI-O and podman see: OpenShift's rendering and every `registries.conf`, merged as their reader merges them. */
 
 
@@ -76,7 +76,7 @@ function replaced(table, earlier) {
 
 /***/ }),
 
-/***/ 34233:
+/***/ 4233:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -137,14 +137,14 @@ function isLocal(text) {
 
 /***/ }),
 
-/***/ 54309:
+/***/ 4309:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   U: () => (/* binding */ hostsFolder),
 /* harmony export */   m: () => (/* binding */ readHostsFolder)
 /* harmony export */ });
-/* harmony import */ var _files_shown_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42793);
+/* harmony import */ var _files_shown_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2793);
 /** Which host a `hosts.toml` is for: its folder says so. */
 
 /** Names under which containerd never looks, although they name Docker Hub. */
@@ -196,7 +196,7 @@ function whyNeverRead(folder, namespace) {
 
 /***/ }),
 
-/***/ 81816:
+/***/ 1816:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -208,9 +208,9 @@ __webpack_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: hasRealMirror
 
 // EXTERNAL MODULE: ./build/files/shown.js
-var shown = __webpack_require__(42793);
+var shown = __webpack_require__(2793);
 // EXTERNAL MODULE: ./build/finding.js
-var finding = __webpack_require__(51633);
+var finding = __webpack_require__(1633);
 ;// CONCATENATED MODULE: ./build/policy/conflicts.js
 /** What makes OpenShift's operator apply no mirrors at all, although every object for itself is right. */
 
@@ -285,7 +285,7 @@ function proposedConflicts(sets) {
 }
 
 // EXTERNAL MODULE: ./build/policy/mirror-order.js
-var mirror_order = __webpack_require__(78309);
+var mirror_order = __webpack_require__(8309);
 ;// CONCATENATED MODULE: ./build/policy/merge.js
 
 
@@ -356,7 +356,7 @@ function placesByMirror(entries) {
 
 /***/ }),
 
-/***/ 61776:
+/***/ 1776:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -364,7 +364,7 @@ function placesByMirror(entries) {
 /* harmony export */   t4: () => (/* binding */ whyNotMirror),
 /* harmony export */   vE: () => (/* binding */ whyNotSource)
 /* harmony export */ });
-/* harmony import */ var _oci_quoted_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(47532);
+/* harmony import */ var _oci_quoted_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7532);
 /**
  * What OpenShift takes as `source` and as mirror (patterns of the CRDs, and of the operator that renders them). The
  * patterns here are linear; those of the CRDs are not when a backtracking engine runs them.
@@ -450,7 +450,7 @@ function firstReason(parts, why) {
 
 /***/ }),
 
-/***/ 78309:
+/***/ 8309:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -533,7 +533,7 @@ function release(node) {
 
 /***/ }),
 
-/***/ 45326:
+/***/ 5326:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -547,7 +547,7 @@ function documentsOf(documents, format) {
 
 /***/ }),
 
-/***/ 75981:
+/***/ 5981:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -556,7 +556,7 @@ function documentsOf(documents, format) {
 /* harmony export */   UI: () => (/* binding */ findTable),
 /* harmony export */   aw: () => (/* binding */ rewriteName)
 /* harmony export */ });
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20907);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(907);
 /** Which `[[registry]]` table a name falls under, and what becomes of the name there (containers/image). */
 
 const LONGEST_NAME = 1024;
@@ -628,7 +628,7 @@ function possiblePrefixes(name) {
 
 /***/ }),
 
-/***/ 13291:
+/***/ 3291:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -638,9 +638,9 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/files/shown.js
-var shown = __webpack_require__(42793);
+var shown = __webpack_require__(2793);
 // EXTERNAL MODULE: ./build/finding.js
-var finding = __webpack_require__(51633);
+var finding = __webpack_require__(1633);
 ;// CONCATENATED MODULE: ./build/policy/scopes.js
 /** Scopes of OpenShift's objects: whole registries, namespaces, repositories, and `*.host`. */
 /** Whether `inner` is `outer` or lies in it, as the platform's operator decides it. `quay.io:443` is not in `quay.io`. */

@@ -2,22 +2,22 @@ export const id = 478;
 export const ids = [478];
 export const modules = {
 
-/***/ 13996:
+/***/ 3996:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   planAndStop: () => (/* binding */ planAndStop)
 /* harmony export */ });
-/* harmony import */ var _mirror_copy_failures_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(97791);
-/* harmony import */ var _mirror_copy_outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57570);
-/* harmony import */ var _mirror_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37663);
+/* harmony import */ var _mirror_copy_failures_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
+/* harmony import */ var _mirror_copy_outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7570);
+/* harmony import */ var _mirror_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7663);
 /* harmony import */ var _mirror_resolve_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6455);
-/* harmony import */ var _mirror_writes_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(29112);
-/* harmony import */ var _check_globs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(81717);
-/* harmony import */ var _finish_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(90683);
-/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(41774);
-/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(37196);
+/* harmony import */ var _mirror_writes_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9112);
+/* harmony import */ var _check_globs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1717);
+/* harmony import */ var _finish_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(683);
+/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1774);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7196);
 /** `plan`: what `sync` would do, step by step, with reasons. Writes nothing. */
 
 
@@ -77,7 +77,7 @@ function costOf({ action, cell, row }) {
 
 /***/ }),
 
-/***/ 92478:
+/***/ 2478:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -109,17 +109,17 @@ function acceptOutcomes(rows, outcomes, history) {
 // EXTERNAL MODULE: ./build/mirror/copy/copy.js + 16 modules
 var copy = __webpack_require__(2863);
 // EXTERNAL MODULE: ./build/mirror/copy/failures.js
-var failures = __webpack_require__(97791);
+var failures = __webpack_require__(7791);
 // EXTERNAL MODULE: ./build/mirror/each.js
-var each = __webpack_require__(75841);
+var each = __webpack_require__(5841);
 // EXTERNAL MODULE: ./build/mirror/health.js
-var health = __webpack_require__(88946);
+var health = __webpack_require__(8946);
 // EXTERNAL MODULE: ./build/mirror/observe.js + 1 modules
-var observe = __webpack_require__(25796);
+var observe = __webpack_require__(5796);
 // EXTERNAL MODULE: ./build/mirror/plan.js
-var mirror_plan = __webpack_require__(37663);
+var mirror_plan = __webpack_require__(7663);
 // EXTERNAL MODULE: ./build/mirror/copy/or-after.js
-var or_after = __webpack_require__(82034);
+var or_after = __webpack_require__(2034);
 ;// CONCATENATED MODULE: ./build/mirror/copy/second-chance.js
 
 
@@ -221,9 +221,9 @@ function newFindings(steps, plan) {
 }
 
 // EXTERNAL MODULE: ./build/mirror/drift/drift.js + 6 modules
-var drift_drift = __webpack_require__(21293);
+var drift_drift = __webpack_require__(1293);
 // EXTERNAL MODULE: ./build/mirror/drift/state.js
-var state = __webpack_require__(74735);
+var state = __webpack_require__(4735);
 ;// CONCATENATED MODULE: ./build/mirror/drift/drift-after.js
 
 
@@ -276,19 +276,19 @@ function isNews({ rule, source = '', mirror }, byName) {
 // EXTERNAL MODULE: ./build/mirror/resolve.js + 2 modules
 var resolve = __webpack_require__(6455);
 // EXTERNAL MODULE: ./build/mirror/writes.js
-var writes = __webpack_require__(29112);
+var writes = __webpack_require__(9112);
 // EXTERNAL MODULE: ./build/commands/check-globs.js
-var check_globs = __webpack_require__(81717);
+var check_globs = __webpack_require__(1717);
 // EXTERNAL MODULE: ./build/commands/finish.js + 1 modules
-var finish = __webpack_require__(90683);
+var finish = __webpack_require__(683);
 // EXTERNAL MODULE: ./build/commands/plan.js
-var plan = __webpack_require__(13996);
+var plan = __webpack_require__(3996);
 // EXTERNAL MODULE: ./build/commands/prepare.js + 4 modules
-var prepare = __webpack_require__(41774);
+var prepare = __webpack_require__(1774);
 // EXTERNAL MODULE: ./build/commands/progress.js
-var progress = __webpack_require__(37196);
+var progress = __webpack_require__(7196);
 // EXTERNAL MODULE: ./build/commands/signature-trust.js + 3 modules
-var signature_trust = __webpack_require__(81308);
+var signature_trust = __webpack_require__(1308);
 ;// CONCATENATED MODULE: ./build/commands/sync.js
 /** `sync`: resolve, plan, copy, prove, tag, tell drift. */
 
@@ -349,16 +349,16 @@ async function runSync(door) {
 
 /***/ }),
 
-/***/ 37663:
+/***/ 7663:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   C: () => (/* binding */ makePlan)
 /* harmony export */ });
-/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51633);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
-/* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(80922);
-/* harmony import */ var _reason_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(46816);
+/* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(922);
+/* harmony import */ var _reason_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6816);
 /** The plan stage: what each mirror needs, and why. Pure. */
 
 

@@ -2,7 +2,7 @@ export const id = 512;
 export const ids = [512];
 export const modules = {
 
-/***/ 81308:
+/***/ 1308:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -15,21 +15,21 @@ __webpack_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: openSignatureTrust
 
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
+var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/finding.js
-var finding = __webpack_require__(51633);
+var finding = __webpack_require__(1633);
 // EXTERNAL MODULE: ./build/mirror/signatures/policies-of-row.js
-var policies_of_row = __webpack_require__(17301);
+var policies_of_row = __webpack_require__(7301);
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
+var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./build/signatures/sigstore.js
 async function loadSigstore() {
     const [bundle, specs, verify] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(654), __webpack_require__.e(40)]).then(__webpack_require__.t.bind(__webpack_require__, 61040, 19)),
-        __webpack_require__.e(/* import() */ 654).then(__webpack_require__.t.bind(__webpack_require__, 19654, 19)),
-        Promise.all(/* import() */[__webpack_require__.e(654), __webpack_require__.e(187)]).then(__webpack_require__.t.bind(__webpack_require__, 54187, 19)),
+        Promise.all(/* import() */[__webpack_require__.e(654), __webpack_require__.e(40)]).then(__webpack_require__.t.bind(__webpack_require__, 1040, 19)),
+        __webpack_require__.e(/* import() */ 654).then(__webpack_require__.t.bind(__webpack_require__, 9654, 19)),
+        Promise.all(/* import() */[__webpack_require__.e(654), __webpack_require__.e(187)]).then(__webpack_require__.t.bind(__webpack_require__, 4187, 19)),
     ]);
     return { bundle, specs, verify };
 }
@@ -99,7 +99,7 @@ const RETRIES = 1;
  */
 async function fetchTrustedRoot({ cacheDirectory, signal, repository, }) {
     signal.throwIfAborted();
-    const { getTrustedRoot } = await Promise.all(/* import() */[__webpack_require__.e(654), __webpack_require__.e(694)]).then(__webpack_require__.t.bind(__webpack_require__, 84423, 19));
+    const { getTrustedRoot } = await Promise.all(/* import() */[__webpack_require__.e(654), __webpack_require__.e(694)]).then(__webpack_require__.t.bind(__webpack_require__, 4423, 19));
     const fetching = getTrustedRoot({
         cachePath: cacheDirectory,
         timeout: TIMEOUT_MS,
@@ -135,9 +135,9 @@ function reasonsOf(error) {
 }
 
 // EXTERNAL MODULE: ./build/visible.js
-var visible = __webpack_require__(60474);
+var visible = __webpack_require__(474);
 // EXTERNAL MODULE: ./build/commands/unusable-files.js
-var unusable_files = __webpack_require__(72342);
+var unusable_files = __webpack_require__(2342);
 ;// CONCATENATED MODULE: ./build/commands/signature-trust.js
 
 
@@ -250,7 +250,7 @@ class TrustFiles {
 
 /***/ }),
 
-/***/ 51696:
+/***/ 1696:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -286,7 +286,7 @@ function helpOf(rule) {
 
 /***/ }),
 
-/***/ 73057:
+/***/ 3057:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -296,11 +296,11 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
+var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/oci/digest.js
 var oci_digest = __webpack_require__(1564);
 // EXTERNAL MODULE: ./build/mirror/copy/failure.js
-var copy_failure = __webpack_require__(89280);
+var copy_failure = __webpack_require__(9280);
 ;// CONCATENATED MODULE: ./build/mirror/copy/look.js
 /** A look at what a repository has of a blob that is wanted there. */
 
@@ -321,7 +321,7 @@ function look(target, { blob, signal }) {
 }
 
 // EXTERNAL MODULE: ./build/when-aborted.js
-var when_aborted = __webpack_require__(47492);
+var when_aborted = __webpack_require__(7492);
 ;// CONCATENATED MODULE: ./build/mirror/copy/fan-out.js
 /**
  * One verified stream, many uploads: every chunk is read once and handed to each upload that keeps up. Memory is bounded
@@ -500,7 +500,7 @@ class Sink {
 }
 
 // EXTERNAL MODULE: ./build/mirror/copy/or-after.js
-var or_after = __webpack_require__(82034);
+var or_after = __webpack_require__(2034);
 ;// CONCATENATED MODULE: ./build/mirror/copy/blob-transfer.js
 /** One transfer: one blob, read once, to all repositories that wait for it. */
 
@@ -1001,25 +1001,25 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
-var p_limit = __webpack_require__(70370);
+var p_limit = __webpack_require__(370);
 // EXTERNAL MODULE: ./build/mirror/referrers/search.js
-var search = __webpack_require__(48881);
+var search = __webpack_require__(8881);
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
+var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/oci/manifest.js + 3 modules
-var manifest = __webpack_require__(61736);
+var manifest = __webpack_require__(1736);
 // EXTERNAL MODULE: ./build/signatures/findings.js + 1 modules
-var findings = __webpack_require__(77605);
+var findings = __webpack_require__(7605);
 // EXTERNAL MODULE: ./build/signatures/verify-signatures.js + 4 modules
 var verify_signatures = __webpack_require__(9528);
 // EXTERNAL MODULE: ./build/mirror/copy/failure.js
-var copy_failure = __webpack_require__(89280);
+var copy_failure = __webpack_require__(9280);
 // EXTERNAL MODULE: ./build/mirror/referrers/source-list.js
 var source_list = __webpack_require__(969);
 // EXTERNAL MODULE: ./build/mirror/signatures/beside.js + 2 modules
 var beside = __webpack_require__(8081);
 // EXTERNAL MODULE: ./build/mirror/signatures/policies-of-row.js
-var policies_of_row = __webpack_require__(17301);
+var policies_of_row = __webpack_require__(7301);
 // EXTERNAL MODULE: ./build/mirror/signatures/trust-of.js
 var trust_of = __webpack_require__(1770);
 ;// CONCATENATED MODULE: ./build/mirror/signatures/gate.js
@@ -1125,9 +1125,9 @@ class SignatureGate {
 }
 
 // EXTERNAL MODULE: ./build/mirror/writes.js
-var writes = __webpack_require__(29112);
+var writes = __webpack_require__(9112);
 // EXTERNAL MODULE: ./build/mirror/copy/blob-exchange.js + 5 modules
-var blob_exchange = __webpack_require__(73057);
+var blob_exchange = __webpack_require__(3057);
 ;// CONCATENATED MODULE: ./build/mirror/copy/cell-work.js
 class CellWork {
     step;
@@ -1239,13 +1239,13 @@ class OncePerPlace {
 }
 
 // EXTERNAL MODULE: ./build/mirror/copy/or-after.js
-var or_after = __webpack_require__(82034);
+var or_after = __webpack_require__(2034);
 // EXTERNAL MODULE: ./build/mirror/copy/outcome.js
-var outcome = __webpack_require__(57570);
+var outcome = __webpack_require__(7570);
 // EXTERNAL MODULE: ./build/mirror/copy/places.js
 var copy_places = __webpack_require__(8832);
 // EXTERNAL MODULE: ./build/mirror/each.js
-var each = __webpack_require__(75841);
+var each = __webpack_require__(5841);
 ;// CONCATENATED MODULE: ./build/mirror/copy/preflight.js
 /** Before the first byte: which of the places that have something to write can be pushed to. */
 
@@ -1313,9 +1313,9 @@ async function retag(work, signal) {
 // EXTERNAL MODULE: ./build/oci/digest.js
 var oci_digest = __webpack_require__(1564);
 // EXTERNAL MODULE: ./build/oci/media-type.js
-var media_type = __webpack_require__(21507);
+var media_type = __webpack_require__(1507);
 // EXTERNAL MODULE: ./build/mirror/health.js
-var health = __webpack_require__(88946);
+var health = __webpack_require__(8946);
 ;// CONCATENATED MODULE: ./build/mirror/copy/manifests.js
 /** Writes manifests to one mirror, children before parents, and proves each by one HEAD. */
 
@@ -1540,9 +1540,9 @@ async function setCosignTag(work, { tag, manifest }, { knownBefore, signal }) {
 }
 
 // EXTERNAL MODULE: ./build/oci/graph.js
-var graph = __webpack_require__(11326);
+var graph = __webpack_require__(1326);
 // EXTERNAL MODULE: ./build/oci/platform.js
-var platform = __webpack_require__(44647);
+var platform = __webpack_require__(4647);
 ;// CONCATENATED MODULE: ./build/mirror/copy/graph-refusal.js
 /** Why a graph is not one that can be mirrored. */
 
@@ -1736,13 +1736,13 @@ async function readFromReaders(place, { readers, meter, signal, isOfReferrer = f
 }
 
 // EXTERNAL MODULE: ./build/mirror/referrers/carried.js
-var referrers_carried = __webpack_require__(13635);
+var referrers_carried = __webpack_require__(3635);
 // EXTERNAL MODULE: ./build/mirror/referrers/compare.js
-var compare = __webpack_require__(97590);
+var compare = __webpack_require__(7590);
 // EXTERNAL MODULE: ./build/mirror/referrers/describe.js
-var describe = __webpack_require__(76060);
+var describe = __webpack_require__(6060);
 // EXTERNAL MODULE: ./build/oci/artifact-kind.js
-var artifact_kind = __webpack_require__(43145);
+var artifact_kind = __webpack_require__(3145);
 ;// CONCATENATED MODULE: ./build/mirror/copy/attachments.js
 /**
  * What travels with an image: the referrers of its root and of every kept child, and what refers to those in turn. Found at
@@ -2001,7 +2001,7 @@ function remember(row, { carried, hasApi }, { reading: { context }, lists }) {
 }
 
 // EXTERNAL MODULE: ./build/mirror/observe.js + 1 modules
-var observe = __webpack_require__(25796);
+var observe = __webpack_require__(5796);
 ;// CONCATENATED MODULE: ./build/mirror/copy/work-proofs.js
 /** What the end of a step's work says about proofs. */
 
@@ -2180,13 +2180,13 @@ function isFirstToTell(target, digest, told) {
 }
 
 // EXTERNAL MODULE: ./build/finding.js
-var finding = __webpack_require__(51633);
+var finding = __webpack_require__(1633);
 // EXTERNAL MODULE: ./build/quantities.js
-var quantities = __webpack_require__(83211);
+var quantities = __webpack_require__(3211);
 // EXTERNAL MODULE: ./build/mirror/advice.js
-var advice = __webpack_require__(51696);
+var advice = __webpack_require__(1696);
 // EXTERNAL MODULE: ./build/mirror/proofs.js
-var proofs = __webpack_require__(61795);
+var proofs = __webpack_require__(1795);
 ;// CONCATENATED MODULE: ./build/mirror/copy/referrer-findings.js
 /** What the copy stage has to tell of referrers: what stays behind, what nobody could say, what is odd. Pure. */
 
@@ -2561,7 +2561,7 @@ function isInhabited({ seen }) {
 
 /***/ }),
 
-/***/ 82034:
+/***/ 2034:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -2634,7 +2634,7 @@ function hasRoom(known, { origin }) {
 
 /***/ }),
 
-/***/ 97590:
+/***/ 7590:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -2661,15 +2661,15 @@ function keyOf({ subject, digest, tag }) {
 
 /***/ }),
 
-/***/ 76060:
+/***/ 6060:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   R: () => (/* binding */ describeListed),
 /* harmony export */   g: () => (/* binding */ describeRead)
 /* harmony export */ });
-/* harmony import */ var _oci_artifact_kind_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43145);
-/* harmony import */ var _oci_referrer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34523);
+/* harmony import */ var _oci_artifact_kind_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3145);
+/* harmony import */ var _oci_referrer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4523);
 /** A referrer in the words that are remembered and reported: by what it says of itself where it was read, else as it is listed. Pure. */
 
 
@@ -2713,13 +2713,13 @@ function describeListed(subject, { descriptor, foundBy, tag }) {
 
 /***/ }),
 
-/***/ 48881:
+/***/ 8881:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ ReferrerSearch)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
 /** Asks stores what refers to what, each subject once in a run, and the tags of each repository once. */
 
 /** Tags of one repository fill this many pages at most; in larger ones each name is looked up. */
@@ -2793,13 +2793,13 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
+var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/oci/manifest.js + 3 modules
-var manifest = __webpack_require__(61736);
+var manifest = __webpack_require__(1736);
 // EXTERNAL MODULE: ./build/oci/digest.js
 var digest = __webpack_require__(1564);
 // EXTERNAL MODULE: ./build/oci/store.js
-var store = __webpack_require__(54775);
+var store = __webpack_require__(4775);
 ;// CONCATENATED MODULE: ./build/signatures/material.js
 
 /** More than these are not looked at: whoever may push to the repository could otherwise make verifying endless. */
@@ -2886,7 +2886,7 @@ async function readMaterial(manifests, readBlob) {
 }
 
 // EXTERNAL MODULE: ./build/mirror/each.js
-var each = __webpack_require__(75841);
+var each = __webpack_require__(5841);
 ;// CONCATENATED MODULE: ./build/mirror/signatures/beside.js
 /** Reads what one place keeps beside an image and what may be a signature of it. Nothing of it is trusted. */
 
@@ -2959,7 +2959,7 @@ function withoutBytes(node) {
 
 /***/ }),
 
-/***/ 17301:
+/***/ 7301:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -2974,7 +2974,7 @@ function policiesOfRow({ repository, sourceTags }, { signatures }) {
 
 /***/ }),
 
-/***/ 29112:
+/***/ 9112:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -2987,7 +2987,7 @@ function writes({ action }) {
 
 /***/ }),
 
-/***/ 34523:
+/***/ 4523:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -2999,7 +2999,7 @@ function writes({ action }) {
 /* harmony export */   uy: () => (/* binding */ fallbackTagOf)
 /* harmony export */ });
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
-/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20907);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(907);
 
 
 const NO_HINTS = { tags: null, hasApi: null };
@@ -3027,7 +3027,7 @@ function isReferrerTag(tag) {
 
 /***/ }),
 
-/***/ 54775:
+/***/ 4775:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -3044,7 +3044,7 @@ const SMALL_BLOB_LIMIT_BYTES = 4 * 1024 * 1024;
 
 /***/ }),
 
-/***/ 65354:
+/***/ 5354:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -3053,10 +3053,10 @@ const SMALL_BLOB_LIMIT_BYTES = 4 * 1024 * 1024;
 /* harmony export */   pb: () => (/* binding */ formatSignedBy),
 /* harmony export */   qY: () => (/* binding */ outside)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
-/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83211);
-/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60474);
+/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3211);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(474);
 /** Why a candidate does not count, in words. Everything in it that came from outside is made visible and cut. */
 
 
@@ -3126,7 +3126,7 @@ function describeFailure(failure) {
 
 /***/ }),
 
-/***/ 77605:
+/***/ 7605:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3142,11 +3142,11 @@ function formatDemand(demand) {
 }
 
 // EXTERNAL MODULE: ./build/finding.js
-var finding = __webpack_require__(51633);
+var finding = __webpack_require__(1633);
 // EXTERNAL MODULE: ./build/oci/digest.js
 var oci_digest = __webpack_require__(1564);
 // EXTERNAL MODULE: ./build/signatures/describe-failure.js
-var describe_failure = __webpack_require__(65354);
+var describe_failure = __webpack_require__(5354);
 ;// CONCATENATED MODULE: ./build/signatures/findings.js
 /** Verdicts that refuse, as findings. */
 
@@ -3219,7 +3219,7 @@ function factsOf({ source, digest, mirror, }) {
 
 /***/ }),
 
-/***/ 47492:
+/***/ 7492:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -3275,7 +3275,7 @@ function leave(waiter) {
 
 /***/ }),
 
-/***/ 70370:
+/***/ 370:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 

@@ -2,7 +2,7 @@ export const id = 537;
 export const ids = [537];
 export const modules = {
 
-/***/ 37196:
+/***/ 7196:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -27,7 +27,7 @@ function progressOf(meter, stores) {
 
 /***/ }),
 
-/***/ 89280:
+/***/ 9280:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -38,7 +38,7 @@ function progressOf(meter, stores) {
 /* harmony export */   h_: () => (/* binding */ asFailure),
 /* harmony export */   iB: () => (/* binding */ CopyFailure)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
 /** Why a step could not be done, and whose fault it was. */
 
 /** Thrown inside the copy stage only; `copy` turns it into outcomes and findings. */
@@ -87,17 +87,17 @@ function failureOf(error) {
 
 /***/ }),
 
-/***/ 97791:
+/***/ 7791:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   V: () => (/* binding */ findingsOfFailures)
 /* harmony export */ });
-/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51633);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
-/* harmony import */ var _health_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(88946);
+/* harmony import */ var _health_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8946);
 /* harmony import */ var _signatures_trust_of_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1770);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(89280);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9280);
 /** Failures of steps as findings: one cause is one finding, however many images it touches. */
 
 
@@ -191,7 +191,7 @@ function wanted({ row }) {
 
 /***/ }),
 
-/***/ 57570:
+/***/ 7570:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -199,10 +199,10 @@ function wanted({ row }) {
 /* harmony export */   sG: () => (/* binding */ outcomeOf),
 /* harmony export */   yX: () => (/* binding */ deferred)
 /* harmony export */ });
-/* harmony import */ var _proofs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61795);
-/* harmony import */ var _reason_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46816);
-/* harmony import */ var _stopped_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(17763);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(89280);
+/* harmony import */ var _proofs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1795);
+/* harmony import */ var _reason_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6816);
+/* harmony import */ var _stopped_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7763);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9280);
 /** How a step ended, from what was seen and done. */
 
 
@@ -328,7 +328,7 @@ function oldProof({ cell }) {
 
 /***/ }),
 
-/***/ 25796:
+/***/ 5796:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -341,15 +341,15 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/files/place.js
-var files_place = __webpack_require__(45875);
+var files_place = __webpack_require__(5875);
 // EXTERNAL MODULE: ./build/oci/digest.js
 var digest = __webpack_require__(1564);
 // EXTERNAL MODULE: ./build/oci/platform.js
-var platform = __webpack_require__(44647);
+var platform = __webpack_require__(4647);
 // EXTERNAL MODULE: ./build/mirror/each.js
-var each = __webpack_require__(75841);
+var each = __webpack_require__(5841);
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
+var errors = __webpack_require__(9473);
 ;// CONCATENATED MODULE: ./build/mirror/look.js
 /** Looks at one mirror for one row: a HEAD of what should be there, two where something has changed. */
 
@@ -392,13 +392,13 @@ function seenFromError(error, { mirror }) {
 }
 
 // EXTERNAL MODULE: ./build/mirror/proofs.js
-var mirror_proofs = __webpack_require__(61795);
+var mirror_proofs = __webpack_require__(1795);
 // EXTERNAL MODULE: ./build/mirror/rows.js
-var rows = __webpack_require__(11669);
+var rows = __webpack_require__(1669);
 // EXTERNAL MODULE: ./build/mirror/selection.js
-var selection = __webpack_require__(46656);
+var selection = __webpack_require__(6656);
 // EXTERNAL MODULE: ./build/mirror/source-key.js
-var source_key = __webpack_require__(22195);
+var source_key = __webpack_require__(2195);
 ;// CONCATENATED MODULE: ./build/mirror/observe.js
 
 
@@ -568,14 +568,14 @@ function keepTag(wanted) {
 
 /***/ }),
 
-/***/ 46816:
+/***/ 6816:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A: () => (/* binding */ reasonOf)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
-/* harmony import */ var _health_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(88946);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
+/* harmony import */ var _health_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8946);
 /** A failure in the words of one row. */
 
 
@@ -599,21 +599,21 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/finding.js
-var finding = __webpack_require__(51633);
+var finding = __webpack_require__(1633);
 // EXTERNAL MODULE: ./build/quantities.js
-var quantities = __webpack_require__(83211);
+var quantities = __webpack_require__(3211);
 // EXTERNAL MODULE: ./build/mirror/each.js
-var each = __webpack_require__(75841);
+var each = __webpack_require__(5841);
 // EXTERNAL MODULE: ./build/files/place.js
-var files_place = __webpack_require__(45875);
+var files_place = __webpack_require__(5875);
 // EXTERNAL MODULE: ./build/oci/digest.js
 var digest = __webpack_require__(1564);
 // EXTERNAL MODULE: ./build/oci/platform.js
-var platform = __webpack_require__(44647);
+var platform = __webpack_require__(4647);
 // EXTERNAL MODULE: ./build/mirror/selection.js
-var selection = __webpack_require__(46656);
+var selection = __webpack_require__(6656);
 // EXTERNAL MODULE: ./build/mirror/source-key.js
-var source_key = __webpack_require__(22195);
+var source_key = __webpack_require__(2195);
 ;// CONCATENATED MODULE: ./build/mirror/merge-rows.js
 /** Rows that are one: the same content of one source for the same places, wanted by several entries of the mirror manifest. */
 
@@ -696,17 +696,17 @@ function refuse(row, reason) {
 }
 
 // EXTERNAL MODULE: ./build/mirror/observe.js + 1 modules
-var observe = __webpack_require__(25796);
+var observe = __webpack_require__(5796);
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
+var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/oci/graph.js
-var graph = __webpack_require__(11326);
+var graph = __webpack_require__(1326);
 // EXTERNAL MODULE: ./build/oci/manifest.js + 3 modules
-var manifest = __webpack_require__(61736);
+var manifest = __webpack_require__(1736);
 // EXTERNAL MODULE: ./build/mirror/rows.js
-var mirror_rows = __webpack_require__(11669);
+var mirror_rows = __webpack_require__(1669);
 // EXTERNAL MODULE: ./build/mirror/stopped.js
-var stopped = __webpack_require__(17763);
+var stopped = __webpack_require__(7763);
 ;// CONCATENATED MODULE: ./build/mirror/omit.js
 /** `index: omit` — replaces the row of an index by rows of the children that were asked for. */
 
@@ -781,9 +781,9 @@ function cannotExpand(row, error) {
 }
 
 // EXTERNAL MODULE: ./build/mirror/unreadable.js
-var unreadable = __webpack_require__(91131);
+var unreadable = __webpack_require__(1131);
 // EXTERNAL MODULE: ./build/mirror/wanted.js + 2 modules
-var mirror_wanted = __webpack_require__(81269);
+var mirror_wanted = __webpack_require__(1269);
 ;// CONCATENATED MODULE: ./build/mirror/resolve.js
 /** The resolve stage: the mirror manifest becomes rows with wanted digests and what every mirror holds now. */
 
@@ -855,7 +855,7 @@ function aboutHistory(wanted, knewNothing) {
 
 /***/ }),
 
-/***/ 11669:
+/***/ 1669:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -863,7 +863,7 @@ function aboutHistory(wanted, knewNothing) {
 /* harmony export */   _k: () => (/* binding */ rowName),
 /* harmony export */   tr: () => (/* binding */ groupIntoRows)
 /* harmony export */ });
-/* harmony import */ var _source_key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22195);
+/* harmony import */ var _source_key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2195);
 
 /** Rows of one image, in the order in which they were wanted. */
 function groupIntoRows(wanted) {
@@ -933,7 +933,7 @@ function rowName(row) {
 /* harmony export */   A: () => (/* binding */ trustOf),
 /* harmony export */   I: () => (/* binding */ UnjudgedSignatures)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
 /** What signatures are judged by, opened by the first who has to judge. */
 
 /** Nothing is known to be trusted, so that nothing counts as signed: one cause for every image that has to be judged. */

@@ -2,7 +2,7 @@ export const id = 548;
 export const ids = [548];
 export const modules = {
 
-/***/ 14152:
+/***/ 4152:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -10,7 +10,7 @@ export const modules = {
 /* harmony export */   x: () => (/* binding */ compilePathGlob)
 /* harmony export */ });
 /* harmony import */ var re2js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2856);
-/* harmony import */ var _pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(98338);
+/* harmony import */ var _pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8338);
 /** Globs over canonical image names, `docker.io/library/redis:7.4` (contract, section 2), and over paths of files. */
 
 
@@ -69,7 +69,7 @@ function repositoryPart(image) {
 
 /***/ }),
 
-/***/ 98338:
+/***/ 8338:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -111,7 +111,7 @@ function reason(error) {
 
 /***/ }),
 
-/***/ 45875:
+/***/ 5875:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -121,7 +121,7 @@ function reason(error) {
 /* harmony export */   QC: () => (/* binding */ parseTemplate),
 /* harmony export */   r4: () => (/* binding */ placeKey)
 /* harmony export */ });
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20907);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(907);
 /** Where an image lands: a mirror's target and the repository below it (contract, section 3). */
 
 const PLACEHOLDER = /\{([^{}]*)\}/g;
@@ -197,7 +197,7 @@ function hostComponent(host) {
 
 /***/ }),
 
-/***/ 42793:
+/***/ 2793:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -226,7 +226,7 @@ function userinfoEnd(text) {
 
 /***/ }),
 
-/***/ 56775:
+/***/ 6775:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -235,7 +235,7 @@ function userinfoEnd(text) {
 /* harmony export */   dv: () => (/* binding */ repositoryOfName),
 /* harmony export */   j2: () => (/* binding */ formatSource)
 /* harmony export */ });
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20907);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(907);
 
 const LAYOUT_PREFIX = 'oci:';
 /** Reads a source; no default tag is applied. */
@@ -312,7 +312,7 @@ function hasControl(text) {
 
 /***/ }),
 
-/***/ 51633:
+/***/ 1633:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -436,8 +436,8 @@ const SEVERITY_ORDER = { error: 0, warning: 1, note: 2 };
 /* harmony export */   q$: () => (/* binding */ whyNotDigest),
 /* harmony export */   sU: () => (/* binding */ digestHex)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var _quoted_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47532);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _quoted_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7532);
 /** Content digests: `algorithm:hex`, exact, lower case. */
 
 
@@ -499,7 +499,7 @@ function keepTagOf(digest) {
 
 /***/ }),
 
-/***/ 44647:
+/***/ 4647:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -507,7 +507,7 @@ function keepTagOf(digest) {
 /* harmony export */   FL: () => (/* binding */ parsePlatform),
 /* harmony export */   J5: () => (/* binding */ platformMatches)
 /* harmony export */ });
-/* harmony import */ var _quoted_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(47532);
+/* harmony import */ var _quoted_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7532);
 /** Platforms of index entries and of the mirror manifest's `platforms:` list. */
 
 /** Other names of an architecture (containerd platforms, Normalize); some name a variant too. */
@@ -596,7 +596,7 @@ function variantOf(platform) {
 
 /***/ }),
 
-/***/ 47532:
+/***/ 7532:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -613,7 +613,7 @@ function quoted(text) {
 
 /***/ }),
 
-/***/ 67219:
+/***/ 7219:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -623,7 +623,7 @@ function quoted(text) {
 /* harmony export */   sS: () => (/* binding */ whyHostIsInvalid),
 /* harmony export */   vx: () => (/* binding */ whyPathIsInvalid)
 /* harmony export */ });
-/* harmony import */ var _quoted_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(47532);
+/* harmony import */ var _quoted_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7532);
 /**
  * The grammar of image references (distribution/reference), one question per function: why is this text not what it
  * should be? Null means that it is. Every length is checked before a pattern runs, and every pattern is linear.
@@ -745,7 +745,7 @@ function whyComponentIsInvalid(component, path) {
 
 /***/ }),
 
-/***/ 20907:
+/***/ 907:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -763,7 +763,7 @@ function whyComponentIsInvalid(component, path) {
 /* harmony export */   vx: () => (/* reexport safe */ _reference_grammar_js__WEBPACK_IMPORTED_MODULE_1__.vx)
 /* harmony export */ });
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
-/* harmony import */ var _reference_grammar_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67219);
+/* harmony import */ var _reference_grammar_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7219);
 /** Image references by Docker's rules (distribution/reference, ParseDockerRef). */
 
 

@@ -2,7 +2,7 @@ export const id = 570;
 export const ids = [570];
 export const modules = {
 
-/***/ 52334:
+/***/ 2334:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -55,7 +55,7 @@ function amount(part) {
 
 /***/ }),
 
-/***/ 42570:
+/***/ 2570:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -67,11 +67,11 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/oci/digest.js
 var oci_digest = __webpack_require__(1564);
 // EXTERNAL MODULE: ./build/oci/reference.js
-var reference = __webpack_require__(20907);
+var reference = __webpack_require__(907);
 // EXTERNAL MODULE: ./build/files/place.js
-var files_place = __webpack_require__(45875);
+var files_place = __webpack_require__(5875);
 // EXTERNAL MODULE: ./build/files/source.js
-var files_source = __webpack_require__(56775);
+var files_source = __webpack_require__(6775);
 ;// CONCATENATED MODULE: ./build/files/collisions.js
 /**
  * Two images that want the same place on a mirror: different sources in one repository, one tag wanted twice
@@ -258,11 +258,11 @@ function wantText(want) {
 }
 
 // EXTERNAL MODULE: ./build/files/duration.js
-var duration = __webpack_require__(52334);
+var duration = __webpack_require__(2334);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
-var schemas = __webpack_require__(38816);
+var schemas = __webpack_require__(8816);
 // EXTERNAL MODULE: ./build/finding.js
-var finding = __webpack_require__(51633);
+var finding = __webpack_require__(1633);
 // EXTERNAL MODULE: ./build/oci/runtime.js
 var oci_runtime = __webpack_require__(6426);
 ;// CONCATENATED MODULE: ./build/files/signatures-schema.js
@@ -501,9 +501,9 @@ const mirrorFileSchema = schemas/* strictObject */.rej({
 });
 
 // EXTERNAL MODULE: ./build/oci/platform.js
-var oci_platform = __webpack_require__(44647);
+var oci_platform = __webpack_require__(4647);
 // EXTERNAL MODULE: ./build/files/shown.js
-var shown = __webpack_require__(42793);
+var shown = __webpack_require__(2793);
 ;// CONCATENATED MODULE: ./build/files/read-mirrors.js
 
 
@@ -596,11 +596,11 @@ function tellRepeatedTargets(mirrors, reading) {
 }
 
 // EXTERNAL MODULE: ./node_modules/semver/index.js
-var semver = __webpack_require__(62088);
+var semver = __webpack_require__(2088);
 // EXTERNAL MODULE: ./build/files/pattern.js
-var pattern = __webpack_require__(98338);
+var pattern = __webpack_require__(8338);
 // EXTERNAL MODULE: ./build/files/reading.js
-var files_reading = __webpack_require__(49472);
+var files_reading = __webpack_require__(9472);
 ;// CONCATENATED MODULE: ./build/files/read-select.js
 /** `select:` of an image, and single patterns. */
 
@@ -710,7 +710,7 @@ function parseDigest(text) {
 }
 
 // EXTERNAL MODULE: ./build/files/suggest.js
-var suggest = __webpack_require__(81502);
+var suggest = __webpack_require__(1502);
 ;// CONCATENATED MODULE: ./build/files/read-images.js
 
 
@@ -966,7 +966,7 @@ function whyNotEndpoint(endpoint) {
 }
 
 // EXTERNAL MODULE: ./build/files/glob.js
-var glob = __webpack_require__(14152);
+var glob = __webpack_require__(4152);
 ;// CONCATENATED MODULE: ./build/files/read-rules.js
 
 
@@ -1187,9 +1187,9 @@ function parseDemand(text) {
 }
 
 // EXTERNAL MODULE: ./build/files/shape.js
-var files_shape = __webpack_require__(29961);
+var files_shape = __webpack_require__(9961);
 // EXTERNAL MODULE: ./build/files/yaml-document.js + 1 modules
-var yaml_document = __webpack_require__(96895);
+var yaml_document = __webpack_require__(6895);
 ;// CONCATENATED MODULE: ./build/files/read-mirrorfile.js
 /** Reads the mirror manifest: text in; the file, or every fault with its place, out. */
 
@@ -1280,7 +1280,7 @@ function readDuration(key, shape, reading) {
 
 /***/ }),
 
-/***/ 49472:
+/***/ 9472:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1288,9 +1288,9 @@ function readDuration(key, shape, reading) {
 /* harmony export */   Pz: () => (/* binding */ faultFindings),
 /* harmony export */   zK: () => (/* binding */ Reading)
 /* harmony export */ });
-/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51633);
-/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60474);
-/* harmony import */ var _shown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42793);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(474);
+/* harmony import */ var _shown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2793);
 /** One reading of one file: its document, and the faults found so far. */
 
 
@@ -1353,16 +1353,16 @@ function isPath(at) {
 
 /***/ }),
 
-/***/ 29961:
+/***/ 9961:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   e: () => (/* binding */ checkShape)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(38816);
-/* harmony import */ var _reading_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49472);
-/* harmony import */ var _shown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42793);
-/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(81502);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8816);
+/* harmony import */ var _reading_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9472);
+/* harmony import */ var _shown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2793);
+/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1502);
 /** Checks plain data against a schema, tells every fault at its place, and leaves only what has the right shape. */
 
 
@@ -1549,7 +1549,7 @@ function unwrapped(schema) {
 /* harmony export */   st: () => (/* binding */ RUNTIME_NAMES)
 /* harmony export */ });
 /* unused harmony exports compareVersions, formatVersion */
-/* harmony import */ var _quoted_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(47532);
+/* harmony import */ var _quoted_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7532);
 /** Container runtimes as users name them: `containerd@1.7`, `cri-o@1.30`, `docker@28`. */
 
 /** `docker` is Docker Engine with its own image store, `docker-containerd` with the image store of containerd. */

@@ -2,7 +2,7 @@ export const id = 582;
 export const ids = [582];
 export const modules = {
 
-/***/ 65354:
+/***/ 5354:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -11,10 +11,10 @@ export const modules = {
 /* harmony export */   pb: () => (/* binding */ formatSignedBy),
 /* harmony export */   qY: () => (/* binding */ outside)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
-/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83211);
-/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60474);
+/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3211);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(474);
 /** Why a candidate does not count, in words. Everything in it that came from outside is made visible and cut. */
 
 
@@ -84,7 +84,7 @@ function describeFailure(failure) {
 
 /***/ }),
 
-/***/ 48582:
+/***/ 8582:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -94,15 +94,15 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/files/source.js
-var files_source = __webpack_require__(56775);
+var files_source = __webpack_require__(6775);
 // EXTERNAL MODULE: ./build/finding.js
-var finding = __webpack_require__(51633);
+var finding = __webpack_require__(1633);
 // EXTERNAL MODULE: ./build/oci/reference.js
-var reference = __webpack_require__(20907);
+var reference = __webpack_require__(907);
 // EXTERNAL MODULE: ./build/quantities.js
-var quantities = __webpack_require__(83211);
+var quantities = __webpack_require__(3211);
 // EXTERNAL MODULE: ./build/signatures/describe-failure.js
-var describe_failure = __webpack_require__(65354);
+var describe_failure = __webpack_require__(5354);
 ;// CONCATENATED MODULE: ./build/signatures/subject-breadth.js
 /** Whether a subject pattern leaves the owner of an identity open. */
 /** Scheme, host and owner, closed by a slash: what nobody else can register. */

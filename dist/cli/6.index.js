@@ -2,7 +2,7 @@ export const id = 6;
 export const ids = [6];
 export const modules = {
 
-/***/ 39878:
+/***/ 9878:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12,19 +12,19 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/finding.js
-var finding = __webpack_require__(51633);
+var finding = __webpack_require__(1633);
 // EXTERNAL MODULE: ./build/oci/digest.js
 var oci_digest = __webpack_require__(1564);
 // EXTERNAL MODULE: ./build/quantities.js
-var quantities = __webpack_require__(83211);
+var quantities = __webpack_require__(3211);
 // EXTERNAL MODULE: ./build/mirror/advice.js
-var advice = __webpack_require__(51696);
+var advice = __webpack_require__(1696);
 // EXTERNAL MODULE: ./build/oci/media-type.js
-var media_type = __webpack_require__(21507);
+var media_type = __webpack_require__(1507);
 // EXTERNAL MODULE: ./build/oci/platform.js
-var oci_platform = __webpack_require__(44647);
+var oci_platform = __webpack_require__(4647);
 // EXTERNAL MODULE: ./build/oci/quoted.js
-var quoted = __webpack_require__(47532);
+var quoted = __webpack_require__(7532);
 ;// CONCATENATED MODULE: ./build/mirror/verify/inspect.js
 
 
@@ -98,7 +98,7 @@ function remark(rule, digest, why) {
 }
 
 // EXTERNAL MODULE: ./build/mirror/verify/lacking.js
-var lacking = __webpack_require__(82877);
+var lacking = __webpack_require__(2877);
 ;// CONCATENATED MODULE: ./build/mirror/verify/findings.js
 /** What walks found, as findings: one cause is one finding, with the images that it touches. Pure. */
 
@@ -243,7 +243,7 @@ function firstOf(group) {
 
 /***/ }),
 
-/***/ 82877:
+/***/ 2877:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -251,11 +251,11 @@ function firstOf(group) {
 /* harmony export */   Ww: () => (/* binding */ missingFinding),
 /* harmony export */   yV: () => (/* binding */ lackingFindings)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
-/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51633);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1633);
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1564);
-/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(83211);
-/* harmony import */ var _referrers_compare_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(97590);
+/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3211);
+/* harmony import */ var _referrers_compare_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7590);
 /** What mirrors lack of the referrers that belong to an image: compared with each other, and with what is remembered of the source. Pure. */
 
 
@@ -360,12 +360,12 @@ function keyOf({ outcome: { step }, walk }) {
 /* harmony export */   dh: () => (/* binding */ outcomeOfWalk),
 /* harmony export */   lM: () => (/* binding */ failedWalk)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
-/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(83211);
-/* harmony import */ var _copy_outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57570);
-/* harmony import */ var _proofs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(61795);
-/* harmony import */ var _reason_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(46816);
+/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3211);
+/* harmony import */ var _copy_outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7570);
+/* harmony import */ var _proofs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1795);
+/* harmony import */ var _reason_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6816);
 /** How one step of `verify` ended, from what the walk found. Pure. */
 
 
@@ -446,7 +446,7 @@ function reasonOfFaults({ faults }) {
 
 /***/ }),
 
-/***/ 27747:
+/***/ 7747:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -457,17 +457,17 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
-var p_limit = __webpack_require__(70370);
+var p_limit = __webpack_require__(370);
 // EXTERNAL MODULE: ./build/mirror/health.js
-var health = __webpack_require__(88946);
+var health = __webpack_require__(8946);
 // EXTERNAL MODULE: ./build/mirror/observe.js + 1 modules
-var observe = __webpack_require__(25796);
+var observe = __webpack_require__(5796);
 // EXTERNAL MODULE: ./build/mirror/referrers/search.js
-var search = __webpack_require__(48881);
+var search = __webpack_require__(8881);
 // EXTERNAL MODULE: ./build/mirror/verify/lacking.js
-var lacking = __webpack_require__(82877);
+var lacking = __webpack_require__(2877);
 // EXTERNAL MODULE: ./build/mirror/proofs.js
-var proofs = __webpack_require__(61795);
+var proofs = __webpack_require__(1795);
 ;// CONCATENATED MODULE: ./build/mirror/verify/order.js
 /** In which order a sweep takes its steps. */
 
@@ -486,21 +486,21 @@ function oldestFirst(steps, depth, proofOf) {
 // EXTERNAL MODULE: ./build/mirror/verify/outcome.js
 var outcome = __webpack_require__(8694);
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
+var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/oci/digest.js
 var oci_digest = __webpack_require__(1564);
 // EXTERNAL MODULE: ./build/oci/manifest.js + 3 modules
-var manifest = __webpack_require__(61736);
+var manifest = __webpack_require__(1736);
 // EXTERNAL MODULE: ./build/oci/media-type.js
-var media_type = __webpack_require__(21507);
+var media_type = __webpack_require__(1507);
 // EXTERNAL MODULE: ./build/quantities.js
-var quantities = __webpack_require__(83211);
+var quantities = __webpack_require__(3211);
 // EXTERNAL MODULE: ./build/oci/image-config.js
-var image_config = __webpack_require__(22962);
+var image_config = __webpack_require__(2962);
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(38522);
+var external_node_zlib_ = __webpack_require__(8522);
 ;// CONCATENATED MODULE: ./build/oci/undecodable.js
 /** Why the content of a layer cannot be had from its bytes. */
 /** Thrown among the decoders and made a value where they end; nothing else sees it. */
@@ -1132,7 +1132,7 @@ function isOverLimit(reason) {
 }
 
 // EXTERNAL MODULE: ./build/oci/store.js
-var store = __webpack_require__(54775);
+var store = __webpack_require__(4775);
 ;// CONCATENATED MODULE: ./build/mirror/verify/blob-check.js
 /** Checks one blob on one mirror as deep as asked (contract, section 8). */
 
@@ -1443,13 +1443,13 @@ function remember(memo, key, make) {
 }
 
 // EXTERNAL MODULE: ./build/mirror/each.js
-var each = __webpack_require__(75841);
+var each = __webpack_require__(5841);
 // EXTERNAL MODULE: ./build/mirror/referrers/describe.js
-var describe = __webpack_require__(76060);
+var describe = __webpack_require__(6060);
 // EXTERNAL MODULE: ./build/oci/graph.js
-var graph = __webpack_require__(11326);
+var graph = __webpack_require__(1326);
 // EXTERNAL MODULE: ./build/oci/platform.js
-var oci_platform = __webpack_require__(44647);
+var oci_platform = __webpack_require__(4647);
 ;// CONCATENATED MODULE: ./build/mirror/verify/found.js
 const NOTHING = {
     manifests: [],

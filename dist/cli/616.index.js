@@ -14,11 +14,11 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
+var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/files/lockfile-schema.js
-var lockfile_schema = __webpack_require__(67763);
+var lockfile_schema = __webpack_require__(144);
 // EXTERNAL MODULE: ./build/files/yaml-text.js
-var yaml_text = __webpack_require__(15373);
+var yaml_text = __webpack_require__(5373);
 ;// CONCATENATED MODULE: ./build/files/lockfile.js
 
 
@@ -56,21 +56,21 @@ function formatSelection({ select, tags }) {
 }
 
 // EXTERNAL MODULE: ./build/finding.js
-var finding = __webpack_require__(51633);
+var finding = __webpack_require__(1633);
 // EXTERNAL MODULE: ./build/oci/digest.js
 var oci_digest = __webpack_require__(1564);
 // EXTERNAL MODULE: ./build/mirror/ask-source.js
-var ask_source = __webpack_require__(39277);
+var ask_source = __webpack_require__(9277);
 // EXTERNAL MODULE: ./build/mirror/each.js
-var each = __webpack_require__(75841);
+var each = __webpack_require__(5841);
 // EXTERNAL MODULE: ./build/mirror/history.js
-var mirror_history = __webpack_require__(80922);
+var mirror_history = __webpack_require__(922);
 // EXTERNAL MODULE: ./build/mirror/source-key.js
-var source_key = __webpack_require__(22195);
+var source_key = __webpack_require__(2195);
 // EXTERNAL MODULE: ./build/mirror/unreadable.js
-var unreadable = __webpack_require__(91131);
+var unreadable = __webpack_require__(1131);
 // EXTERNAL MODULE: ./build/mirror/wanted.js + 2 modules
-var wanted = __webpack_require__(81269);
+var wanted = __webpack_require__(1269);
 ;// CONCATENATED MODULE: ./build/mirror/lock.js
 
 
@@ -235,7 +235,7 @@ function sorted(tags) {
 }
 
 // EXTERNAL MODULE: ./build/mirror/stopped.js
-var stopped = __webpack_require__(17763);
+var stopped = __webpack_require__(7763);
 ;// CONCATENATED MODULE: ./build/mirror/lock-changes/compare.js
 function factsOf({ root, images }) {
     const blobs = [root, ...images.flatMap(({ manifest, config, layers }) => [manifest, config, ...layers])];
@@ -262,19 +262,19 @@ function layersOf({ images }) {
 }
 
 // EXTERNAL MODULE: ./build/oci/graph.js
-var graph = __webpack_require__(11326);
+var graph = __webpack_require__(1326);
 // EXTERNAL MODULE: ./build/oci/image-config.js
-var image_config = __webpack_require__(22962);
+var image_config = __webpack_require__(2962);
 // EXTERNAL MODULE: ./build/oci/json-document.js
-var json_document = __webpack_require__(54346);
+var json_document = __webpack_require__(4346);
 // EXTERNAL MODULE: ./build/oci/json-scan.js
-var json_scan = __webpack_require__(96474);
+var json_scan = __webpack_require__(6474);
 // EXTERNAL MODULE: ./build/oci/manifest.js + 3 modules
-var manifest = __webpack_require__(61736);
+var manifest = __webpack_require__(1736);
 // EXTERNAL MODULE: ./build/oci/media-type.js
-var media_type = __webpack_require__(21507);
+var media_type = __webpack_require__(1507);
 // EXTERNAL MODULE: ./build/oci/platform.js
-var oci_platform = __webpack_require__(44647);
+var oci_platform = __webpack_require__(4647);
 ;// CONCATENATED MODULE: ./build/mirror/lock-changes/read-version.js
 /** Reads what a digest is at a source: its manifests and image configs, no layer. */
 
@@ -435,7 +435,7 @@ function whyUnread(old, now) {
 }
 
 // EXTERNAL MODULE: ./build/oci/reference.js
-var reference = __webpack_require__(20907);
+var reference = __webpack_require__(907);
 ;// CONCATENATED MODULE: ./build/commands/check-accepted.js
 /** A digest given by hand may be mistyped: it must be one that the past or the source knows. */
 
@@ -461,13 +461,13 @@ async function checkAccepted({ name, digest }, { file, lock, history, stores }, 
 }
 
 // EXTERNAL MODULE: ./build/commands/check-globs.js
-var check_globs = __webpack_require__(81717);
+var check_globs = __webpack_require__(1717);
 // EXTERNAL MODULE: ./build/commands/finish.js + 1 modules
-var finish = __webpack_require__(90683);
+var finish = __webpack_require__(683);
 // EXTERNAL MODULE: ./build/commands/prepare.js + 4 modules
-var prepare = __webpack_require__(41774);
+var prepare = __webpack_require__(1774);
 // EXTERNAL MODULE: ./build/commands/workspace-bounds.js
-var workspace_bounds = __webpack_require__(28222);
+var workspace_bounds = __webpack_require__(8222);
 ;// CONCATENATED MODULE: ./build/commands/lock.js
 /** `lock`: resolve every unpinned tag and write the lock file. */
 

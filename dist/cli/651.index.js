@@ -2,18 +2,18 @@ export const id = 651;
 export const ids = [651];
 export const modules = {
 
-/***/ 82651:
+/***/ 2651:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   lintHealth: () => (/* binding */ lintHealth)
 /* harmony export */ });
-/* harmony import */ var _files_shown_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(42793);
-/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51633);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20907);
-/* harmony import */ var _explain_containerd_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(18032);
-/* harmony import */ var _explain_registries_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(87850);
-/* harmony import */ var _view_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(56484);
+/* harmony import */ var _files_shown_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2793);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(907);
+/* harmony import */ var _explain_containerd_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8032);
+/* harmony import */ var _explain_registries_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7850);
+/* harmony import */ var _view_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6484);
 /** Policies against an earlier report: nodes that are sent to a place that was not in order then. */
 
 

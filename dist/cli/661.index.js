@@ -2,7 +2,7 @@ export const id = 661;
 export const ids = [661];
 export const modules = {
 
-/***/ 34523:
+/***/ 4523:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -14,7 +14,7 @@ export const modules = {
 /* harmony export */   uy: () => (/* binding */ fallbackTagOf)
 /* harmony export */ });
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
-/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20907);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(907);
 
 
 const NO_HINTS = { tags: null, hasApi: null };
@@ -42,7 +42,7 @@ function isReferrerTag(tag) {
 
 /***/ }),
 
-/***/ 54775:
+/***/ 4775:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -59,7 +59,7 @@ const SMALL_BLOB_LIMIT_BYTES = 4 * 1024 * 1024;
 
 /***/ }),
 
-/***/ 68206:
+/***/ 8206:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -70,10 +70,10 @@ const SMALL_BLOB_LIMIT_BYTES = 4 * 1024 * 1024;
 /* harmony export */   oR: () => (/* binding */ probeBlobFile),
 /* harmony export */   tp: () => (/* binding */ readSmallBlob)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
 /* harmony import */ var _file_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3529);
-/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(37885);
+/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7885);
 
 
 
@@ -169,7 +169,7 @@ async function* readSpan(handle, span, signal) {
 
 /***/ }),
 
-/***/ 29107:
+/***/ 9107:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -177,14 +177,14 @@ async function* readSpan(handle, span, signal) {
 /* harmony export */   Zh: () => (/* binding */ writeBlob),
 /* harmony export */   iG: () => (/* binding */ startBlob)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19473);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9473);
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1564);
-/* harmony import */ var _blob_file_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(68206);
+/* harmony import */ var _blob_file_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8206);
 /* harmony import */ var _file_error_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3529);
-/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(37885);
+/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7885);
 /** Writing blobs into a layout: a temporary file beside its final place, hashed on the way, renamed when it is right. */
 
 
@@ -345,7 +345,7 @@ function wrongSize(blob, actual) {
 /* harmony export */   U: () => (/* binding */ errnoOf),
 /* harmony export */   z: () => (/* binding */ fileError)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
 /** What the file system answered, as typed errors. */
 
 const NO_SPACE = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
@@ -399,7 +399,7 @@ function fixFor(errno, path) {
 
 /***/ }),
 
-/***/ 89661:
+/***/ 9661:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -409,17 +409,17 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
+var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/oci/quoted.js
-var quoted = __webpack_require__(47532);
+var quoted = __webpack_require__(7532);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(58500);
+var promises_ = __webpack_require__(8500);
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs/promises"
-var external_node_fs_promises_ = __webpack_require__(51455);
+var external_node_fs_promises_ = __webpack_require__(1455);
 ;// CONCATENATED MODULE: ./build/stores/layout/atomic-file.js
 /** Replacing a file in one step. */
 
@@ -459,17 +459,17 @@ async function writeSynced(path, text) {
 }
 
 // EXTERNAL MODULE: ./build/stores/layout/blob-file.js
-var blob_file = __webpack_require__(68206);
+var blob_file = __webpack_require__(8206);
 // EXTERNAL MODULE: ./build/stores/layout/file-error.js
 var file_error = __webpack_require__(3529);
 // EXTERNAL MODULE: ./build/oci/descriptor-json.js
-var descriptor_json = __webpack_require__(96740);
+var descriptor_json = __webpack_require__(6740);
 // EXTERNAL MODULE: ./build/oci/digest.js
 var oci_digest = __webpack_require__(1564);
 // EXTERNAL MODULE: ./build/oci/media-type.js
-var media_type = __webpack_require__(21507);
+var media_type = __webpack_require__(1507);
 // EXTERNAL MODULE: ./build/stores/layout/ref-name.js
-var ref_name = __webpack_require__(39711);
+var ref_name = __webpack_require__(9711);
 ;// CONCATENATED MODULE: ./build/stores/layout/index-document.js
 /** index.json as data: text in, entries out, and edits that leave everything they do not mean untouched. */
 
@@ -584,7 +584,7 @@ function notAnIndex(path, why, cause) {
 }
 
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(48161);
+var external_node_os_ = __webpack_require__(8161);
 ;// CONCATENATED MODULE: ./build/stores/layout/lock-file.js
 /** A lock between processes: a file that only one of them can create. */
 
@@ -696,7 +696,7 @@ function lockedByAnother(path, holder) {
 }
 
 // EXTERNAL MODULE: ./build/stores/layout/place.js
-var place = __webpack_require__(37885);
+var place = __webpack_require__(7885);
 ;// CONCATENATED MODULE: ./build/stores/layout/index-file.js
 
 
@@ -816,7 +816,7 @@ function lockLost(path) {
 }
 
 // EXTERNAL MODULE: ./build/stores/layout/blob-writer.js
-var blob_writer = __webpack_require__(29107);
+var blob_writer = __webpack_require__(9107);
 ;// CONCATENATED MODULE: ./build/stores/layout/prepare.js
 /** Making sure that a directory is an OCI image layout (image-spec image-layout.md), and that it can be written. */
 
@@ -921,13 +921,13 @@ async function removeAbandoned(folder, isUnfinished) {
 }
 
 // EXTERNAL MODULE: ./build/oci/referrer.js
-var referrer = __webpack_require__(34523);
+var referrer = __webpack_require__(4523);
 // EXTERNAL MODULE: ./build/oci/referrer-entry.js
-var referrer_entry = __webpack_require__(47222);
+var referrer_entry = __webpack_require__(7222);
 // EXTERNAL MODULE: ./build/stores/referrers-by-tag.js
-var referrers_by_tag = __webpack_require__(78912);
+var referrers_by_tag = __webpack_require__(8912);
 // EXTERNAL MODULE: ./build/stores/layout/manifest-file.js
-var manifest_file = __webpack_require__(54028);
+var manifest_file = __webpack_require__(4028);
 ;// CONCATENATED MODULE: ./build/stores/layout/referrers.js
 
 
@@ -993,13 +993,13 @@ async function readReferrers(directory, index) {
 }
 
 // EXTERNAL MODULE: ./build/oci/store.js
-var store = __webpack_require__(54775);
+var store = __webpack_require__(4775);
 // EXTERNAL MODULE: ./build/stores/small-blob.js
-var small_blob = __webpack_require__(73702);
+var small_blob = __webpack_require__(3702);
 // EXTERNAL MODULE: ./build/stores/verified-stream.js
-var verified_stream = __webpack_require__(22632);
+var verified_stream = __webpack_require__(2632);
 // EXTERNAL MODULE: ./build/stores/layout/manifest-type.js
-var manifest_type = __webpack_require__(27954);
+var manifest_type = __webpack_require__(7954);
 ;// CONCATENATED MODULE: ./build/stores/layout/repository.js
 /** One name of a layout directory, as source and target. */
 
@@ -1273,19 +1273,19 @@ function once(work) {
 
 /***/ }),
 
-/***/ 54028:
+/***/ 4028:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   I: () => (/* binding */ hasManifestFile),
 /* harmony export */   o: () => (/* binding */ readManifestFile)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
-/* harmony import */ var _oci_store_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(54775);
-/* harmony import */ var _blob_file_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(68206);
-/* harmony import */ var _manifest_type_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(27954);
-/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(37885);
+/* harmony import */ var _oci_store_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4775);
+/* harmony import */ var _blob_file_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8206);
+/* harmony import */ var _manifest_type_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7954);
+/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7885);
 /** Manifests of a layout: blobs that are read whole, checked, and told apart from other blobs. */
 
 
@@ -1335,14 +1335,14 @@ function requireDigest(bytes, digest, where) {
 
 /***/ }),
 
-/***/ 27954:
+/***/ 7954:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   H: () => (/* binding */ manifestTypeOf)
 /* harmony export */ });
-/* harmony import */ var _oci_descriptor_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(96740);
-/* harmony import */ var _oci_media_type_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21507);
+/* harmony import */ var _oci_descriptor_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6740);
+/* harmony import */ var _oci_media_type_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1507);
 /** What a blob of a layout is as a manifest, where no descriptor tells. */
 
 
@@ -1382,7 +1382,7 @@ function parseObject(bytes) {
 
 /***/ }),
 
-/***/ 37885:
+/***/ 7885:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1393,10 +1393,10 @@ function parseObject(bytes) {
 /* harmony export */   nD: () => (/* binding */ blobPath),
 /* harmony export */   oG: () => (/* binding */ realPathInside)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19473);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9473);
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1564);
 /* harmony import */ var _file_error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3529);
 /** One layout directory on disk: its paths, and opening files in it without ever leaving it. */
@@ -1458,7 +1458,7 @@ async function regularFile(handle, path) {
 
 /***/ }),
 
-/***/ 39711:
+/***/ 9711:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1468,7 +1468,7 @@ async function regularFile(handle, path) {
 /* harmony export */   d0: () => (/* binding */ readRefName)
 /* harmony export */ });
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20907);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(907);
 /** `org.opencontainers.image.ref.name` of the roots in index.json (contract, section 3 "Layouts"). */
 
 
@@ -1499,7 +1499,7 @@ function nameAlone(text) {
 
 /***/ }),
 
-/***/ 78912:
+/***/ 8912:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1508,11 +1508,11 @@ function nameAlone(text) {
 /* harmony export */   FB: () => (/* binding */ joinReferrers),
 /* harmony export */   Ot: () => (/* binding */ tooMany)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
-/* harmony import */ var _oci_media_type_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21507);
-/* harmony import */ var _oci_referrer_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(34523);
-/* harmony import */ var _oci_referrer_entry_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(47222);
+/* harmony import */ var _oci_media_type_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1507);
+/* harmony import */ var _oci_referrer_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4523);
+/* harmony import */ var _oci_referrer_entry_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7222);
 /** Referrers that are found under tags: those of the fallback index, and those of cosign. The same for every store. */
 
 
@@ -1587,15 +1587,15 @@ function listed(bytes, where) {
 
 /***/ }),
 
-/***/ 73702:
+/***/ 3702:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ requireSmall)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
-/* harmony import */ var _oci_store_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(54775);
+/* harmony import */ var _oci_store_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4775);
 /** The limit of what is read whole. */
 
 
@@ -1610,7 +1610,7 @@ function requireSmall({ digest, size }) {
 
 /***/ }),
 
-/***/ 22632:
+/***/ 2632:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1619,7 +1619,7 @@ function requireSmall({ digest, size }) {
 /* harmony export */   sf: () => (/* binding */ sizeMismatch),
 /* harmony export */   zr: () => (/* binding */ verified)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
 
 

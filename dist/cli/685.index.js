@@ -2,7 +2,7 @@ export const id = 685;
 export const ids = [685,373];
 export const modules = {
 
-/***/ 80902:
+/***/ 902:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -14,13 +14,13 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
+var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/oci/digest.js
 var oci_digest = __webpack_require__(1564);
 // EXTERNAL MODULE: ./build/oci/reference.js
-var oci_reference = __webpack_require__(20907);
+var oci_reference = __webpack_require__(907);
 // EXTERNAL MODULE: ./build/files/shown.js
-var shown = __webpack_require__(42793);
+var shown = __webpack_require__(2793);
 ;// CONCATENATED MODULE: ./build/files/init-lines.js
 
 
@@ -196,9 +196,9 @@ function wordsOf(line) {
 }
 
 // EXTERNAL MODULE: ./build/files/place.js
-var place = __webpack_require__(45875);
+var place = __webpack_require__(5875);
 // EXTERNAL MODULE: ./build/files/source.js
-var source = __webpack_require__(56775);
+var source = __webpack_require__(6775);
 ;// CONCATENATED MODULE: ./build/files/init-mirrors.js
 /** The mirrors of a manifest that `init` writes: from `--to`, from where the lines copy to, or a placeholder. */
 
@@ -296,9 +296,9 @@ function nameFrom(host) {
 }
 
 // EXTERNAL MODULE: ./build/files/read-mirrorfile.js + 12 modules
-var read_mirrorfile = __webpack_require__(42570);
+var read_mirrorfile = __webpack_require__(2570);
 // EXTERNAL MODULE: ./build/files/yaml-text.js
-var yaml_text = __webpack_require__(15373);
+var yaml_text = __webpack_require__(5373);
 ;// CONCATENATED MODULE: ./build/files/init.js
 /** `init`: lines of references or copy commands in, a commented mirror manifest out. */
 
@@ -441,7 +441,7 @@ async function runInit({ host, options }) {
 
 /***/ }),
 
-/***/ 81502:
+/***/ 1502:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -485,7 +485,7 @@ function editDistance(from, to) {
 
 /***/ }),
 
-/***/ 96895:
+/***/ 6895:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -496,9 +496,9 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __webpack_require__(38815);
+var dist = __webpack_require__(8815);
 // EXTERNAL MODULE: ./build/files/shown.js
-var shown = __webpack_require__(42793);
+var shown = __webpack_require__(2793);
 ;// CONCATENATED MODULE: ./build/files/yaml-values.js
 /** YAML nodes as plain data: aliases within bounds, each key once, nothing that reaches a prototype. */
 
@@ -727,7 +727,7 @@ function pairFinder() {
 
 /***/ }),
 
-/***/ 15373:
+/***/ 5373:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

@@ -2,7 +2,7 @@ export const id = 707;
 export const ids = [707];
 export const modules = {
 
-/***/ 89787:
+/***/ 9787:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -14,15 +14,15 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/mirror/copy/failures.js
-var failures = __webpack_require__(97791);
+var failures = __webpack_require__(7791);
 // EXTERNAL MODULE: ./build/mirror/drift/drift.js + 6 modules
-var drift = __webpack_require__(21293);
+var drift = __webpack_require__(1293);
 // EXTERNAL MODULE: ./build/mirror/copy/outcome.js
-var outcome = __webpack_require__(57570);
+var outcome = __webpack_require__(7570);
 // EXTERNAL MODULE: ./build/mirror/health.js
-var health = __webpack_require__(88946);
+var health = __webpack_require__(8946);
 // EXTERNAL MODULE: ./build/mirror/reason.js
-var mirror_reason = __webpack_require__(46816);
+var mirror_reason = __webpack_require__(6816);
 ;// CONCATENATED MODULE: ./build/mirror/drift/outcome.js
 /** Rows that were compared, as outcomes. Pure. */
 
@@ -61,29 +61,29 @@ function comparedOutcome(step, view, signal) {
 }
 
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
+var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/finding.js
-var finding = __webpack_require__(51633);
+var finding = __webpack_require__(1633);
 // EXTERNAL MODULE: ./build/oci/referrer.js
-var referrer = __webpack_require__(34523);
+var referrer = __webpack_require__(4523);
 // EXTERNAL MODULE: ./build/mirror/each.js
-var each = __webpack_require__(75841);
+var each = __webpack_require__(5841);
 // EXTERNAL MODULE: ./build/mirror/observe.js + 1 modules
-var observe = __webpack_require__(25796);
+var observe = __webpack_require__(5796);
 // EXTERNAL MODULE: ./build/mirror/proofs.js
-var mirror_proofs = __webpack_require__(61795);
+var mirror_proofs = __webpack_require__(1795);
 // EXTERNAL MODULE: ./build/mirror/referrers/carried.js
-var carried = __webpack_require__(13635);
+var carried = __webpack_require__(3635);
 // EXTERNAL MODULE: ./build/mirror/referrers/compare.js
-var compare = __webpack_require__(97590);
+var compare = __webpack_require__(7590);
 // EXTERNAL MODULE: ./build/mirror/referrers/describe.js
-var referrers_describe = __webpack_require__(76060);
+var referrers_describe = __webpack_require__(6060);
 // EXTERNAL MODULE: ./build/mirror/referrers/search.js
-var search = __webpack_require__(48881);
+var search = __webpack_require__(8881);
 // EXTERNAL MODULE: ./build/mirror/referrers/source-list.js
 var source_list = __webpack_require__(969);
 // EXTERNAL MODULE: ./build/mirror/verify/lacking.js
-var verify_lacking = __webpack_require__(82877);
+var verify_lacking = __webpack_require__(2877);
 ;// CONCATENATED MODULE: ./build/mirror/drift/referrers.js
 /**
  * Signatures and the like in the drift stage: what the source lists for an image and a mirror does not. Asked only when due:
@@ -227,17 +227,17 @@ function unreadable(row, cell, error) {
 // EXTERNAL MODULE: ./build/mirror/resolve.js + 2 modules
 var resolve = __webpack_require__(6455);
 // EXTERNAL MODULE: ./build/mirror/verify/findings.js + 1 modules
-var verify_findings = __webpack_require__(39878);
+var verify_findings = __webpack_require__(9878);
 // EXTERNAL MODULE: ./build/mirror/verify/verify.js + 14 modules
-var verify = __webpack_require__(27747);
+var verify = __webpack_require__(7747);
 // EXTERNAL MODULE: ./build/commands/check-globs.js
-var check_globs = __webpack_require__(81717);
+var check_globs = __webpack_require__(1717);
 // EXTERNAL MODULE: ./build/commands/finish.js + 1 modules
-var finish = __webpack_require__(90683);
+var finish = __webpack_require__(683);
 // EXTERNAL MODULE: ./build/commands/prepare.js + 4 modules
-var prepare = __webpack_require__(41774);
+var prepare = __webpack_require__(1774);
 // EXTERNAL MODULE: ./build/commands/progress.js
-var progress = __webpack_require__(37196);
+var progress = __webpack_require__(7196);
 ;// CONCATENATED MODULE: ./build/commands/drift.js
 
 
@@ -308,7 +308,7 @@ function report(door, prepared, { rows, findings, found, verified }) {
 
 /***/ }),
 
-/***/ 51696:
+/***/ 1696:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -344,7 +344,7 @@ function helpOf(rule) {
 
 /***/ }),
 
-/***/ 97590:
+/***/ 7590:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -371,15 +371,15 @@ function keyOf({ subject, digest, tag }) {
 
 /***/ }),
 
-/***/ 76060:
+/***/ 6060:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   R: () => (/* binding */ describeListed),
 /* harmony export */   g: () => (/* binding */ describeRead)
 /* harmony export */ });
-/* harmony import */ var _oci_artifact_kind_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43145);
-/* harmony import */ var _oci_referrer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34523);
+/* harmony import */ var _oci_artifact_kind_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3145);
+/* harmony import */ var _oci_referrer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4523);
 /** A referrer in the words that are remembered and reported: by what it says of itself where it was read, else as it is listed. Pure. */
 
 
@@ -423,13 +423,13 @@ function describeListed(subject, { descriptor, foundBy, tag }) {
 
 /***/ }),
 
-/***/ 48881:
+/***/ 8881:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ ReferrerSearch)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
 /** Asks stores what refers to what, each subject once in a run, and the tags of each repository once. */
 
 /** Tags of one repository fill this many pages at most; in larger ones each name is looked up. */
@@ -493,7 +493,7 @@ class ReferrerSearch {
 
 /***/ }),
 
-/***/ 34523:
+/***/ 4523:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -505,7 +505,7 @@ class ReferrerSearch {
 /* harmony export */   uy: () => (/* binding */ fallbackTagOf)
 /* harmony export */ });
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
-/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20907);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(907);
 
 
 const NO_HINTS = { tags: null, hasApi: null };
@@ -533,7 +533,7 @@ function isReferrerTag(tag) {
 
 /***/ }),
 
-/***/ 54775:
+/***/ 4775:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -550,7 +550,7 @@ const SMALL_BLOB_LIMIT_BYTES = 4 * 1024 * 1024;
 
 /***/ }),
 
-/***/ 70370:
+/***/ 370:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 

@@ -2,7 +2,7 @@ export const id = 733;
 export const ids = [733];
 export const modules = {
 
-/***/ 23733:
+/***/ 3733:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12,13 +12,13 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/files/shown.js
-var shown = __webpack_require__(42793);
+var shown = __webpack_require__(2793);
 // EXTERNAL MODULE: ./build/policy/merge.js + 1 modules
-var merge = __webpack_require__(81816);
+var merge = __webpack_require__(1816);
 // EXTERNAL MODULE: ./build/policy/model.js
-var model = __webpack_require__(45326);
+var model = __webpack_require__(5326);
 // EXTERNAL MODULE: ./build/policy/render-openshift.js + 1 modules
-var render_openshift = __webpack_require__(13291);
+var render_openshift = __webpack_require__(3291);
 ;// CONCATENATED MODULE: ./build/policy/change/drain.js
 /**
  * Whether nodes of OpenShift are drained for a change of policies, as its daemon decides (machine-config-operator,
@@ -96,15 +96,15 @@ function isForTags(mirror) {
 }
 
 // EXTERNAL MODULE: ./build/policy/effective-registries.js
-var effective_registries = __webpack_require__(49916);
+var effective_registries = __webpack_require__(9916);
 // EXTERNAL MODULE: ./build/policy/explain-containerd.js
-var explain_containerd = __webpack_require__(18032);
+var explain_containerd = __webpack_require__(8032);
 // EXTERNAL MODULE: ./build/policy/explain-registries.js
-var explain_registries = __webpack_require__(87850);
+var explain_registries = __webpack_require__(7850);
 // EXTERNAL MODULE: ./build/policy/mirror-order.js
-var mirror_order = __webpack_require__(78309);
+var mirror_order = __webpack_require__(8309);
 // EXTERNAL MODULE: ./build/policy/registry-prefix.js
-var registry_prefix = __webpack_require__(75981);
+var registry_prefix = __webpack_require__(5981);
 ;// CONCATENATED MODULE: ./build/policy/change/effects.js
 /** The gravest first. */
 const GRAVITY = [
@@ -252,9 +252,9 @@ function containerdHosts(documents) {
 }
 
 // EXTERNAL MODULE: ./build/files/source.js
-var files_source = __webpack_require__(56775);
+var files_source = __webpack_require__(6775);
 // EXTERNAL MODULE: ./build/finding.js
-var finding = __webpack_require__(51633);
+var finding = __webpack_require__(1633);
 // EXTERNAL MODULE: ./build/oci/digest.js
 var oci_digest = __webpack_require__(1564);
 ;// CONCATENATED MODULE: ./build/policy/change/lock-changes.js
@@ -300,7 +300,7 @@ function wantedTags({ file, lock }) {
 }
 
 // EXTERNAL MODULE: ./node_modules/semver/index.js
-var semver = __webpack_require__(62088);
+var semver = __webpack_require__(2088);
 ;// CONCATENATED MODULE: ./build/policy/change/select-change.js
 /** Whether a selection of tags may take tags that it did not take before. */
 
@@ -471,9 +471,9 @@ function weightOf(level) {
 }
 
 // EXTERNAL MODULE: ./build/commands/policies/examined-files.js
-var examined_files = __webpack_require__(62523);
+var examined_files = __webpack_require__(2523);
 // EXTERNAL MODULE: ./build/commands/policies/read-policies.js + 1 modules
-var read_policies = __webpack_require__(96523);
+var read_policies = __webpack_require__(6523);
 ;// CONCATENATED MODULE: ./build/commands/policies/compare-base.js
 /** The change that a check shows: effective policy, trust and drain, against a base. */
 

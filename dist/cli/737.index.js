@@ -2,7 +2,7 @@ export const id = 737;
 export const ids = [737];
 export const modules = {
 
-/***/ 13789:
+/***/ 3789:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -10,7 +10,7 @@ export const modules = {
 /* harmony export */   Zv: () => (/* binding */ findCommand)
 /* harmony export */ });
 /* unused harmony export DEFAULT_COMMAND */
-/* harmony import */ var _option_table_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(90979);
+/* harmony import */ var _option_table_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(979);
 
 /** In the order of the help text. */
 const COMMANDS = [
@@ -28,7 +28,7 @@ const COMMANDS = [
         takesPositionals: 'none',
         options: [..._option_table_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMON_OPTIONS */ .D, 'dryRun'],
         writes: 'unless --dry-run',
-        run: async (door) => (await Promise.all(/* import() */[__webpack_require__.e(816), __webpack_require__.e(856), __webpack_require__.e(88), __webpack_require__.e(815), __webpack_require__.e(548), __webpack_require__.e(570), __webpack_require__.e(313), __webpack_require__.e(222), __webpack_require__.e(404), __webpack_require__.e(249), __webpack_require__.e(537), __webpack_require__.e(512), __webpack_require__.e(293), __webpack_require__.e(478)]).then(__webpack_require__.bind(__webpack_require__, 92478))).runSync(door),
+        run: async (door) => (await Promise.all(/* import() */[__webpack_require__.e(816), __webpack_require__.e(856), __webpack_require__.e(88), __webpack_require__.e(815), __webpack_require__.e(548), __webpack_require__.e(570), __webpack_require__.e(313), __webpack_require__.e(222), __webpack_require__.e(404), __webpack_require__.e(249), __webpack_require__.e(537), __webpack_require__.e(512), __webpack_require__.e(293), __webpack_require__.e(478)]).then(__webpack_require__.bind(__webpack_require__, 2478))).runSync(door),
     },
     {
         name: 'plan',
@@ -43,7 +43,7 @@ const COMMANDS = [
         takesPositionals: 'none',
         options: _option_table_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMON_OPTIONS */ .D,
         writes: 'never',
-        run: async (door) => (await Promise.all(/* import() */[__webpack_require__.e(816), __webpack_require__.e(856), __webpack_require__.e(88), __webpack_require__.e(815), __webpack_require__.e(548), __webpack_require__.e(570), __webpack_require__.e(313), __webpack_require__.e(222), __webpack_require__.e(404), __webpack_require__.e(249), __webpack_require__.e(537), __webpack_require__.e(996)]).then(__webpack_require__.bind(__webpack_require__, 13996))).planAndStop(door, 'plan'),
+        run: async (door) => (await Promise.all(/* import() */[__webpack_require__.e(816), __webpack_require__.e(856), __webpack_require__.e(88), __webpack_require__.e(815), __webpack_require__.e(548), __webpack_require__.e(570), __webpack_require__.e(313), __webpack_require__.e(222), __webpack_require__.e(404), __webpack_require__.e(249), __webpack_require__.e(537), __webpack_require__.e(996)]).then(__webpack_require__.bind(__webpack_require__, 3996))).planAndStop(door, 'plan'),
     },
     {
         name: 'lock',
@@ -78,7 +78,7 @@ const COMMANDS = [
         takesPositionals: 'none',
         options: [..._option_table_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMON_OPTIONS */ .D, 'depth', 'repair', 'runtime', 'oldestFirst'],
         writes: 'with --repair',
-        run: async (door) => (await Promise.all(/* import() */[__webpack_require__.e(816), __webpack_require__.e(856), __webpack_require__.e(88), __webpack_require__.e(815), __webpack_require__.e(548), __webpack_require__.e(570), __webpack_require__.e(313), __webpack_require__.e(222), __webpack_require__.e(404), __webpack_require__.e(249), __webpack_require__.e(537), __webpack_require__.e(512), __webpack_require__.e(6), __webpack_require__.e(807)]).then(__webpack_require__.bind(__webpack_require__, 26807))).runVerify(door),
+        run: async (door) => (await Promise.all(/* import() */[__webpack_require__.e(816), __webpack_require__.e(856), __webpack_require__.e(88), __webpack_require__.e(815), __webpack_require__.e(548), __webpack_require__.e(570), __webpack_require__.e(313), __webpack_require__.e(222), __webpack_require__.e(404), __webpack_require__.e(249), __webpack_require__.e(537), __webpack_require__.e(512), __webpack_require__.e(6), __webpack_require__.e(807)]).then(__webpack_require__.bind(__webpack_require__, 6807))).runVerify(door),
     },
     {
         name: 'drift',
@@ -95,7 +95,7 @@ const COMMANDS = [
         takesPositionals: 'none',
         options: [..._option_table_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMON_OPTIONS */ .D, 'depth'],
         writes: 'never',
-        run: async (door) => (await Promise.all(/* import() */[__webpack_require__.e(816), __webpack_require__.e(856), __webpack_require__.e(88), __webpack_require__.e(815), __webpack_require__.e(548), __webpack_require__.e(570), __webpack_require__.e(313), __webpack_require__.e(222), __webpack_require__.e(404), __webpack_require__.e(249), __webpack_require__.e(537), __webpack_require__.e(6), __webpack_require__.e(293), __webpack_require__.e(707)]).then(__webpack_require__.bind(__webpack_require__, 89787))).runDrift(door),
+        run: async (door) => (await Promise.all(/* import() */[__webpack_require__.e(816), __webpack_require__.e(856), __webpack_require__.e(88), __webpack_require__.e(815), __webpack_require__.e(548), __webpack_require__.e(570), __webpack_require__.e(313), __webpack_require__.e(222), __webpack_require__.e(404), __webpack_require__.e(249), __webpack_require__.e(537), __webpack_require__.e(6), __webpack_require__.e(293), __webpack_require__.e(707)]).then(__webpack_require__.bind(__webpack_require__, 9787))).runDrift(door),
     },
     {
         name: 'check',
@@ -113,7 +113,7 @@ const COMMANDS = [
         takesPositionals: 'any',
         options: [..._option_table_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMON_OPTIONS */ .D, 'policy', 'base', 'report'],
         writes: 'never',
-        run: async (door) => (await Promise.all(/* import() */[__webpack_require__.e(856), __webpack_require__.e(815), __webpack_require__.e(62), __webpack_require__.e(548), __webpack_require__.e(313), __webpack_require__.e(459), __webpack_require__.e(189), __webpack_require__.e(269)]).then(__webpack_require__.bind(__webpack_require__, 68823))).runCheck(door),
+        run: async (door) => (await Promise.all(/* import() */[__webpack_require__.e(856), __webpack_require__.e(815), __webpack_require__.e(62), __webpack_require__.e(548), __webpack_require__.e(313), __webpack_require__.e(459), __webpack_require__.e(189), __webpack_require__.e(269)]).then(__webpack_require__.bind(__webpack_require__, 8823))).runCheck(door),
     },
     {
         name: 'generate',
@@ -131,7 +131,7 @@ const COMMANDS = [
         takesPositionals: 'none',
         options: [..._option_table_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMON_OPTIONS */ .D, 'format', 'output', 'policy', 'neverContactSource', 'check'],
         writes: 'never',
-        run: async (door) => (await Promise.all(/* import() */[__webpack_require__.e(816), __webpack_require__.e(856), __webpack_require__.e(88), __webpack_require__.e(815), __webpack_require__.e(62), __webpack_require__.e(548), __webpack_require__.e(570), __webpack_require__.e(313), __webpack_require__.e(222), __webpack_require__.e(404), __webpack_require__.e(459), __webpack_require__.e(189), __webpack_require__.e(334), __webpack_require__.e(102)]).then(__webpack_require__.bind(__webpack_require__, 47572))).runGenerate(door),
+        run: async (door) => (await Promise.all(/* import() */[__webpack_require__.e(816), __webpack_require__.e(856), __webpack_require__.e(88), __webpack_require__.e(815), __webpack_require__.e(62), __webpack_require__.e(548), __webpack_require__.e(570), __webpack_require__.e(313), __webpack_require__.e(222), __webpack_require__.e(404), __webpack_require__.e(459), __webpack_require__.e(189), __webpack_require__.e(334), __webpack_require__.e(102)]).then(__webpack_require__.bind(__webpack_require__, 7572))).runGenerate(door),
     },
     {
         name: 'explain',
@@ -148,7 +148,7 @@ const COMMANDS = [
         takesPositionals: 'one',
         options: [..._option_table_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMON_OPTIONS */ .D, 'policy', 'probe'],
         writes: 'never',
-        run: async (door) => (await Promise.all(/* import() */[__webpack_require__.e(816), __webpack_require__.e(856), __webpack_require__.e(88), __webpack_require__.e(815), __webpack_require__.e(62), __webpack_require__.e(548), __webpack_require__.e(570), __webpack_require__.e(313), __webpack_require__.e(222), __webpack_require__.e(404), __webpack_require__.e(459), __webpack_require__.e(189), __webpack_require__.e(813)]).then(__webpack_require__.bind(__webpack_require__, 60813))).runExplain(door),
+        run: async (door) => (await Promise.all(/* import() */[__webpack_require__.e(816), __webpack_require__.e(856), __webpack_require__.e(88), __webpack_require__.e(815), __webpack_require__.e(62), __webpack_require__.e(548), __webpack_require__.e(570), __webpack_require__.e(313), __webpack_require__.e(222), __webpack_require__.e(404), __webpack_require__.e(459), __webpack_require__.e(189), __webpack_require__.e(813)]).then(__webpack_require__.bind(__webpack_require__, 813))).runExplain(door),
     },
     {
         name: 'init',
@@ -164,7 +164,7 @@ const COMMANDS = [
         takesPositionals: 'none',
         options: ['manifest', 'to', 'logLevel', 'quiet'],
         writes: 'never',
-        run: async (door) => (await Promise.all(/* import() */[__webpack_require__.e(816), __webpack_require__.e(856), __webpack_require__.e(88), __webpack_require__.e(815), __webpack_require__.e(548), __webpack_require__.e(570), __webpack_require__.e(685)]).then(__webpack_require__.bind(__webpack_require__, 80902))).runInit(door),
+        run: async (door) => (await Promise.all(/* import() */[__webpack_require__.e(816), __webpack_require__.e(856), __webpack_require__.e(88), __webpack_require__.e(815), __webpack_require__.e(548), __webpack_require__.e(570), __webpack_require__.e(685)]).then(__webpack_require__.bind(__webpack_require__, 902))).runInit(door),
     },
     {
         name: 'serve',
@@ -195,7 +195,7 @@ const COMMANDS = [
         takesPositionals: 'none',
         options: ['output', 'logLevel', 'quiet'],
         writes: 'never',
-        run: async (door) => (await Promise.all(/* import() */[__webpack_require__.e(816), __webpack_require__.e(856), __webpack_require__.e(88), __webpack_require__.e(815), __webpack_require__.e(548), __webpack_require__.e(570), __webpack_require__.e(313), __webpack_require__.e(222), __webpack_require__.e(404), __webpack_require__.e(249), __webpack_require__.e(537), __webpack_require__.e(512), __webpack_require__.e(6), __webpack_require__.e(293), __webpack_require__.e(411), __webpack_require__.e(616), __webpack_require__.e(372)]).then(__webpack_require__.bind(__webpack_require__, 53372))).runDemo(door),
+        run: async (door) => (await Promise.all(/* import() */[__webpack_require__.e(816), __webpack_require__.e(856), __webpack_require__.e(88), __webpack_require__.e(815), __webpack_require__.e(548), __webpack_require__.e(570), __webpack_require__.e(313), __webpack_require__.e(222), __webpack_require__.e(404), __webpack_require__.e(249), __webpack_require__.e(537), __webpack_require__.e(512), __webpack_require__.e(6), __webpack_require__.e(293), __webpack_require__.e(411), __webpack_require__.e(616), __webpack_require__.e(372)]).then(__webpack_require__.bind(__webpack_require__, 3372))).runDemo(door),
     },
 ];
 const DEFAULT_COMMAND = 'sync';
@@ -206,7 +206,7 @@ function findCommand(name) {
 
 /***/ }),
 
-/***/ 90979:
+/***/ 979:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -434,7 +434,7 @@ const COMMON_OPTIONS = [
 
 /***/ }),
 
-/***/ 19473:
+/***/ 9473:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -511,7 +511,7 @@ function assertNever(value) {
 
 /***/ }),
 
-/***/ 33737:
+/***/ 3737:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -521,13 +521,13 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./node_modules/commander/index.js + 6 modules
-var commander = __webpack_require__(67375);
+var commander = __webpack_require__(7375);
 // EXTERNAL MODULE: ./build/commands/commands.js
-var commands = __webpack_require__(13789);
+var commands = __webpack_require__(3789);
 // EXTERNAL MODULE: ./build/commands/option-table.js
-var option_table = __webpack_require__(90979);
+var option_table = __webpack_require__(979);
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
+var errors = __webpack_require__(9473);
 ;// CONCATENATED MODULE: ./build/command-line.js
 /** Flags and positionals of the command line, made from the table of options. */
 
@@ -653,13 +653,13 @@ function afterExit(error, printed) {
 // EXTERNAL MODULE: external "node:perf_hooks"
 var external_node_perf_hooks_ = __webpack_require__(643);
 // EXTERNAL MODULE: external "node:v8"
-var external_node_v8_ = __webpack_require__(78877);
+var external_node_v8_ = __webpack_require__(8877);
 ;// CONCATENATED MODULE: ./build/host/heap.js
 /** Keeps the heap small: a run lasts seconds and is mostly waiting, but shares a runner's or a pod's memory with others. */
 
 
 /** How much old objects may grow until the next look for garbage, in percent of those in use. V8 on its own lets a small heap quadruple. */
-const GROWTH_PERCENT = 40;
+const GROWTH_PERCENT = 70;
 /** Room for new objects. V8 on its own doubles it up to many times of this, and a program that streams fills whatever it gets. */
 const NEW_SPACE_BYTES = 8_000_000;
 /** Reading files may take a second, in which nobody could stop the room from growing; it stays as it is until then. */
@@ -689,7 +689,7 @@ function newSpaceBytes() {
 }
 
 // EXTERNAL MODULE: ./build/visible.js
-var visible = __webpack_require__(60474);
+var visible = __webpack_require__(474);
 ;// CONCATENATED MODULE: ./build/host/clock.js
 const systemClock = {
     now: () => Date.now(),
@@ -709,11 +709,11 @@ const systemClock = {
 };
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
+var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./build/host/file-errors.js
 /** Node's file system errors as typed errors that say what a person can do. */
 
@@ -782,9 +782,9 @@ function plainReason(error) {
 }
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
+var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: ./build/patient-reading.js
-var patient_reading = __webpack_require__(17220);
+var patient_reading = __webpack_require__(7220);
 ;// CONCATENATED MODULE: ./build/host/special-file.js
 /** Files that may be pipes or devices, opened so that nothing waits in the system where no signal is heard. */
 
@@ -1044,7 +1044,7 @@ async function list(path, shownPath, most) {
 }
 
 // EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(31421);
+var external_node_child_process_ = __webpack_require__(1421);
 ;// CONCATENATED MODULE: ./build/host/git.js
 /** Git for questions about a checkout that nobody trusts: four plumbing commands, no shell, no programs of the checkout. */
 
@@ -1143,7 +1143,7 @@ function isPrinted(level, settings) {
 }
 
 // EXTERNAL MODULE: ./build/quantities.js
-var quantities = __webpack_require__(83211);
+var quantities = __webpack_require__(3211);
 ;// CONCATENATED MODULE: ./build/host/progress-line.js
 /** Progress in words: `[12/80] 34 % 1.2/3.5 GiB 48 MB/s ETA 0:48 · 3 retries`. */
 
@@ -1477,7 +1477,7 @@ function tooLarge() {
 }
 
 // EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(57975);
+var external_node_util_ = __webpack_require__(7975);
 ;// CONCATENATED MODULE: ./build/host/style.js
 /** Colours, where the stream and the user want them. */
 
@@ -1611,7 +1611,7 @@ function trapOn(log, display, exit) {
 }
 
 // EXTERNAL MODULE: ./build/version.js
-var version = __webpack_require__(58508);
+var version = __webpack_require__(8508);
 ;// CONCATENATED MODULE: ./build/main-cli.js
 /** The command line: arguments in, exit code out. */
 
@@ -1640,11 +1640,11 @@ async function runLine(args, host) {
         line = readCommandLine(args, version/* VERSION */.x);
     }
     catch (error) {
-        const { reportFailure } = await Promise.all(/* import() */[__webpack_require__.e(856), __webpack_require__.e(548), __webpack_require__.e(313), __webpack_require__.e(459), __webpack_require__.e(411), __webpack_require__.e(334), __webpack_require__.e(329)]).then(__webpack_require__.bind(__webpack_require__, 83714));
+        const { reportFailure } = await Promise.all(/* import() */[__webpack_require__.e(856), __webpack_require__.e(548), __webpack_require__.e(313), __webpack_require__.e(459), __webpack_require__.e(411), __webpack_require__.e(334), __webpack_require__.e(329)]).then(__webpack_require__.bind(__webpack_require__, 3714));
         return await reportFailure(error, { ...salvageCommandLine(args), host });
     }
     if (line.kind === 'run') {
-        const { run } = await Promise.all(/* import() */[__webpack_require__.e(856), __webpack_require__.e(548), __webpack_require__.e(313), __webpack_require__.e(459), __webpack_require__.e(411), __webpack_require__.e(334), __webpack_require__.e(329)]).then(__webpack_require__.bind(__webpack_require__, 83714));
+        const { run } = await Promise.all(/* import() */[__webpack_require__.e(856), __webpack_require__.e(548), __webpack_require__.e(313), __webpack_require__.e(459), __webpack_require__.e(411), __webpack_require__.e(334), __webpack_require__.e(329)]).then(__webpack_require__.bind(__webpack_require__, 3714));
         return await run(line, host);
     }
     await host.writeStdout(line.text);
@@ -1654,7 +1654,7 @@ async function runLine(args, host) {
 
 /***/ }),
 
-/***/ 17220:
+/***/ 7220:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1664,7 +1664,7 @@ async function runLine(args, host) {
 /* harmony export */   nc: () => (/* binding */ isHandedOver)
 /* harmony export */ });
 /* unused harmony exports ALONE_PATIENCE_MS, SILENT_PATIENCE_MS */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
 /** Reading and writing what may keep one waiting, pipes above all: without a thread that waits in the system, so that a stop is heard. */
 
 /** How often a pipe is asked again. */
@@ -1765,7 +1765,7 @@ function isHandedOver(path) {
 
 /***/ }),
 
-/***/ 83211:
+/***/ 3211:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1847,7 +1847,7 @@ function scaled(value, divisor) {
 
 /***/ }),
 
-/***/ 58508:
+/***/ 8508:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1859,7 +1859,7 @@ const VERSION = '0.1.0';
 
 /***/ }),
 
-/***/ 60474:
+/***/ 474:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

@@ -2,7 +2,7 @@ export const id = 807;
 export const ids = [807];
 export const modules = {
 
-/***/ 26807:
+/***/ 6807:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -14,25 +14,25 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/mirror/copy/failures.js
-var failures = __webpack_require__(97791);
+var failures = __webpack_require__(7791);
 // EXTERNAL MODULE: ./build/mirror/resolve.js + 2 modules
 var resolve = __webpack_require__(6455);
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
+var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/signatures/findings.js + 1 modules
-var findings = __webpack_require__(77605);
+var findings = __webpack_require__(7605);
 // EXTERNAL MODULE: ./build/signatures/verify-signatures.js + 4 modules
 var verify_signatures = __webpack_require__(9528);
 // EXTERNAL MODULE: ./build/mirror/each.js
-var each = __webpack_require__(75841);
+var each = __webpack_require__(5841);
 // EXTERNAL MODULE: ./build/mirror/referrers/search.js
-var referrers_search = __webpack_require__(48881);
+var referrers_search = __webpack_require__(8881);
 // EXTERNAL MODULE: ./build/mirror/verify/outcome.js
 var outcome = __webpack_require__(8694);
 // EXTERNAL MODULE: ./build/mirror/signatures/beside.js + 2 modules
 var beside = __webpack_require__(8081);
 // EXTERNAL MODULE: ./build/mirror/signatures/policies-of-row.js
-var policies_of_row = __webpack_require__(17301);
+var policies_of_row = __webpack_require__(7301);
 // EXTERNAL MODULE: ./build/mirror/signatures/trust-of.js
 var trust_of = __webpack_require__(1770);
 ;// CONCATENATED MODULE: ./build/mirror/signatures/on-mirrors.js
@@ -101,13 +101,13 @@ async function findingsOf({ outcome: { step } }, root, { search, context, signal
 }
 
 // EXTERNAL MODULE: ./build/mirror/verify/findings.js + 1 modules
-var verify_findings = __webpack_require__(39878);
+var verify_findings = __webpack_require__(9878);
 // EXTERNAL MODULE: ./build/mirror/copy/blob-exchange.js + 5 modules
-var blob_exchange = __webpack_require__(73057);
+var blob_exchange = __webpack_require__(3057);
 // EXTERNAL MODULE: ./build/mirror/copy/copy.js + 16 modules
 var copy = __webpack_require__(2863);
 // EXTERNAL MODULE: ./build/mirror/copy/failure.js
-var copy_failure = __webpack_require__(89280);
+var copy_failure = __webpack_require__(9280);
 // EXTERNAL MODULE: ./build/mirror/copy/places.js
 var places = __webpack_require__(8832);
 ;// CONCATENATED MODULE: ./build/mirror/verify/repair-plan.js
@@ -210,7 +210,7 @@ function readersFor({ outcome }, siblings) {
 }
 
 // EXTERNAL MODULE: ./build/mirror/verify/verify.js + 14 modules
-var verify = __webpack_require__(27747);
+var verify = __webpack_require__(7747);
 ;// CONCATENATED MODULE: ./build/mirror/verify/repair.js
 
 
@@ -321,7 +321,7 @@ function unfinished(before, { reason, failure }) {
 }
 
 // EXTERNAL MODULE: ./build/quantities.js
-var quantities = __webpack_require__(83211);
+var quantities = __webpack_require__(3211);
 ;// CONCATENATED MODULE: ./build/mirror/verify/repair-findings.js
 
 
@@ -398,7 +398,7 @@ function damagedAtRest(one) {
 }
 
 // EXTERNAL MODULE: ./build/finding.js
-var finding = __webpack_require__(51633);
+var finding = __webpack_require__(1633);
 // EXTERNAL MODULE: ./build/oci/runtime.js
 var oci_runtime = __webpack_require__(6426);
 ;// CONCATENATED MODULE: ./build/mirror/verify/runtimes/cause.js
@@ -471,7 +471,7 @@ const CAUSE_WORDS = {
 // EXTERNAL MODULE: ./build/oci/digest.js
 var oci_digest = __webpack_require__(1564);
 // EXTERNAL MODULE: ./build/oci/media-type.js
-var media_type = __webpack_require__(21507);
+var media_type = __webpack_require__(1507);
 ;// CONCATENATED MODULE: ./build/mirror/verify/runtimes/artifact-causes.js
 
 /** Whether no runtime would choose this manifest: BuildKit marks attestations, or gives them the platform `unknown`. */
@@ -504,7 +504,7 @@ function isDescribedAsImage({ config, layers, artifactType }) {
 }
 
 // EXTERNAL MODULE: ./build/oci/store.js
-var store = __webpack_require__(54775);
+var store = __webpack_require__(4775);
 ;// CONCATENATED MODULE: ./build/mirror/verify/runtimes/document-causes.js
 
 
@@ -1297,15 +1297,15 @@ function runtime_findings_keyOf({ remedy, cause, effect, runtimes }) {
 }
 
 // EXTERNAL MODULE: ./build/commands/check-globs.js
-var check_globs = __webpack_require__(81717);
+var check_globs = __webpack_require__(1717);
 // EXTERNAL MODULE: ./build/commands/finish.js + 1 modules
-var finish = __webpack_require__(90683);
+var finish = __webpack_require__(683);
 // EXTERNAL MODULE: ./build/commands/prepare.js + 4 modules
-var prepare = __webpack_require__(41774);
+var prepare = __webpack_require__(1774);
 // EXTERNAL MODULE: ./build/commands/progress.js
-var progress = __webpack_require__(37196);
+var progress = __webpack_require__(7196);
 // EXTERNAL MODULE: ./build/commands/signature-trust.js + 3 modules
-var signature_trust = __webpack_require__(81308);
+var signature_trust = __webpack_require__(1308);
 ;// CONCATENATED MODULE: ./build/commands/verify.js
 
 

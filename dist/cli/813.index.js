@@ -2,7 +2,7 @@ export const id = 813;
 export const ids = [813];
 export const modules = {
 
-/***/ 60813:
+/***/ 813:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -14,15 +14,15 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
+var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/oci/reference.js
-var oci_reference = __webpack_require__(20907);
+var oci_reference = __webpack_require__(907);
 // EXTERNAL MODULE: ./build/policy/effective-registries.js
-var effective_registries = __webpack_require__(49916);
+var effective_registries = __webpack_require__(9916);
 // EXTERNAL MODULE: ./build/policy/explain-containerd.js
-var explain_containerd = __webpack_require__(18032);
+var explain_containerd = __webpack_require__(8032);
 // EXTERNAL MODULE: ./build/policy/explain-registries.js
-var explain_registries = __webpack_require__(87850);
+var explain_registries = __webpack_require__(7850);
 ;// CONCATENATED MODULE: ./build/policy/explain.js
 
 
@@ -44,23 +44,23 @@ function explain(reference, documents) {
 }
 
 // EXTERNAL MODULE: ./build/commands/policies/examined-files.js
-var examined_files = __webpack_require__(62523);
+var examined_files = __webpack_require__(2523);
 // EXTERNAL MODULE: ./build/commands/policies/finish-policies.js
-var finish_policies = __webpack_require__(50802);
+var finish_policies = __webpack_require__(802);
 // EXTERNAL MODULE: ./build/commands/policies/needed-policies.js
-var needed_policies = __webpack_require__(44272);
+var needed_policies = __webpack_require__(4272);
 // EXTERNAL MODULE: ./build/commands/policies/policy-request.js
-var policy_request = __webpack_require__(41746);
+var policy_request = __webpack_require__(1746);
 // EXTERNAL MODULE: ./build/mirror/each.js
-var each = __webpack_require__(75841);
+var each = __webpack_require__(5841);
 // EXTERNAL MODULE: ./build/mirror/history.js
-var mirror_history = __webpack_require__(80922);
+var mirror_history = __webpack_require__(922);
 // EXTERNAL MODULE: ./build/finding.js
-var finding = __webpack_require__(51633);
+var finding = __webpack_require__(1633);
 // EXTERNAL MODULE: ./build/oci/digest.js
 var oci_digest = __webpack_require__(1564);
 // EXTERNAL MODULE: ./build/quantities.js
-var quantities = __webpack_require__(83211);
+var quantities = __webpack_require__(3211);
 ;// CONCATENATED MODULE: ./build/mirror/probed-places.js
 /** What places that a node would try serve now, judged: absence, disagreement, and falling back to something older. Pure. */
 
@@ -145,9 +145,9 @@ function rollback(asked, { name, sightings }) {
 }
 
 // EXTERNAL MODULE: ./build/commands/memory.js + 6 modules
-var memory = __webpack_require__(57985);
+var memory = __webpack_require__(7985);
 // EXTERNAL MODULE: ./build/commands/prepare.js + 4 modules
-var prepare = __webpack_require__(41774);
+var prepare = __webpack_require__(1774);
 ;// CONCATENATED MODULE: ./build/commands/policies/probe.js
 /** `explain --probe`: asks each place that a node would try what it serves now. */
 
@@ -310,7 +310,7 @@ function readReference(text) {
 
 /***/ }),
 
-/***/ 62523:
+/***/ 2523:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -318,10 +318,10 @@ function readReference(text) {
 /* harmony export */   ji: () => (/* binding */ lintFiles),
 /* harmony export */   xf: () => (/* binding */ examineFiles)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51633);
-/* harmony import */ var _manifest_file_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(12269);
-/* harmony import */ var _policy_request_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(41746);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1633);
+/* harmony import */ var _manifest_file_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2269);
+/* harmony import */ var _policy_request_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1746);
 /** The mirror manifest and its lock as something to examine: what is wrong with them is a finding, not an end. */
 
 
@@ -358,19 +358,19 @@ async function examineFiles(door, tree, files = []) {
 }
 // Most repositories of policies have neither: what reads them is loaded when it is needed.
 async function readManifestText({ text, path }) {
-    const { readMirrorFile } = await Promise.all(/* import() */[__webpack_require__.e(816), __webpack_require__.e(88), __webpack_require__.e(570)]).then(__webpack_require__.bind(__webpack_require__, 42570));
+    const { readMirrorFile } = await Promise.all(/* import() */[__webpack_require__.e(816), __webpack_require__.e(88), __webpack_require__.e(570)]).then(__webpack_require__.bind(__webpack_require__, 2570));
     return readMirrorFile(text, path);
 }
 async function readLockText({ text, path }) {
-    const { readLockFile } = await Promise.all(/* import() */[__webpack_require__.e(816), __webpack_require__.e(610)]).then(__webpack_require__.bind(__webpack_require__, 41610));
+    const { readLockFile } = await Promise.all(/* import() */[__webpack_require__.e(816), __webpack_require__.e(610)]).then(__webpack_require__.bind(__webpack_require__, 1610));
     return readLockFile(text, path);
 }
 /** What can be told of sound files without any network. */
 async function lintFiles({ file, lock, findings }, door) {
     if (file === null)
         return [];
-    const { lintLock } = await __webpack_require__.e(/* import() */ 861).then(__webpack_require__.bind(__webpack_require__, 61861));
-    const { lintSignatures } = await __webpack_require__.e(/* import() */ 582).then(__webpack_require__.bind(__webpack_require__, 48582));
+    const { lintLock } = await __webpack_require__.e(/* import() */ 861).then(__webpack_require__.bind(__webpack_require__, 1861));
+    const { lintSignatures } = await __webpack_require__.e(/* import() */ 582).then(__webpack_require__.bind(__webpack_require__, 8582));
     const isLockSound = !findings.some(({ rule }) => rule === 'lock-invalid');
     return [
         ...(await door.examineConnections(file)),
@@ -408,14 +408,14 @@ function unreadable(one, rule) {
 
 /***/ }),
 
-/***/ 44272:
+/***/ 4272:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Q: () => (/* binding */ refuseInvalid)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
-/* harmony import */ var _unusable_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(72342);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
+/* harmony import */ var _unusable_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2342);
 /** Policies that a command needs, and does not only examine. */
 
 
@@ -435,17 +435,17 @@ function refuseInvalid({ documents, findings }) {
 
 /***/ }),
 
-/***/ 18032:
+/***/ 8032:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   X: () => (/* binding */ explainContainerd)
 /* harmony export */ });
-/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51633);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20907);
-/* harmony import */ var _explanation_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26624);
-/* harmony import */ var _host_url_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(34233);
-/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(45326);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(907);
+/* harmony import */ var _explanation_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6624);
+/* harmony import */ var _host_url_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4233);
+/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5326);
 /** The places that containerd tries for a repository: `hosts.toml` trees, or the deprecated `registry.mirrors`. */
 
 
@@ -530,18 +530,18 @@ function explainMirror(repository, { text, at }, { insecureHosts }) {
 
 /***/ }),
 
-/***/ 87850:
+/***/ 7850:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ usableMirrors),
 /* harmony export */   z: () => (/* binding */ explainRegistries)
 /* harmony export */ });
-/* harmony import */ var _files_shown_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42793);
-/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51633);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20907);
-/* harmony import */ var _explanation_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26624);
-/* harmony import */ var _registry_prefix_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75981);
+/* harmony import */ var _files_shown_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2793);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(907);
+/* harmony import */ var _explanation_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6624);
+/* harmony import */ var _registry_prefix_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5981);
 /** The places that CRI-O and podman try for a repository (containers/image, sysregistriesv2). */
 
 
@@ -602,7 +602,7 @@ function isKnown(one, others) {
 
 /***/ }),
 
-/***/ 26624:
+/***/ 6624:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

@@ -2,15 +2,15 @@ export const id = 861;
 export const ids = [861];
 export const modules = {
 
-/***/ 61861:
+/***/ 1861:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   lintLock: () => (/* binding */ lintLock)
 /* harmony export */ });
-/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51633);
-/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83211);
-/* harmony import */ var _source_key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22195);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
+/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3211);
+/* harmony import */ var _source_key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2195);
 
 
 
@@ -70,13 +70,13 @@ function noLock(open, locked) {
 
 /***/ }),
 
-/***/ 22195:
+/***/ 2195:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ sourceKey)
 /* harmony export */ });
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20907);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(907);
 
 /** Canonical `host/repository` of an image's source, or `oci:DIR` for layouts: the key of locks and history. */
 function sourceKey(image) {

@@ -3,7 +3,7 @@ import { PerformanceObserver } from 'node:perf_hooks';
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 /** How much old objects may grow until the next look for garbage, in percent of those in use. V8 on its own lets a small heap quadruple. */
-const GROWTH_PERCENT = 40;
+const GROWTH_PERCENT = 70;
 /** Room for new objects. V8 on its own doubles it up to many times of this, and a program that streams fills whatever it gets. */
 const NEW_SPACE_BYTES = 8_000_000;
 /** Reading files may take a second, in which nobody could stop the room from growing; it stays as it is until then. */

@@ -1,6 +1,6 @@
 /** Connections that read into the same memory over and over, which halves the work of reading. */
 import type { OnReadOpts, Socket } from 'node:net';
-import { buildConnector } from 'undici';
+import { buildConnector } from './undici.ts';
 
 /** Half a megabyte at once: larger reads are hardly faster, smaller ones are slower. Each connection has two of them. */
 const READ_BYTES = 512 * 1024;

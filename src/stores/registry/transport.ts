@@ -1,6 +1,6 @@
 /** Connections of one registry: its own, and anonymous ones to the places it refers to. */
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
-import { Agent, buildConnector, type Dispatcher, ProxyAgent } from 'undici';
+import type { Dispatcher } from 'undici';
 import { MirrorError } from '../../errors.ts';
 import { guardedLookup, type Resolve, reachOf, unsafeAddress } from './addresses.ts';
 import { OwnReach } from './own-reach.ts';
@@ -8,6 +8,7 @@ import { proxyFor } from './proxy.ts';
 import { sameSite } from './realm.ts';
 import type { ConnectionSettings, PatienceOptions } from './settings.ts';
 import { reusingConnector } from './socket-memory.ts';
+import { Agent, buildConnector, ProxyAgent } from './undici.ts';
 
 export interface TransportOptions {
   readonly registry: URL;
