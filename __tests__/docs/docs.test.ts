@@ -254,7 +254,9 @@ describe('docs/decisions', () => {
 
   test('explain every package that is imported', () => {
     const imported = sources.flatMap((file) => file.imports.map(({ specifier: name }) => name));
-    const packages = imported.filter((name) => !name.startsWith('.') && !name.startsWith('node:'));
+    const packages = imported
+      .filter((name) => !name.startsWith('.') && !name.startsWith('node:'))
+      .map((name) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0]); // of a file of a package, the package
     expect(packages.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
   });
 
