@@ -411,6 +411,22 @@ test('bringAgain sends a blob although the mirror says that it has it', async ()
   expect(setting.has(target)).toBe(true);
 });
 
+test('a repository that failed is not counted twice: those that come later still wait for each other', async () => {
+  const setting = new Setting();
+  const failing = setting.target('a', 'app', fails('beginUpload', failure('denied'), { times: 9 }));
+  expect((await failureOf(setting.bring([failing])[0])).side).toBe('mirror');
+  const look = gate();
+  const late = setting.target('b', 'app', async ({ method }) => {
+    if (method === 'probeBlob') await look.opened;
+  });
+  const arrivals = setting.bring([late, setting.target('c')]);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  look.open();
+  const from = (await Promise.all(arrivals)).map((arrival) => arrival.from);
+  expect(from).toEqual(['source/app', 'source/app']);
+  expect(setting.count('readBlob')).toBe(1);
+});
+
 describe('a small blob where nothing should be', () => {
   const bytes = randomBytesOf('small', 20_000);
   const blob: Descriptor = { mediaType: OCI_LAYER, digest: digestOf(bytes), size: bytes.length };

@@ -109,17 +109,22 @@ export class BlobExchange {
     const isMountable = this.#places.mountableInto(target, digest).length > 0;
     const isLookedFor = mayHaveIt || (!isMountable && size >= LOOKED_FOR_FROM_BYTES);
     if (!isLookedFor) return this.#tryUntilThere({ target, wish, damage: null, isLookedFor }, 'announced');
+    const probe = await this.#lookAnnounced(target, wish);
+    if (probe.kind === 'present') return found(probe);
+    return this.#tryUntilThere({ target, wish, damage: damageOf(probe), isLookedFor }, 'announced');
+  }
+
+  /** A repository that has the blob, or does not say whether it has, is waited for no longer. */
+  async #lookAnnounced(target: Target, wish: BlobWish): Promise<Probe> {
+    let isLacking = false;
     try {
       const probe = await look(target, wish);
-      if (probe.kind === 'present') {
-        this.#places.add(digest, target); // before those that wait for this answer look for a sibling
-        this.#transfers.pass(digest);
-        return found(probe);
-      }
-      return await this.#tryUntilThere({ target, wish, damage: damageOf(probe), isLookedFor }, 'announced');
-    } catch (error) {
-      this.#transfers.pass(digest);
-      throw error;
+      isLacking = probe.kind !== 'present';
+      // before those that wait for this answer look for a sibling
+      if (!isLacking) this.#places.add(wish.blob.digest, target);
+      return probe;
+    } finally {
+      if (!isLacking) this.#transfers.pass(wish.blob.digest);
     }
   }
 
