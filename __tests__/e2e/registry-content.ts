@@ -1,5 +1,5 @@
 /** What registries hold, asked with skopeo and plain requests: independent of the program under test. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Agent, request } from 'undici';
 import { DOCKER_LIST, DOCKER_MANIFEST, OCI_INDEX, OCI_MANIFEST } from '../fixtures/image-tree.ts';
@@ -59,7 +59,7 @@ export function digestOfTag(
 }
 
 /** The file in which a registry stores a blob or manifest. */
-export function storedFile({ storage }: DockerRegistry, digest: string): string {
+export function storedFile({ storage }: Pick<DockerRegistry, 'storage'>, digest: string): string {
   const hex = digest.replace('sha256:', '');
   return join(storage, 'docker/registry/v2/blobs/sha256', hex.slice(0, 2), hex, 'data');
 }
@@ -88,4 +88,9 @@ export async function statusOf(
   } finally {
     await dispatcher.close();
   }
+}
+
+/** A file that a registry has made and not written: what it was killed in, or had no room for. */
+export function isEmptyFile(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.size === 0;
 }

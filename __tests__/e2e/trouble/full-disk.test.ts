@@ -1,5 +1,5 @@
 /** A disk that is full under one of three mirrors: the others complete, it is told, and room makes it complete. */
-import { rmSync, statSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { makeImage } from '../../fixtures/images.ts';
 import { pushImage } from '../../fixtures/push.ts';
@@ -8,7 +8,7 @@ import { type DockerRegistry, startDockerRegistry } from '../../servers/docker-r
 import { limitFileSize } from '../../servers/processes.ts';
 import { describeSmallDisk, mountSmallDisk, type SmallDisk } from '../../servers/small-disk.ts';
 import { describeReal } from '../../servers/tools.ts';
-import { digestOfTag, storedFile } from '../registry-content.ts';
+import { digestOfTag, isEmptyFile, storedFile } from '../registry-content.ts';
 import { expectExit, findingsOf, makeWorkspace, outcomesOf, rowsOf, type Workspace } from '../workspace.ts';
 import { faultsOfRegistry } from './storage.ts';
 
@@ -20,10 +20,6 @@ const IMAGES = [LITTLE, BIG, OTHER];
 
 /** Enough for nothing; for a part of an upload; for a blob, but not its link; for blobs, but not the manifest; for all but the tag. */
 const PAGES = [0, 4, 5, 8, 9];
-
-function isEmptyFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.size === 0;
-}
 
 describeReal('a mirror whose storage takes no large file', ['docker-registry', 'prlimit'], () => {
   test('is told, keeps what it can take, and is filled when the limit is gone', async () => {
