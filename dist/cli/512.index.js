@@ -297,8 +297,6 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(9473);
-// EXTERNAL MODULE: ./build/oci/digest.js
-var oci_digest = __webpack_require__(1564);
 // EXTERNAL MODULE: ./build/mirror/copy/failure.js
 var copy_failure = __webpack_require__(9280);
 ;// CONCATENATED MODULE: ./build/mirror/copy/look.js
@@ -320,6 +318,8 @@ function look(target, { blob, signal }) {
     });
 }
 
+// EXTERNAL MODULE: ./build/oci/digest.js
+var oci_digest = __webpack_require__(1564);
 // EXTERNAL MODULE: ./build/when-aborted.js
 var when_aborted = __webpack_require__(7492);
 ;// CONCATENATED MODULE: ./build/mirror/copy/fan-out.js
@@ -617,14 +617,22 @@ class BlobTransfer {
         }
         return [];
     }
-    /** Tells a repository how its upload ended; returns it when only the reading failed. */
-    #settle(waiting, result, reader) {
+    /** Tells a repository how its upload ended; returns it when only the reading failed. What went over damage is proven first: those
+     *  that wait for the end of this transfer are to find it where it can be mounted from. */
+    async #settle(waiting, result, reader) {
         const { meter, places } = this.#parts;
+        const { wish, target, damage } = waiting;
         if (result.kind === 'done') {
-            meter.mirrorBytes += waiting.wish.blob.size;
-            if (waiting.damage === null)
-                places.add(waiting.wish.blob.digest, waiting.target);
-            waiting.resolve({ kind: 'uploaded', from: reader.store.name });
+            meter.mirrorBytes += wish.blob.size;
+            try {
+                if (damage !== null)
+                    await proveMended(target, wish);
+                places.add(wish.blob.digest, target);
+                waiting.resolve({ kind: 'uploaded', from: reader.store.name });
+            }
+            catch (error) {
+                waiting.reject((0,copy_failure/* asFailure */.h_)('mirror', error));
+            }
             return [];
         }
         const { error } = result;
@@ -655,6 +663,15 @@ class BlobTransfer {
             end: () => meter.active.delete(transfer),
         };
     }
+}
+async function proveMended(target, { blob, signal }) {
+    const probe = await (0,copy_failure/* blaming */.N9)('mirror', () => target.probeBlob(blob, signal));
+    if (probe.kind === 'present')
+        return;
+    throw new copy_failure/* CopyFailure */.iB('mirror', new errors/* MirrorError */.En('refused', `the registry took blob ${(0,oci_digest/* shortDigest */.VK)(blob.digest)} anew but still serves it damaged`, {
+        where: target.name,
+        fix: 'its stored file is damaged at rest: the operator has to delete it from the registry’s storage, then run again',
+    }), 'blob-missing');
 }
 
 ;// CONCATENATED MODULE: ./build/mirror/copy/transfer-room.js
@@ -817,7 +834,6 @@ function takeBatch(queue) {
 
 
 
-
 /** Where nothing should be, the request that opens the upload of a smaller blob also asks whether it is there. A larger one is looked
  *  for: a request is little beside its bytes, which would be sent again to a registry that does not say. */
 const LOOKED_FOR_FROM_BYTES = 1024 * 1024;
@@ -952,8 +968,6 @@ class BlobExchange {
                 return found(joined.probe);
             return this.#bringOnce({ ...errand, damage: damageOf(joined.probe), isLookedFor: true });
         }
-        if (wrong !== null)
-            await this.#proveMended(target, wish);
         return { kind: 'uploaded', damage: wrong, proven: true, bytes: wish.blob.size, from: joined.from };
     }
     async #mount(target, { blob, signal }) {
@@ -971,15 +985,6 @@ class BlobExchange {
             kind: 'arrived',
             arrival: { kind: 'mounted', damage: null, proven: probe.proven, bytes: 0, from: begun.from },
         };
-    }
-    async #proveMended(target, { blob, signal }) {
-        const probe = await (0,copy_failure/* blaming */.N9)('mirror', () => target.probeBlob(blob, signal));
-        if (probe.kind === 'present')
-            return;
-        throw new copy_failure/* CopyFailure */.iB('mirror', new errors/* MirrorError */.En('refused', `the registry took blob ${(0,oci_digest/* shortDigest */.VK)(blob.digest)} anew but still serves it damaged`, {
-            where: target.name,
-            fix: 'its stored file is damaged at rest: the operator has to delete it from the registry’s storage, then run again',
-        }), 'blob-missing');
     }
 }
 function found({ proven }) {

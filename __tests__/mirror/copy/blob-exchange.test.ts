@@ -257,6 +257,25 @@ describe('a blob that is damaged on the mirror', () => {
     expect(other?.from).toBe('source/app');
   });
 
+  test('is proven mended before another repository of the registry is served, which mounts it', async () => {
+    const setting = new Setting();
+    const { content } = setting.store('a');
+    putBlob(content, 'app', BLOB.digest, BYTES);
+    deleteBlobData(content, BLOB.digest);
+    const other = setting.target('a', 'other');
+    const later: Promise<Brought>[] = [];
+    const damaged = setting.target('a', 'app', async ({ method }) => {
+      if (method !== 'probeBlob' || setting.count('send') === 0) return;
+      later.push(...setting.bring([other]));
+      for (let turn = 0; turn < 6; turn += 1) await new Promise(setImmediate);
+    });
+    const [mended] = await Promise.all(setting.bring([{ target: damaged, mayHaveIt: true }]));
+    expect(mended).toMatchObject({ kind: 'uploaded', damage: 'missing' });
+    expect(await Promise.all(later)).toMatchObject([{ kind: 'mounted', from: 'app', bytes: 0 }]);
+    expect(setting.count('readBlob')).toBe(1);
+    expect(setting.meter.rereads).toBe(0);
+  });
+
   test('is found out after a mount, too', async () => {
     const setting = new Setting();
     const { content } = setting.store('a');

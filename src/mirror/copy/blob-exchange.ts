@@ -2,8 +2,8 @@
  * Sees to it that repositories have blobs. What is found or mounted is proven by its last byte, what is uploaded where
  * nothing was by the registry's answer, what is uploaded over damage by its last byte again.
  */
-import { isMirrorError, MirrorError } from '../../errors.ts';
-import { type Digest, shortDigest } from '../../oci/digest.ts';
+import { isMirrorError } from '../../errors.ts';
+import type { Digest } from '../../oci/digest.ts';
 import type { Probe, Target, Upload } from '../../oci/store.ts';
 import type { Meter } from '../meter.ts';
 import { blaming, CopyFailure } from './failure.ts';
@@ -172,7 +172,6 @@ export class BlobExchange {
       if (joined.probe.kind === 'present') return found(joined.probe);
       return this.#bringOnce({ ...errand, damage: damageOf(joined.probe), isLookedFor: true });
     }
-    if (wrong !== null) await this.#proveMended(target, wish);
     return { kind: 'uploaded', damage: wrong, proven: true, bytes: wish.blob.size, from: joined.from };
   }
 
@@ -188,23 +187,6 @@ export class BlobExchange {
       kind: 'arrived',
       arrival: { kind: 'mounted', damage: null, proven: probe.proven, bytes: 0, from: begun.from },
     };
-  }
-
-  async #proveMended(target: Target, { blob, signal }: BlobWish): Promise<void> {
-    const probe = await blaming('mirror', () => target.probeBlob(blob, signal));
-    if (probe.kind === 'present') return;
-    throw new CopyFailure(
-      'mirror',
-      new MirrorError(
-        'refused',
-        `the registry took blob ${shortDigest(blob.digest)} anew but still serves it damaged`,
-        {
-          where: target.name,
-          fix: 'its stored file is damaged at rest: the operator has to delete it from the registry’s storage, then run again',
-        },
-      ),
-      'blob-missing',
-    );
   }
 }
 

@@ -1,13 +1,13 @@
 /** One transfer: one blob, read once, to all repositories that wait for it. */
 import { isMirrorError, MirrorError } from '../../errors.ts';
 import { type Digest, shortDigest } from '../../oci/digest.ts';
-import type { Upload } from '../../oci/store.ts';
-import { asFailure, blaming, FellBehind } from './failure.ts';
+import type { Target, Upload } from '../../oci/store.ts';
+import { asFailure, blaming, CopyFailure, FellBehind } from './failure.ts';
 import { fanOut, ReadFailed, type SinkResult } from './fan-out.ts';
 import { look } from './look.ts';
 import { orAfter } from './or-after.ts';
 import type { Reader } from './places.ts';
-import type { ExchangeParts, Waiting } from './transfer-request.ts';
+import type { BlobWish, ExchangeParts, Waiting } from './transfer-request.ts';
 
 /** How long the others wait for a repository to open an upload after the first has. */
 const OPEN_PATIENCE_MS = 2_000;
@@ -132,17 +132,24 @@ export class BlobTransfer {
     return [];
   }
 
-  /** Tells a repository how its upload ended; returns it when only the reading failed. */
-  #settle(
+  /** Tells a repository how its upload ended; returns it when only the reading failed. What went over damage is proven first: those
+   *  that wait for the end of this transfer are to find it where it can be mounted from. */
+  async #settle(
     waiting: Waiting,
     result: SinkResult,
     reader: Reader,
-  ): { readonly waiting: Waiting; readonly cause: unknown }[] {
+  ): Promise<{ readonly waiting: Waiting; readonly cause: unknown }[]> {
     const { meter, places } = this.#parts;
+    const { wish, target, damage } = waiting;
     if (result.kind === 'done') {
-      meter.mirrorBytes += waiting.wish.blob.size;
-      if (waiting.damage === null) places.add(waiting.wish.blob.digest, waiting.target);
-      waiting.resolve({ kind: 'uploaded', from: reader.store.name });
+      meter.mirrorBytes += wish.blob.size;
+      try {
+        if (damage !== null) await proveMended(target, wish);
+        places.add(wish.blob.digest, target);
+        waiting.resolve({ kind: 'uploaded', from: reader.store.name });
+      } catch (error) {
+        waiting.reject(asFailure('mirror', error));
+      }
       return [];
     }
     const { error } = result;
@@ -170,4 +177,21 @@ export class BlobTransfer {
       end: () => meter.active.delete(transfer),
     };
   }
+}
+
+async function proveMended(target: Target, { blob, signal }: BlobWish): Promise<void> {
+  const probe = await blaming('mirror', () => target.probeBlob(blob, signal));
+  if (probe.kind === 'present') return;
+  throw new CopyFailure(
+    'mirror',
+    new MirrorError(
+      'refused',
+      `the registry took blob ${shortDigest(blob.digest)} anew but still serves it damaged`,
+      {
+        where: target.name,
+        fix: 'its stored file is damaged at rest: the operator has to delete it from the registry’s storage, then run again',
+      },
+    ),
+    'blob-missing',
+  );
 }
