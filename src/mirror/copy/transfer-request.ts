@@ -28,7 +28,7 @@ export interface TransferRequest {
   readonly wish: BlobWish;
   /** An upload that a refused mount has opened already. */
   readonly upload: Upload | null;
-  /** Set when what is sent replaces damage: it then has still to be proven. */
+  /** Set when what is sent replaces damage: the transfer then proves it before it ends. */
   readonly damage: Damage | null;
   /** Whether to be told when the blob can be mounted instead. */
   readonly mayMount: boolean;
