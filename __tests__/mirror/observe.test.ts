@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { MirrorError } from '../../src/errors.ts';
 import type { MirrorFile } from '../../src/files/mirrorfile.ts';
 import type { RunContext } from '../../src/mirror/context.ts';
-import { observeMirrors, subjectOf } from '../../src/mirror/observe.ts';
+import { MirrorObserver, subjectOf } from '../../src/mirror/observe.ts';
 import { resolve } from '../../src/mirror/resolve.ts';
 import type { Row } from '../../src/mirror/row.ts';
 import { failure } from '../fakes/faulty-target.ts';
@@ -213,5 +213,25 @@ describe('the same image named twice', () => {
 });
 
 test('observing nothing gives nothing', async () => {
-  expect(await observeMirrors([], new World().context(byDigest()), neverAborted())).toEqual([]);
+  const observer = new MirrorObserver(new World().context(byDigest()), neverAborted());
+  observer.begin([]);
+  expect(await observer.end()).toEqual([]);
+});
+
+describe('while a source still says what a tag means', () => {
+  const two = manifest(
+    ['eu'],
+    `  - { source: ${SOURCE}/slow, tags: ["1"] }\n  - { source: ${SOURCE}/quick, tags: ["1"] }`,
+  );
+
+  test('mirrors are looked at for other images, and rows keep the order of the file', async () => {
+    const world = new World([EU]);
+    for (const path of ['slow', 'quick']) world.push(SOURCE, path, { tree: image, tag: '1' });
+    const looked = Promise.withResolvers<void>();
+    world.interfere(SOURCE, ({ place }) => (place.endsWith('/slow') ? looked.promise : undefined));
+    world.interfere(EU, ({ place }) => (place.endsWith('/quick') ? looked.resolve() : undefined));
+    const rows = await observed(world, two);
+    expect(rows.map(({ name }) => name)).toEqual([`${SOURCE}/slow:1`, `${SOURCE}/quick:1`]);
+    expect(rows.flatMap(({ cells }) => cells.map(({ seen }) => seen.kind))).toEqual(['absent', 'absent']);
+  });
 });

@@ -334,8 +334,8 @@ function oldProof({ cell }) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  aA: () => (/* binding */ MirrorObserver),
   IK: () => (/* binding */ lookAgain),
-  lY: () => (/* binding */ observeMirrors),
   aH: () => (/* binding */ referrersOf),
   et: () => (/* binding */ subjectOf)
 });
@@ -411,21 +411,68 @@ var source_key = __webpack_require__(22195);
 
 /** Cells of one mirror looked at together; the stores bound what reaches each registry. */
 const CELLS_AT_ONCE = 64;
-/** Rows with their mirrors as they are now. `omitted` rows keep their order. */
-async function observeMirrors(bare, context, signal) {
-    const drafts = draftRows(bare, context);
-    const seen = new Map();
-    const places = drafts.flatMap(({ row, cells }) => cells.map((cell) => ({ row, cell })));
-    // Each mirror at its own pace: one that hangs must not keep the others from being looked at.
-    const byMirror = [...Map.groupBy(places, ({ cell }) => cell.mirror).values()];
-    const lookAll = (ofMirror) => (0,each/* mapEach */.S)(ofMirror, CELLS_AT_ONCE, async ({ row, cell }) => {
-        seen.set(cell, await lookAt(cell, row, { context, signal }));
-    });
-    await Promise.all(byMirror.map(lookAll));
-    return drafts.map(({ row, cells }) => ({
-        ...row,
-        cells: cells.map((cell) => ({ ...cell, seen: seen.get(cell) ?? cell.seen })),
-    }));
+/**
+ * Looks at mirrors as rows become known, each mirror at its own pace: one that hangs keeps nobody waiting, neither other mirrors
+ * nor whoever finds out what further rows want.
+ */
+class MirrorObserver {
+    #context;
+    #signal;
+    #drafts = [];
+    #visits = new Map();
+    #seen = new Map();
+    constructor(context, signal) {
+        this.#context = context;
+        this.#signal = signal;
+    }
+    /** Begins to look and returns at once. Rows that may share a place on a mirror have to come together. */
+    begin(bare) {
+        const drafts = draftRows(bare, this.#context);
+        for (const draft of drafts)
+            this.#drafts.push(draft);
+        for (const { row, cells } of drafts) {
+            for (const cell of cells)
+                this.#visitOf(cell.mirror).places.push({ row, cell });
+        }
+        for (const visit of this.#visits.values())
+            this.#sendAskers(visit);
+    }
+    /** All rows that were given, in that order, with their mirrors as they are now. Never throws. */
+    async end() {
+        // Nothing waits for one cell: a promise for each would be old, and make old what it holds, before its turn comes.
+        await Promise.all([...this.#visits.values()].flatMap(({ askers }) => askers));
+        return this.#drafts.map(({ row, cells }) => ({
+            ...row,
+            cells: cells.map((cell) => ({ ...cell, seen: this.#seen.get(cell) ?? cell.seen })),
+        }));
+    }
+    #visitOf(mirror) {
+        const known = this.#visits.get(mirror);
+        if (known !== undefined)
+            return known;
+        const visit = { places: [], askers: [], next: 0, busy: 0 };
+        this.#visits.set(mirror, visit);
+        return visit;
+    }
+    #sendAskers(visit) {
+        while (visit.next < visit.places.length && visit.busy < CELLS_AT_ONCE)
+            visit.askers.push(this.#ask(visit));
+    }
+    /** One place after the other, until there is none that nobody has taken. */
+    async #ask(visit) {
+        visit.busy += 1;
+        for (let place = take(visit); place !== undefined; place = take(visit)) {
+            const { row, cell } = place;
+            this.#seen.set(cell, await lookAt(cell, row, { context: this.#context, signal: this.#signal }));
+        }
+        visit.busy -= 1;
+    }
+}
+function take(visit) {
+    const place = visit.places[visit.next];
+    if (place !== undefined)
+        visit.next += 1;
+    return place;
 }
 /** The rows of steps whose mirror could not be read or written, with the cells of these steps looked at anew: old rows to new. */
 async function lookAgain(steps, context, signal) {
@@ -598,14 +645,14 @@ __webpack_require__.d(__webpack_exports__, {
   h: () => (/* binding */ resolve)
 });
 
+// EXTERNAL MODULE: ./build/files/place.js
+var files_place = __webpack_require__(45875);
 // EXTERNAL MODULE: ./build/finding.js
 var finding = __webpack_require__(51633);
 // EXTERNAL MODULE: ./build/quantities.js
 var quantities = __webpack_require__(83211);
 // EXTERNAL MODULE: ./build/mirror/each.js
 var each = __webpack_require__(75841);
-// EXTERNAL MODULE: ./build/files/place.js
-var files_place = __webpack_require__(45875);
 // EXTERNAL MODULE: ./build/oci/digest.js
 var digest = __webpack_require__(1564);
 // EXTERNAL MODULE: ./build/oci/platform.js
@@ -704,7 +751,7 @@ var graph = __webpack_require__(11326);
 // EXTERNAL MODULE: ./build/oci/manifest.js + 3 modules
 var manifest = __webpack_require__(61736);
 // EXTERNAL MODULE: ./build/mirror/rows.js
-var mirror_rows = __webpack_require__(11669);
+var rows = __webpack_require__(11669);
 // EXTERNAL MODULE: ./build/mirror/stopped.js
 var stopped = __webpack_require__(17763);
 ;// CONCATENATED MODULE: ./build/mirror/omit.js
@@ -728,7 +775,7 @@ async function omitIndex(row, context, signal) {
     }
     try {
         const kept = await keptOf(row.wanted, image.platforms, { row, context, signal });
-        return { rows: (0,mirror_rows/* rowsOfKeptChildren */.E)(row, kept), findings: [] };
+        return { rows: (0,rows/* rowsOfKeptChildren */.E)(row, kept), findings: [] };
     }
     catch (error) {
         return signal.aborted ? notReached(row, signal) : cannotExpand(row, error);
@@ -750,7 +797,7 @@ async function keptOf(index, platforms, expanding) {
     context.meter.sourceBytes += raw.bytes.byteLength;
     const parsed = (0,manifest/* parseManifest */.N)(raw);
     if (!parsed.ok)
-        throw new errors/* MirrorError */.En('invalid-response', parsed.why, { where: (0,mirror_rows/* rowName */._k)(row) });
+        throw new errors/* MirrorError */.En('invalid-response', parsed.why, { where: (0,rows/* rowName */._k)(row) });
     const { kept, missing } = (0,graph/* keptImages */.Dm)(parsed.node, platforms);
     if (missing.length > 0)
         throw missingError(index, missing);
@@ -783,9 +830,11 @@ function cannotExpand(row, error) {
 // EXTERNAL MODULE: ./build/mirror/unreadable.js
 var unreadable = __webpack_require__(91131);
 // EXTERNAL MODULE: ./build/mirror/wanted.js + 2 modules
-var mirror_wanted = __webpack_require__(81269);
+var wanted = __webpack_require__(81269);
 ;// CONCATENATED MODULE: ./build/mirror/resolve.js
 /** The resolve stage: the mirror manifest becomes rows with wanted digests and what every mirror holds now. */
+
+
 
 
 
@@ -801,20 +850,45 @@ const IMAGES_AT_ONCE = 64;
 async function resolve(context, signal) {
     const knewNothing = context.history.isEmpty;
     const wantedSomewhere = context.file.images.filter((image) => (0,selection/* mirrorsOf */.Mk)(image, context).length > 0);
-    const images = await (0,each/* mapEach */.S)(wantedSomewhere, IMAGES_AT_ONCE, (image) => (0,mirror_wanted/* resolveWanted */.i)(image, context, signal));
-    const wanted = images.flatMap((image) => image.wanted);
-    const bare = images.flatMap((image) => (0,mirror_rows/* groupIntoRows */.tr)(image.wanted));
+    // Mirrors are looked at for one source while others still say what is wanted: behind a long line that is half the time.
+    const observer = new observe/* MirrorObserver */.aA(context, signal);
+    const groups = await (0,each/* mapEach */.S)(groupBySource(wantedSomewhere), IMAGES_AT_ONCE, (group) => resolveGroup(group, observer, { context, signal }));
+    const rows = await observer.end();
+    const findings = [
+        ...groups.flatMap((group) => group.findings),
+        ...(0,unreadable/* findingsOfUnreadable */.v)(groups.flatMap((group) => group.unreadable), context.asks === 'always' ? 'source-unreadable' : 'copy-failed'),
+    ];
+    const wanted = groups.flatMap((group) => group.wanted);
+    const decided = context.asks === 'never' ? [] : [...aboutLock(wanted, context), ...aboutHistory(wanted, knewNothing)];
+    return { rows: inFileOrder(rows, context.file), findings: [...decided, ...findings] };
+}
+/**
+ * The images of each source. No place of a mirror takes images of two (files/collisions.ts), so whatever is decided about rows of one
+ * place, such as one tag with two digests or an anchor that a managed tag makes needless, is decided in one group.
+ */
+function groupBySource(images) {
+    const groups = Map.groupBy(images, (image) => image.source.kind === 'layout' ? `oci:${(0,files_place/* plainDirectory */.Ot)(image.source.directory)}` : (0,source_key/* sourceKey */.Z)(image));
+    return [...groups.values()];
+}
+/** Begins to look at its mirrors, and does not wait for them. */
+async function resolveGroup(group, observer, { context, signal }) {
+    const images = await (0,each/* mapEach */.S)(group, IMAGES_AT_ONCE, (image) => (0,wanted/* resolveWanted */.i)(image, context, signal));
+    const bare = images.flatMap((image) => (0,rows/* groupIntoRows */.tr)(image.wanted));
     const expanded = await (0,each/* mapEach */.S)(bare, IMAGES_AT_ONCE, (row) => omitIndex(row, context, signal));
     const merged = mergeRows(expanded.flatMap((one) => one.rows), context);
     const agreed = refuseConflicts(merged, context);
-    const rows = await (0,observe/* observeMirrors */.lY)(agreed.rows, context, signal);
-    const findings = [
-        ...agreed.findings,
-        ...[...images, ...expanded].flatMap((one) => one.findings),
-        ...(0,unreadable/* findingsOfUnreadable */.v)(images.flatMap((image) => image.unreadable), context.asks === 'always' ? 'source-unreadable' : 'copy-failed'),
-    ];
-    const decided = context.asks === 'never' ? [] : [...aboutLock(wanted, context), ...aboutHistory(wanted, knewNothing)];
-    return { rows, findings: [...decided, ...findings] };
+    observer.begin(agreed.rows);
+    return {
+        wanted: images.flatMap((image) => image.wanted),
+        findings: [...agreed.findings, ...[...images, ...expanded].flatMap((one) => one.findings)],
+        unreadable: images.flatMap((image) => image.unreadable),
+    };
+}
+/** Groups take images together that the mirror manifest names far apart. */
+function inFileOrder(rows, { images }) {
+    const order = new Map(images.map((image, index) => [image, index]));
+    const orderOf = ({ image }) => order.get(image) ?? images.length;
+    return rows.toSorted((a, b) => orderOf(a) - orderOf(b));
 }
 /** Whether the tool had to decide by itself what a tag means. */
 function isUnlocked({ image, tag, by, digest, problem }) {

@@ -17,26 +17,79 @@ import { sourceKey } from './source-key.ts';
 /** Cells of one mirror looked at together; the stores bound what reaches each registry. */
 const CELLS_AT_ONCE = 64;
 
-/** Rows with their mirrors as they are now. `omitted` rows keep their order. */
-export async function observeMirrors(
-  bare: readonly BareRow[],
-  context: RunContext,
-  signal: AbortSignal,
-): Promise<Row[]> {
-  const drafts = draftRows(bare, context);
-  const seen = new Map<Cell, Seen>();
-  const places = drafts.flatMap(({ row, cells }) => cells.map((cell) => ({ row, cell })));
-  // Each mirror at its own pace: one that hangs must not keep the others from being looked at.
-  const byMirror = [...Map.groupBy(places, ({ cell }) => cell.mirror).values()];
-  const lookAll = (ofMirror: typeof places) =>
-    mapEach(ofMirror, CELLS_AT_ONCE, async ({ row, cell }) => {
-      seen.set(cell, await lookAt(cell, row, { context, signal }));
-    });
-  await Promise.all(byMirror.map(lookAll));
-  return drafts.map(({ row, cells }) => ({
-    ...row,
-    cells: cells.map((cell) => ({ ...cell, seen: seen.get(cell) ?? cell.seen })),
-  }));
+/** What one mirror is asked: places in the order in which they became known, and those who ask. */
+interface Visit {
+  readonly places: { readonly row: Row; readonly cell: Cell }[];
+  readonly askers: Promise<void>[];
+  /** The first place that nobody has taken. */
+  next: number;
+  busy: number;
+}
+
+/**
+ * Looks at mirrors as rows become known, each mirror at its own pace: one that hangs keeps nobody waiting, neither other mirrors
+ * nor whoever finds out what further rows want.
+ */
+export class MirrorObserver {
+  readonly #context: RunContext;
+  readonly #signal: AbortSignal;
+  readonly #drafts: Draft[] = [];
+  readonly #visits = new Map<Mirror, Visit>();
+  readonly #seen = new Map<Cell, Seen>();
+
+  constructor(context: RunContext, signal: AbortSignal) {
+    this.#context = context;
+    this.#signal = signal;
+  }
+
+  /** Begins to look and returns at once. Rows that may share a place on a mirror have to come together. */
+  begin(bare: readonly BareRow[]): void {
+    const drafts = draftRows(bare, this.#context);
+    for (const draft of drafts) this.#drafts.push(draft);
+    for (const { row, cells } of drafts) {
+      for (const cell of cells) this.#visitOf(cell.mirror).places.push({ row, cell });
+    }
+    for (const visit of this.#visits.values()) this.#sendAskers(visit);
+  }
+
+  /** All rows that were given, in that order, with their mirrors as they are now. Never throws. */
+  async end(): Promise<Row[]> {
+    // Nothing waits for one cell: a promise for each would be old, and make old what it holds, before its turn comes.
+    await Promise.all([...this.#visits.values()].flatMap(({ askers }) => askers));
+    return this.#drafts.map(({ row, cells }) => ({
+      ...row,
+      cells: cells.map((cell) => ({ ...cell, seen: this.#seen.get(cell) ?? cell.seen })),
+    }));
+  }
+
+  #visitOf(mirror: Mirror): Visit {
+    const known = this.#visits.get(mirror);
+    if (known !== undefined) return known;
+    const visit: Visit = { places: [], askers: [], next: 0, busy: 0 };
+    this.#visits.set(mirror, visit);
+    return visit;
+  }
+
+  #sendAskers(visit: Visit): void {
+    while (visit.next < visit.places.length && visit.busy < CELLS_AT_ONCE)
+      visit.askers.push(this.#ask(visit));
+  }
+
+  /** One place after the other, until there is none that nobody has taken. */
+  async #ask(visit: Visit): Promise<void> {
+    visit.busy += 1;
+    for (let place = take(visit); place !== undefined; place = take(visit)) {
+      const { row, cell } = place;
+      this.#seen.set(cell, await lookAt(cell, row, { context: this.#context, signal: this.#signal }));
+    }
+    visit.busy -= 1;
+  }
+}
+
+function take(visit: Visit): Visit['places'][number] | undefined {
+  const place = visit.places[visit.next];
+  if (place !== undefined) visit.next += 1;
+  return place;
 }
 
 /** The rows of steps whose mirror could not be read or written, with the cells of these steps looked at anew: old rows to new. */

@@ -1,16 +1,21 @@
 /** The resolve stage: the mirror manifest becomes rows with wanted digests and what every mirror holds now. */
+
+import type { Image, MirrorFile } from '../files/mirrorfile.ts';
+import { plainDirectory } from '../files/place.ts';
 import { type Finding, finding } from '../finding.ts';
 import { formatCount } from '../quantities.ts';
+import type { Asking } from './ask-source.ts';
 import type { RunContext } from './context.ts';
 import { mapEach } from './each.ts';
 import { mergeRows, refuseConflicts } from './merge-rows.ts';
-import { observeMirrors } from './observe.ts';
+import { MirrorObserver } from './observe.ts';
 import { omitIndex } from './omit.ts';
 import type { Wanted } from './resolved-want.ts';
 import type { Row } from './row.ts';
 import { groupIntoRows } from './rows.ts';
 import { mirrorsOf } from './selection.ts';
-import { findingsOfUnreadable } from './unreadable.ts';
+import { sourceKey } from './source-key.ts';
+import { findingsOfUnreadable, type Unreadable } from './unreadable.ts';
 import { resolveWanted } from './wanted.ts';
 
 const IMAGES_AT_ONCE = 64;
@@ -24,10 +29,49 @@ export interface Resolved {
 export async function resolve(context: RunContext, signal: AbortSignal): Promise<Resolved> {
   const knewNothing = context.history.isEmpty;
   const wantedSomewhere = context.file.images.filter((image) => mirrorsOf(image, context).length > 0);
-  const images = await mapEach(wantedSomewhere, IMAGES_AT_ONCE, (image) =>
-    resolveWanted(image, context, signal),
+  // Mirrors are looked at for one source while others still say what is wanted: behind a long line that is half the time.
+  const observer = new MirrorObserver(context, signal);
+  const groups = await mapEach(groupBySource(wantedSomewhere), IMAGES_AT_ONCE, (group) =>
+    resolveGroup(group, observer, { context, signal }),
   );
-  const wanted = images.flatMap((image) => image.wanted);
+  const rows = await observer.end();
+  const findings = [
+    ...groups.flatMap((group) => group.findings),
+    ...findingsOfUnreadable(
+      groups.flatMap((group) => group.unreadable),
+      context.asks === 'always' ? 'source-unreadable' : 'copy-failed',
+    ),
+  ];
+  const wanted = groups.flatMap((group) => group.wanted);
+  const decided =
+    context.asks === 'never' ? [] : [...aboutLock(wanted, context), ...aboutHistory(wanted, knewNothing)];
+  return { rows: inFileOrder(rows, context.file), findings: [...decided, ...findings] };
+}
+
+/**
+ * The images of each source. No place of a mirror takes images of two (files/collisions.ts), so whatever is decided about rows of one
+ * place, such as one tag with two digests or an anchor that a managed tag makes needless, is decided in one group.
+ */
+function groupBySource(images: readonly Image[]): Image[][] {
+  const groups = Map.groupBy(images, (image) =>
+    image.source.kind === 'layout' ? `oci:${plainDirectory(image.source.directory)}` : sourceKey(image),
+  );
+  return [...groups.values()];
+}
+
+interface ResolvedGroup {
+  readonly wanted: readonly Wanted[];
+  readonly findings: readonly Finding[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** Begins to look at its mirrors, and does not wait for them. */
+async function resolveGroup(
+  group: readonly Image[],
+  observer: MirrorObserver,
+  { context, signal }: Asking,
+): Promise<ResolvedGroup> {
+  const images = await mapEach(group, IMAGES_AT_ONCE, (image) => resolveWanted(image, context, signal));
   const bare = images.flatMap((image) => groupIntoRows(image.wanted));
   const expanded = await mapEach(bare, IMAGES_AT_ONCE, (row) => omitIndex(row, context, signal));
   const merged = mergeRows(
@@ -35,18 +79,19 @@ export async function resolve(context: RunContext, signal: AbortSignal): Promise
     context,
   );
   const agreed = refuseConflicts(merged, context);
-  const rows = await observeMirrors(agreed.rows, context, signal);
-  const findings = [
-    ...agreed.findings,
-    ...[...images, ...expanded].flatMap((one) => one.findings),
-    ...findingsOfUnreadable(
-      images.flatMap((image) => image.unreadable),
-      context.asks === 'always' ? 'source-unreadable' : 'copy-failed',
-    ),
-  ];
-  const decided =
-    context.asks === 'never' ? [] : [...aboutLock(wanted, context), ...aboutHistory(wanted, knewNothing)];
-  return { rows, findings: [...decided, ...findings] };
+  observer.begin(agreed.rows);
+  return {
+    wanted: images.flatMap((image) => image.wanted),
+    findings: [...agreed.findings, ...[...images, ...expanded].flatMap((one) => one.findings)],
+    unreadable: images.flatMap((image) => image.unreadable),
+  };
+}
+
+/** Groups take images together that the mirror manifest names far apart. */
+function inFileOrder(rows: readonly Row[], { images }: Pick<MirrorFile, 'images'>): Row[] {
+  const order = new Map(images.map((image, index) => [image, index]));
+  const orderOf = ({ image }: Row) => order.get(image) ?? images.length;
+  return rows.toSorted((a, b) => orderOf(a) - orderOf(b));
 }
 
 /** Whether the tool had to decide by itself what a tag means. */
