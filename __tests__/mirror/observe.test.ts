@@ -212,6 +212,21 @@ describe('the same image named twice', () => {
   });
 });
 
+test('a digest that a tag holds needs no keep tag, however the directory of their layout is spelled', async () => {
+  const file = manifest(
+    ['eu'],
+    '  - { source: "oci:./images:only", repository: app, allowMirrorByTags: true }\n  - { source: "oci:images", repository: app }',
+  );
+  const world = new World([EU]);
+  for (const layout of ['oci:./images', 'oci:images'])
+    world.push(layout, 'layout', { tree: image, tag: 'only' });
+  const cells = cellsOf(await observed(world, file));
+  expect(cells.map(({ tag, keepTag: keep }) => [tag, keep])).toEqual([
+    ['only', null],
+    [null, null],
+  ]);
+});
+
 test('observing nothing gives nothing', async () => {
   const observer = new MirrorObserver(new World().context(byDigest()), neverAborted());
   observer.begin([]);
